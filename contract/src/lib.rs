@@ -1,1 +1,23 @@
+//! What browser and server agree on: wire types, validation, rules and URLs. Pure: no I/O, no clock, no randomness.
+#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test may stop at once"))]
 
+#[macro_use]
+mod wire;
+
+pub mod attachments;
+pub mod board;
+pub mod business_time;
+pub mod civil;
+pub mod deliveries;
+pub mod demo_kits;
+pub mod drafts;
+pub mod email;
+pub mod enquiries;
+pub mod ids;
+pub mod lang;
+pub mod money;
+pub mod page;
+pub mod people;
+pub mod problem;
+pub mod requests;
+pub mod validate;

@@ -1,0 +1,39 @@
+//! The board: the same four sections for both sides.
+
+use crate::{business_time::Open, deliveries::Delivery, ids::Millis, requests::Request};
+
+/// The board of the caller.
+pub const PATH: &str = "/api/v1/board";
+/// Rows of a section.
+pub const ROWS: i64 = 25;
+/// Sections count no further than this; beyond it they say "more than 999".
+pub const COUNT_MAX: i64 = 999;
+
+wire! {
+    /// One section: its first rows and how many there are.
+    pub struct BoardSection {
+        pub items: Vec<Request>,
+        /// How many, at most [`COUNT_MAX`].
+        pub count: i64,
+        /// Whether there are more than that.
+        pub more: bool,
+    }
+
+    /// The board.
+    pub struct Board {
+        /// The partner's move.
+        pub with_partner: BoardSection,
+        /// The vendor's move.
+        pub with_vendor: BoardSection,
+        /// Travelling or lent.
+        pub on_the_way: BoardSection,
+        /// Done, newest first.
+        pub done: BoardSection,
+        /// Parcels under way.
+        pub parcels: Vec<Delivery>,
+        /// The vendor's open intervals around now.
+        pub open: Vec<Open>,
+        /// When this was read.
+        pub now: Millis,
+    }
+}

@@ -1,0 +1,9 @@
+//! Something going to pinned recipients; each has a status and a link of their own.
+
+pub mod carriers;
+pub mod paths;
+mod types;
+mod validate;
+
+pub use types::*;
+pub use validate::{address as validate_address, validate_recipients};

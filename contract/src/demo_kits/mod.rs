@@ -1,0 +1,13 @@
+//! Demo kits: a catalogue, a configured order on loan or bought, a decision line by line, parcels to the pinned recipients.
+
+pub mod paths;
+pub mod quote;
+mod types;
+mod validate;
+mod validate_decision;
+mod validate_shipment;
+
+pub use types::*;
+pub use validate::validate;
+pub use validate_decision::validate_decision;
+pub use validate_shipment::validate_shipment;

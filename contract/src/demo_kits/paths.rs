@@ -1,0 +1,52 @@
+//! URLs of demo kits.
+
+/// Demo-kit requests: `GET` lists them (same query as `/api/v1/requests`), `POST` submits one (`Draft`).
+pub const DEMO_KITS: &str = "/api/v1/demo-kits";
+/// What can be asked for: `?q=&sort=name|-name&cursor=&limit=`; `POST` adds an item (admins).
+pub const CATALOGUE: &str = "/api/v1/demo-kits/catalogue";
+/// The portal's catalogue.
+pub const CATALOGUE_PAGE: &str = "/catalogue";
+/// The portal's form; `?item=ID` begins with that item, `?draft=ID` opens a draft.
+pub const FORM: &str = "/demo-kits/new";
+
+/// One request.
+#[must_use]
+pub fn one(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}")
+}
+
+/// The decision (`POST`, `Decide`).
+#[must_use]
+pub fn decision(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/decision")
+}
+
+/// Parcels go out (`POST`, `Ship`).
+#[must_use]
+pub fn shipments(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/shipments")
+}
+
+/// A loan is back (`POST`).
+#[must_use]
+pub fn check_in(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/check-in")
+}
+
+/// Begins a draft like it (`POST`; answers a `drafts::Draft`).
+#[must_use]
+pub fn repeat(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/repeat")
+}
+
+/// One item: `GET`, `PUT` with `If-Match` (admins).
+#[must_use]
+pub fn item(id: &str) -> String {
+    format!("{CATALOGUE}/{id}")
+}
+
+/// Its picture.
+#[must_use]
+pub fn picture(id: &str) -> String {
+    format!("{CATALOGUE}/{id}/picture")
+}

@@ -1,0 +1,78 @@
+use super::{Decide, DemoKit, QUANTITY_MAX, Terms};
+use crate::{
+    civil::Date,
+    requests::{REASON_MAX, Verdict},
+    validate::{Fault, Faults},
+};
+
+/// Checks a decision against what was asked: reasons, alternatives, a real difference, a quote for a purchase.
+///
+/// # Errors
+/// The faults by field.
+pub fn validate_decision(decide: &Decide, kit: &DemoKit, today: Date) -> Result<Decide, Faults> {
+    let mut faults = Faults::new();
+    let mut clean = decide.clone();
+    clean.alternative = faults.optional_text("alternative", &decide.alternative, REASON_MAX).unwrap_or_default();
+    clean.reason = match decide.verdict {
+        Verdict::Approved => faults.optional_text("reason", &decide.reason, REASON_MAX).unwrap_or_default(),
+        _ => faults.text("reason", &decide.reason, REASON_MAX),
+    };
+    match decide.verdict {
+        Verdict::Approved => clean.lines.clear(),
+        Verdict::ApprovedWithChanges => changes(decide, kit, today, &mut faults),
+        Verdict::Declined => {
+            clean.lines.clear();
+            if clean.alternative.is_empty() && !decide.no_alternative {
+                faults.add("alternative", Fault::Required);
+            }
+            if !clean.alternative.is_empty() && decide.no_alternative {
+                faults.add("alternative", Fault::MustBeEmpty);
+            }
+        }
+    }
+    if kit.terms == Terms::Purchase && decide.verdict != Verdict::Declined {
+        quote(decide, today, &mut faults);
+    } else {
+        clean.quote = None;
+    }
+    faults.or(clean)
+}
+
+fn changes(decide: &Decide, kit: &DemoKit, today: Date, faults: &mut Faults) {
+    for (i, line) in decide.lines.iter().enumerate() {
+        if !kit.lines.iter().any(|l| l.id == line.line_id) {
+            faults.add(format!("lines.{i}.line_id"), Fault::Unknown);
+        }
+        if decide.lines[..i].iter().any(|l| l.line_id == line.line_id) {
+            faults.add(format!("lines.{i}.line_id"), Fault::Twice);
+        }
+        faults.within(format!("lines.{i}.quantity"), line.quantity, 0, QUANTITY_MAX);
+    }
+    let same_lines = kit
+        .lines
+        .iter()
+        .all(|l| decide.lines.iter().find(|d| d.line_id == l.id).is_none_or(|d| d.quantity == l.quantity && d.variant_id == l.variant_id));
+    let same_date = decide.return_on.is_none_or(|d| Some(d) == kit.return_on);
+    if same_lines && same_date {
+        faults.add("lines", Fault::NoDifference);
+    }
+    let none_left = kit.lines.iter().all(|l| decide.lines.iter().any(|d| d.line_id == l.id && d.quantity == 0));
+    if none_left {
+        faults.add("lines", Fault::Required);
+    }
+    if decide.return_on.is_some_and(|d| d <= today) {
+        faults.add("return_on", Fault::InThePast);
+    }
+}
+
+fn quote(decide: &Decide, today: Date, faults: &mut Faults) {
+    let Some(quote) = &decide.quote else {
+        faults.add("quote", Fault::Required);
+        return;
+    };
+    faults.within("quote.shipping_minor", quote.shipping_minor, 0, 100_000_000);
+    faults.within("quote.vat_rate", quote.vat_rate, 0, 10_000);
+    if quote.valid_until < today {
+        faults.add("quote.valid_until", Fault::InThePast);
+    }
+}

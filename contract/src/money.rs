@@ -1,0 +1,97 @@
+//! Money: integer minor units with a currency.
+
+words! {
+    /// A currency by its ISO 4217 code. All of ours have two decimals.
+    Currency {
+        /// Euro.
+        Eur = "EUR",
+        /// Swiss franc.
+        Chf = "CHF",
+        /// Pound sterling.
+        Gbp = "GBP",
+        /// US dollar.
+        Usd = "USD",
+    }
+}
+
+impl Currency {
+    /// The sign that people write; the ISO code where there is none.
+    #[must_use]
+    pub const fn symbol(self) -> &'static str {
+        match self {
+            Self::Eur => "€",
+            Self::Chf => "CHF",
+            Self::Gbp => "£",
+            Self::Usd => "$",
+        }
+    }
+}
+
+/// An amount in minor units (cents) of one currency. Never a float.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+impl Money {
+    /// An amount of so many minor units.
+    #[must_use]
+    pub const fn new(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// Euro cents.
+    #[must_use]
+    pub const fn eur(minor: i64) -> Self {
+        Self::new(minor, Currency::Eur)
+    }
+
+    /// The minor units.
+    #[must_use]
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// The currency.
+    #[must_use]
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// The sum; `None` for two currencies or an overflow.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Option<Self> {
+        (self.currency == other.currency).then_some(())?;
+        Some(Self::new(self.minor.checked_add(other.minor)?, self.currency))
+    }
+
+    /// So many times; `None` on overflow.
+    #[must_use]
+    pub fn times(self, n: i64) -> Option<Self> {
+        Some(Self::new(self.minor.checked_mul(n)?, self.currency))
+    }
+
+    /// A share in basis points (1900 = 19 %), rounded half away from zero, as VAT is; `None` on overflow.
+    #[must_use]
+    pub fn share(self, basis_points: i64) -> Option<Self> {
+        let product = i128::from(self.minor) * i128::from(basis_points);
+        let half = if product < 0 { -5_000 } else { 5_000 };
+        Some(Self::new(i64::try_from((product + half) / 10_000).ok()?, self.currency))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Money;
+
+    #[test]
+    fn vat_rounds_half_away_from_zero() {
+        assert_eq!(Money::eur(10_000).share(1_900), Some(Money::eur(1_900)));
+        assert_eq!(Money::eur(50).share(100), Some(Money::eur(1)));
+        assert_eq!(Money::eur(49).share(100), Some(Money::eur(0)));
+        assert_eq!(Money::eur(-50).share(100), Some(Money::eur(-1)));
+        assert_eq!(Money::eur(i64::MAX).share(20_000), None);
+    }
+}

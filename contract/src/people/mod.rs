@@ -1,0 +1,7 @@
+//! Organisations, people, roles and sessions.
+
+pub mod paths;
+pub mod rules;
+mod types;
+
+pub use types::*;

@@ -1,0 +1,45 @@
+//! URLs of people, organisations and sessions.
+
+/// `POST` signs in, `DELETE` signs out (`?everywhere=true`: on all devices).
+pub const SESSION: &str = "/api/v1/session";
+/// Who is signed in, what they may do, and the settings of this installation.
+pub const ME: &str = "/api/v1/me";
+/// Organisations that the caller may see.
+pub const ORGANISATIONS: &str = "/api/v1/organisations";
+/// People that the caller may see; `POST` invites one.
+pub const PEOPLE: &str = "/api/v1/people";
+
+/// The server-rendered sign-in page; it returns to `next` afterwards.
+#[must_use]
+pub fn sign_in(next: &str) -> String {
+    format!("/sign-in?next={}", crate::people::paths::encode(next))
+}
+
+/// The page that an invitation mail links to.
+#[must_use]
+pub fn invitation(token: &str) -> String {
+    format!("/invitation/{token}")
+}
+
+/// The page that a password-reset mail links to.
+#[must_use]
+pub fn reset(token: &str) -> String {
+    format!("/reset/{token}")
+}
+
+/// Percent-encodes a query value (RFC 3986: everything but unreserved characters and `/`).
+#[must_use]
+pub fn encode(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                out.push(char::from(b"0123456789ABCDEF"[usize::from(nibble)]));
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,73 @@
+//! Who belongs to which side and what a role may do. Server and browser ask the same functions.
+
+use super::{Me, OrganisationKind, Role};
+use crate::ids::Id;
+
+/// The person who acts, as far as rules need to know them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Actor {
+    pub id: Id,
+    pub organisation_id: Id,
+    pub kind: OrganisationKind,
+    pub roles: Vec<Role>,
+}
+
+impl From<&Me> for Actor {
+    fn from(me: &Me) -> Self {
+        Self { id: me.id.clone(), organisation_id: me.organisation.id.clone(), kind: me.kind, roles: me.roles.clone() }
+    }
+}
+
+impl Actor {
+    /// Whether they hold this role.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.contains(&role)
+    }
+
+    /// Whether they hold one of these roles.
+    #[must_use]
+    pub fn is_any(&self, roles: &[Role]) -> bool {
+        roles.iter().any(|r| self.is(*r))
+    }
+
+    /// Whether they work for the vendor.
+    #[must_use]
+    pub fn is_vendor(&self) -> bool {
+        self.kind == OrganisationKind::Vendor
+    }
+
+    /// Whether they work for a partner.
+    #[must_use]
+    pub fn is_partner(&self) -> bool {
+        self.kind == OrganisationKind::Partner
+    }
+
+    /// Whether prices are shown to them: sales, owner and accounts of a partner, everybody of the vendor.
+    #[must_use]
+    pub fn sees_prices(&self) -> bool {
+        self.is_vendor() || self.is_any(&[Role::Owner, Role::Sales, Role::Accounts])
+    }
+}
+
+/// The roles that can be given to people of an organisation.
+#[must_use]
+pub const fn roles_of(kind: OrganisationKind) -> &'static [Role] {
+    match kind {
+        OrganisationKind::Partner => &[Role::Owner, Role::Technician, Role::Sales, Role::Accounts],
+        OrganisationKind::Vendor => &[Role::Approver, Role::Support, Role::Ledger, Role::Lead, Role::Manager, Role::Admin, Role::Auditor],
+        OrganisationKind::Distributor => &[Role::Agent],
+        OrganisationKind::Customer => &[],
+    }
+}
+
+/// Whether the actor may invite and change people of that organisation: the vendor's admins everywhere, a partner's owner at home.
+#[must_use]
+pub fn may_manage_people(actor: &Actor, organisation_id: &str) -> bool {
+    actor.is_vendor() && actor.is(Role::Admin) || actor.is(Role::Owner) && actor.organisation_id == organisation_id
+}
+
+/// The least a password must have: characters, not classes (NIST SP 800-63B).
+pub const PASSWORD_MIN: usize = 10;
+/// The longest password that is hashed.
+pub const PASSWORD_MAX: usize = 200;

@@ -1,0 +1,21 @@
+//! The spine of all kinds of requests: number, owner, promise, thread, decision, and who has the ball.
+//!
+//! ```text
+//!            ask             answer or object
+//! submitted ─────▶ question ──────────────────▶ submitted
+//!     │
+//!     ├─ approve ───────────────────────▶ approved ── ship ──▶ shipped ── received ──▶ closed
+//!     ├─ approve with changes, quote ───▶ offered                │ (loan)
+//!     │                accept ─▶ approved ; withdraw ─▶ withdrawn └─▶ on_loan ─▶ return_due ─▶ closed
+//!     └─ decline ─▶ declined ── second look (once) ──▶ submitted, with another owner
+//! ```
+//!
+//! An enquiry has nothing to ship: approved, it closes with the answer.
+
+pub mod paths;
+pub mod rules;
+mod thread;
+mod types;
+
+pub use thread::*;
+pub use types::*;

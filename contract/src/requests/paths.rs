@@ -1,0 +1,50 @@
+//! URLs of requests, in the API and in the portal.
+
+use super::Kind;
+
+/// All requests that the caller may see: `?section=&kind=&q=&owner=me&sort=due|-updated|number&cursor=&limit=`.
+pub const REQUESTS: &str = "/api/v1/requests";
+
+/// What is the same for all kinds of one request.
+#[must_use]
+pub fn one(id: &str) -> String {
+    format!("{REQUESTS}/{id}")
+}
+
+/// The thread.
+#[must_use]
+pub fn messages(id: &str) -> String {
+    format!("{REQUESTS}/{id}/messages")
+}
+
+/// A verb of the spine, as the last part of its URL.
+#[must_use]
+pub fn verb(id: &str, verb: &str) -> String {
+    format!("{REQUESTS}/{id}/{verb}")
+}
+
+/// The vendor asks (`Ask`).
+pub const QUESTION: &str = "question";
+/// The partner answers (`Answer`).
+pub const ANSWER: &str = "answer";
+/// The partner says that it was answered already.
+pub const OBJECTION: &str = "objection";
+/// The partner accepts what was offered.
+pub const ACCEPTANCE: &str = "acceptance";
+/// The partner takes it back (`WithReason`, the reason may be empty).
+pub const WITHDRAWAL: &str = "withdrawal";
+/// The requester wants another person to look (`WithReason`).
+pub const SECOND_LOOK: &str = "second-look";
+/// The owner moves the date (`MovePromise`).
+pub const PROMISE: &str = "promise";
+/// Somebody else takes over (`HandOver`).
+pub const OWNER: &str = "owner";
+
+/// The page of a request in the portal.
+#[must_use]
+pub fn page(kind: Kind, id: &str) -> String {
+    match kind {
+        Kind::DemoKit => format!("/demo-kits/{id}"),
+        Kind::Enquiry => format!("/enquiries/{id}"),
+    }
+}

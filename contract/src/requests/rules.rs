@@ -1,0 +1,208 @@
+//! Who may do what to a request, and what follows from its state. The browser explains with these, the server enforces with them.
+
+use super::{Kind, PromiseKind, Request, Section, State, WaitingOn};
+use crate::people::{Role, rules::Actor};
+
+words! {
+    /// Something that can be done to a request.
+    Action {
+        /// Write into the thread.
+        Write = "write",
+        /// Write an internal note.
+        Note = "note",
+        /// Ask what is missing (stops the clock).
+        Ask = "ask",
+        /// Answer the question.
+        Answer = "answer",
+        /// Say that the question was answered already.
+        Object = "object",
+        /// Approve, approve with changes, decline.
+        Decide = "decide",
+        /// Accept what was offered.
+        Accept = "accept",
+        /// Take the request back.
+        Withdraw = "withdraw",
+        /// Ask for a second look.
+        SecondLook = "second_look",
+        /// Move the promised date.
+        MovePromise = "move_promise",
+        /// Hand it to another owner.
+        HandOver = "hand_over",
+        /// Send it.
+        Ship = "ship",
+        /// Note a parcel's status by hand.
+        Track = "track",
+        /// Note that a loan is back.
+        CheckIn = "check_in",
+        /// Change the partner's own fields.
+        Edit = "edit",
+        /// Begin a new draft like it.
+        Repeat = "repeat",
+    }
+}
+
+/// Why something can't be done. `texts::refusals` has the sentence of each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// One of these roles is needed (403).
+    NeedsRole(&'static [Role]),
+    /// Only the requester (or the partner's owner) may (403).
+    NeedsRequester,
+    /// The partner's side does that (403).
+    PartnerOnly,
+    /// The vendor's side does that (403).
+    VendorOnly,
+    /// Whoever said no does not take the second look (403).
+    NeedsAnotherPerson,
+    /// The state does not allow it (409).
+    Not(State),
+    /// That was possible once (409).
+    OnceOnly,
+    /// Loans only (409).
+    NotALoan,
+    /// The offer was valid until a day that is past (409).
+    OfferExpired,
+}
+
+impl Refusal {
+    /// Whether a right is missing (403); else the state is in the way (409).
+    #[must_use]
+    pub const fn is_missing_right(self) -> bool {
+        matches!(self, Self::NeedsRole(_) | Self::NeedsRequester | Self::PartnerOnly | Self::VendorOnly | Self::NeedsAnotherPerson)
+    }
+}
+
+/// Who decides.
+pub const DECIDERS: &[Role] = &[Role::Approver, Role::Lead, Role::Manager];
+/// Who ships.
+pub const SHIPPERS: &[Role] = &[Role::Support, Role::Approver, Role::Lead];
+/// Who of the vendor takes part in threads.
+pub const WRITERS: &[Role] = &[Role::Approver, Role::Support, Role::Lead, Role::Manager, Role::Admin];
+/// Who hands over and moves dates (the owner always may).
+pub const LEADERS: &[Role] = &[Role::Lead, Role::Manager, Role::Admin];
+/// Who of a partner asks for kits and enquiries.
+pub const ASKERS: &[Role] = &[Role::Owner, Role::Technician, Role::Sales];
+
+/// Who has the ball: from the state alone.
+#[must_use]
+pub const fn waiting_on(state: State) -> WaitingOn {
+    match state {
+        State::Question | State::Offered | State::ReturnDue => WaitingOn::Partner,
+        State::Submitted | State::Approved => WaitingOn::Vendor,
+        State::Shipped => WaitingOn::Carrier,
+        State::OnLoan | State::Declined | State::Withdrawn | State::Closed => WaitingOn::Nobody,
+    }
+}
+
+/// The board's section: from the state alone.
+#[must_use]
+pub const fn section(state: State) -> Section {
+    match state {
+        State::Question | State::Offered | State::ReturnDue => Section::WithPartner,
+        State::Submitted | State::Approved => Section::WithVendor,
+        State::Shipped | State::OnLoan => Section::OnTheWay,
+        State::Declined | State::Withdrawn | State::Closed => Section::Done,
+    }
+}
+
+/// Business minutes of a promise, until policies come: two working days for a decision (three for an enquiry), five for fulfilment, one for
+/// an answer. A working day has eight hours.
+#[must_use]
+pub const fn promised_minutes(kind: Kind, promise: PromiseKind) -> i64 {
+    let days = match (promise, kind) {
+        (PromiseKind::Answer, _) => 1,
+        (PromiseKind::Decision, Kind::DemoKit) => 2,
+        (PromiseKind::Decision, Kind::Enquiry) => 3,
+        (PromiseKind::Fulfilment, _) => 5,
+    };
+    days * 8 * 60
+}
+
+/// Whether somebody of the partner or of the vendor may see a request at all. If not, it answers like one that doesn't exist.
+///
+/// Colleagues see their company's requests unless the requester limited them; the partner's owner always does. Accounts see statements, not kits.
+#[must_use]
+pub fn may_see(actor: &Actor, partner_id: &str, requester_id: &str, limited: bool) -> bool {
+    if actor.is_vendor() {
+        return actor.is_any(WRITERS) || actor.is(Role::Auditor);
+    }
+    actor.is_partner()
+        && actor.organisation_id == partner_id
+        && (actor.is(Role::Owner) || actor.id == requester_id || !limited && actor.is_any(&[Role::Technician, Role::Sales]))
+}
+
+/// Whether the actor may do this to a request that they may see.
+///
+/// # Errors
+/// The reason why not, for a tooltip or an error body.
+pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> {
+    may(actor, action, request)?;
+    let state = request.state;
+    let in_state = match action {
+        Action::Write | Action::Note | Action::Edit | Action::Repeat => true,
+        Action::Ask | Action::Decide => {
+            matches!(state, State::Submitted) || action == Action::Decide && state == State::Offered && request.kind == Kind::DemoKit
+        }
+        Action::Answer => state == State::Question,
+        Action::Object => {
+            if state == State::Question && request.objected {
+                return Err(Refusal::OnceOnly);
+            }
+            state == State::Question
+        }
+        Action::Accept => state == State::Offered,
+        Action::Withdraw => matches!(state, State::Submitted | State::Question | State::Offered),
+        Action::SecondLook => {
+            if request.second_look {
+                return Err(Refusal::OnceOnly);
+            }
+            state == State::Declined
+        }
+        Action::MovePromise => matches!(state, State::Submitted | State::Approved),
+        Action::HandOver => matches!(section(state), Section::WithVendor | Section::WithPartner | Section::OnTheWay),
+        Action::Ship => state == State::Approved && request.kind == Kind::DemoKit,
+        Action::Track => matches!(state, State::Approved | State::Shipped),
+        Action::CheckIn => {
+            if request.return_on.is_none() {
+                return Err(Refusal::NotALoan);
+            }
+            matches!(state, State::OnLoan | State::ReturnDue)
+        }
+    };
+    if in_state { Ok(()) } else { Err(Refusal::Not(state)) }
+}
+
+/// The rights part of [`can`]: which side and which role.
+fn may(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> {
+    let vendor = |roles: &'static [Role]| {
+        if !actor.is_vendor() {
+            Err(Refusal::VendorOnly)
+        } else if actor.is_any(roles) || (actor.id == request.owner.id && roles == LEADERS) {
+            Ok(())
+        } else {
+            Err(Refusal::NeedsRole(roles))
+        }
+    };
+    let asker = || if actor.is_any(ASKERS) { Ok(()) } else { Err(Refusal::NeedsRole(ASKERS)) };
+    match action {
+        Action::Write if actor.is_partner() => asker(),
+        Action::Write | Action::Note => vendor(WRITERS),
+        Action::Ask => vendor(WRITERS),
+        Action::Decide => {
+            vendor(DECIDERS)?;
+            // After a second look was asked for, the new owner (or another decider) answers: the hand-over made sure that it is another person.
+            if request.second_look && actor.id != request.owner.id && !actor.is_any(&[Role::Lead, Role::Manager]) {
+                return Err(Refusal::NeedsAnotherPerson);
+            }
+            Ok(())
+        }
+        Action::Ship | Action::Track | Action::CheckIn => vendor(SHIPPERS),
+        Action::MovePromise | Action::HandOver => vendor(LEADERS),
+        Action::Answer | Action::Object | Action::Repeat if actor.is_partner() => asker(),
+        Action::Accept | Action::Withdraw | Action::SecondLook | Action::Edit if actor.is_partner() => {
+            asker()?;
+            if actor.id == request.requester.id || actor.is(Role::Owner) { Ok(()) } else { Err(Refusal::NeedsRequester) }
+        }
+        _ => Err(Refusal::PartnerOnly),
+    }
+}

@@ -1,0 +1,114 @@
+use crate::{
+    ids::{Id, Millis},
+    people::PersonRef,
+};
+
+words! {
+    /// What happened. `texts` has a sentence for each; the entry's values go into it.
+    EventKind {
+        /// Submitted; `value` is the promised instant.
+        Submitted = "submitted",
+        /// Somebody wrote.
+        Message = "message",
+        /// Seen by the vendor alone.
+        Note = "note",
+        /// The vendor asked; the clock stands still.
+        Asked = "asked",
+        /// The partner answered; the clock goes on.
+        Answered = "answered",
+        /// The partner said that the answer is already there; the clock goes on.
+        Objected = "objected",
+        /// As asked.
+        Approved = "approved",
+        /// Approved with changes; `text` is the reason.
+        Offered = "offered",
+        /// The partner accepted what was offered.
+        Accepted = "accepted",
+        /// Declined; `text` is the reason.
+        Declined = "declined",
+        /// The requester asked for a second look; `text` is why.
+        SecondLook = "second_look",
+        /// The partner took it back.
+        Withdrawn = "withdrawn",
+        /// Somebody else owns it now; `value` is their name.
+        OwnerChanged = "owner_changed",
+        /// The promise moved; `text` is the reason, `value` the new instant.
+        PromiseMoved = "promise_moved",
+        /// The promise was not kept.
+        PromiseBroken = "promise_broken",
+        /// Sent to one recipient; `value` is the recipient's name.
+        Shipped = "shipped",
+        /// One recipient's status changed; `value` is the status, `text` the recipient's name.
+        Status = "status",
+        /// A recipient confirmed; `value` is their name.
+        Received = "received",
+        /// A recipient said that something is wrong; `text` says what, `value` is their name.
+        Problem = "problem",
+        /// A loan's end comes near.
+        ReturnReminder = "return_reminder",
+        /// A loan came back.
+        CheckedIn = "checked_in",
+        /// Done.
+        Closed = "closed",
+        /// The partner changed their reference or who may see it.
+        Edited = "edited",
+    }
+}
+
+wire! {
+    /// One entry of the timeline: a message or an event.
+    pub struct TimelineEntry {
+        pub id: Id,
+        pub at: Millis,
+        /// Who did it; `None`: the portal itself, or a recipient without an account.
+        pub by: Option<PersonRef>,
+        pub kind: EventKind,
+        /// What a person wrote.
+        pub text: Option<String>,
+        /// What goes into the sentence.
+        pub value: Option<String>,
+    }
+
+    /// A new message.
+    pub struct NewMessage {
+        pub text: String,
+        /// An internal note: the vendor alone sees it.
+        #[serde(default)]
+        pub internal: bool,
+    }
+
+    /// The vendor's question. It stops the clock because it names what is missing.
+    pub struct Ask {
+        /// What is missing, in a sentence.
+        pub missing: String,
+    }
+
+    /// The partner's answer to the question.
+    pub struct Answer {
+        pub text: String,
+    }
+
+    /// Asking for a second look, or taking a request back.
+    pub struct WithReason {
+        pub reason: String,
+    }
+
+    /// Moving the promised date.
+    pub struct MovePromise {
+        pub due_at: Millis,
+        pub reason: String,
+    }
+
+    /// Handing a request to somebody else.
+    pub struct HandOver {
+        pub owner_id: Id,
+        pub reason: String,
+    }
+}
+
+/// The longest message, in characters.
+pub const MESSAGE_MAX: usize = 10_000;
+/// The longest reason, in characters.
+pub const REASON_MAX: usize = 2_000;
+/// The longest reference, in characters.
+pub const REFERENCE_MAX: usize = 80;

@@ -1,0 +1,128 @@
+//! What is wrong with a form: field path → faults. The server words them by `texts`, the browser too, so both say the same.
+
+use core::fmt::Display;
+use std::collections::BTreeMap;
+
+/// One fault of one field. `texts::faults` has the sentence of each.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Nothing was entered where something is needed.
+    Required,
+    /// More than so many characters.
+    TooLong(usize),
+    /// Below the smallest number allowed.
+    TooSmall(i64),
+    /// Above the largest number allowed.
+    TooLarge(i64),
+    /// More than so many entries.
+    TooMany(usize),
+    /// Not a mail address.
+    NotAnAddress,
+    /// A day before today.
+    InThePast,
+    /// Ends before it begins.
+    EndsBeforeStart,
+    /// Not something we know (an item, a customer, a person).
+    Unknown,
+    /// Stands here twice.
+    Twice,
+    /// Holds control characters.
+    ControlCharacters,
+    /// Goes to nobody: no such recipient in this request.
+    NoSuchRecipient,
+    /// Only so many are free.
+    OnlyLeft(i64),
+    /// More serial numbers than pieces.
+    MoreSerialsThanPieces(i64),
+    /// The check digit of a parcel number is wrong; a person may insist.
+    CheckDigit,
+    /// This serial number is already out with somebody.
+    SerialInUse,
+    /// This item can't be had that way (not for sale, not on loan).
+    NotOffered,
+    /// The same as what was asked for, where a change was announced.
+    NoDifference,
+    /// Must be empty here.
+    MustBeEmpty,
+}
+
+/// Faults by field path; paths are dotted (`lines.0.quantity`).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Faults(BTreeMap<String, Vec<Fault>>);
+
+impl Faults {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes one.
+    pub fn add(&mut self, field: impl Display, fault: Fault) {
+        self.0.entry(field.to_string()).or_default().push(fault);
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The faults of one field.
+    #[must_use]
+    pub fn of(&self, field: &str) -> &[Fault] {
+        self.0.get(field).map_or(&[], Vec::as_slice)
+    }
+
+    /// All fields with faults, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Fault])> {
+        self.0.iter().map(|(k, v)| (k.as_str(), v.as_slice()))
+    }
+
+    /// `value` if there are none.
+    ///
+    /// # Errors
+    /// The faults, if there are any.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.is_empty() { Ok(value) } else { Err(self) }
+    }
+
+    /// A trimmed text of at most `max` characters that must not be empty. Line ends are allowed, other control characters not.
+    pub fn text(&mut self, field: impl Display, value: &str, max: usize) -> String {
+        if value.trim().is_empty() {
+            self.add(&field, Fault::Required);
+        }
+        self.optional_text(field, value, max).unwrap_or_default()
+    }
+
+    /// The same for a text that may be missing; empty counts as missing.
+    pub fn optional_text(&mut self, field: impl Display, value: &str, max: usize) -> Option<String> {
+        let value = value.trim();
+        if value.chars().count() > max {
+            self.add(&field, Fault::TooLong(max));
+        }
+        if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
+            self.add(&field, Fault::ControlCharacters);
+        }
+        (!value.is_empty()).then(|| value.to_owned())
+    }
+
+    /// A text of one line: as [`Faults::text`], but without line ends (it may go into a mail header).
+    pub fn line(&mut self, field: impl Display, value: &str, max: usize) -> String {
+        let text = self.text(&field, value, max);
+        if text.contains(['\n', '\r', '\t']) {
+            self.add(&field, Fault::ControlCharacters);
+        }
+        text
+    }
+
+    /// A number within bounds.
+    pub fn within(&mut self, field: impl Display, value: i64, least: i64, most: i64) -> i64 {
+        if value < least {
+            self.add(&field, Fault::TooSmall(least));
+        } else if value > most {
+            self.add(&field, Fault::TooLarge(most));
+        }
+        value
+    }
+}

@@ -1,0 +1,92 @@
+//! Sentences for the closed sets of words and the faults of the contract.
+
+use eyelevel_contract::{
+    lang::Lang,
+    people::Role,
+    requests::{State, rules::Refusal},
+    validate::Fault,
+};
+
+use crate::{faults, refusals, roles, states};
+
+/// A role's name.
+#[must_use]
+pub fn role(lang: Lang, role: Role) -> &'static str {
+    match role {
+        Role::Owner => roles::owner(lang),
+        Role::Technician => roles::technician(lang),
+        Role::Sales => roles::sales(lang),
+        Role::Accounts => roles::accounts(lang),
+        Role::Approver => roles::approver(lang),
+        Role::Support => roles::support(lang),
+        Role::Ledger => roles::ledger(lang),
+        Role::Lead => roles::lead(lang),
+        Role::Manager => roles::manager(lang),
+        Role::Admin => roles::admin(lang),
+        Role::Auditor => roles::auditor(lang),
+        Role::Agent => roles::agent(lang),
+    }
+}
+
+/// A state's name.
+#[must_use]
+pub fn state(lang: Lang, state: State) -> &'static str {
+    match state {
+        State::Submitted => states::submitted(lang),
+        State::Question => states::question(lang),
+        State::Offered => states::offered(lang),
+        State::Approved => states::approved(lang),
+        State::Shipped => states::shipped(lang),
+        State::OnLoan => states::on_loan(lang),
+        State::ReturnDue => states::return_due(lang),
+        State::Declined => states::declined(lang),
+        State::Withdrawn => states::withdrawn(lang),
+        State::Closed => states::closed(lang),
+    }
+}
+
+/// What is wrong with a field.
+#[must_use]
+pub fn fault(lang: Lang, fault: &Fault) -> String {
+    let integer = |n: usize| crate::format::integer(lang, i64::try_from(n).unwrap_or(i64::MAX));
+    match fault {
+        Fault::Required => faults::required(lang).to_owned(),
+        Fault::TooLong(max) => faults::too_long(lang, integer(*max)),
+        Fault::TooSmall(least) => faults::too_small(lang, crate::format::integer(lang, *least)),
+        Fault::TooLarge(most) => faults::too_large(lang, crate::format::integer(lang, *most)),
+        Fault::TooMany(most) => faults::too_many(lang, integer(*most)),
+        Fault::NotAnAddress => faults::not_an_address(lang).to_owned(),
+        Fault::InThePast => faults::in_the_past(lang).to_owned(),
+        Fault::EndsBeforeStart => faults::ends_before_start(lang).to_owned(),
+        Fault::Unknown => faults::unknown(lang).to_owned(),
+        Fault::Twice => faults::twice(lang).to_owned(),
+        Fault::ControlCharacters => faults::control_characters(lang).to_owned(),
+        Fault::NoSuchRecipient => faults::no_such_recipient(lang).to_owned(),
+        Fault::OnlyLeft(n) => faults::only_left(lang, *n),
+        Fault::MoreSerialsThanPieces(n) => faults::more_serials_than_pieces(lang, *n),
+        Fault::CheckDigit => faults::check_digit(lang).to_owned(),
+        Fault::SerialInUse => faults::serial_in_use(lang).to_owned(),
+        Fault::NotOffered => faults::not_offered(lang).to_owned(),
+        Fault::NoDifference => faults::no_difference(lang).to_owned(),
+        Fault::MustBeEmpty => faults::must_be_empty(lang).to_owned(),
+    }
+}
+
+/// Why something can't be done; the same words in a button's explanation and in the API's refusal.
+#[must_use]
+pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NeedsRole(needed) => {
+            let names: Vec<_> = needed.iter().map(|r| role(lang, *r)).collect();
+            refusals::needs_role(lang, names.join(", "))
+        }
+        Refusal::NeedsRequester => refusals::needs_requester(lang).to_owned(),
+        Refusal::PartnerOnly => refusals::partner_only(lang).to_owned(),
+        Refusal::VendorOnly => refusals::vendor_only(lang).to_owned(),
+        Refusal::NeedsAnotherPerson => refusals::needs_another_person(lang).to_owned(),
+        Refusal::Not(now) => refusals::not_in_state(lang, state(lang, *now)),
+        Refusal::OnceOnly => refusals::once_only(lang).to_owned(),
+        Refusal::NotALoan => refusals::not_a_loan(lang).to_owned(),
+        Refusal::OfferExpired => refusals::offer_expired(lang).to_owned(),
+    }
+}
