@@ -51,7 +51,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn days() -> Vec<Open> {
-        (0..40).map(|d| Open { from: d * 24 * 60 * MINUTE, until: (d * 24 + 8) * 60 * MINUTE }).collect()
+        (0..80).map(|d| Open { from: d * 24 * 60 * MINUTE, until: (d * 24 + 8) * 60 * MINUTE }).collect()
     }
 
     #[test]

@@ -6,8 +6,6 @@ use core::str::FromStr;
 /// A day of the proleptic Gregorian calendar, years 1900 to 9999. In JSON `"2026-06-12"` (ISO 8601).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, format = Date))]
 pub struct Date {
     year: i16,
     month: u8,
@@ -171,6 +169,8 @@ impl Civil {
         self.minute
     }
 }
+
+string_schema!(Date, "date");
 
 #[cfg(test)]
 mod tests {

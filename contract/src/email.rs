@@ -7,8 +7,6 @@ use core::fmt;
 /// Kept as typed; compared in lower case.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "openapi", schema(value_type = String, format = "email"))]
 pub struct Email(String);
 
 /// Why a text is no mail address.
@@ -70,6 +68,8 @@ impl From<Email> for String {
         email.0
     }
 }
+
+string_schema!(Email, "email");
 
 #[cfg(test)]
 mod tests {
