@@ -1,1 +1,55 @@
-fn main() {}
+//! Eyelevel's own commands. `cargo xtask` alone lists them.
+
+mod assets;
+mod cache;
+mod command;
+mod demo;
+mod portal;
+mod say;
+mod stamp;
+mod tools;
+
+use std::process::ExitCode;
+
+/// What a step answers: nothing, or a sentence that says what went wrong.
+type Result<T = ()> = std::result::Result<T, String>;
+
+const HELP: &str = "\
+Usage: cargo xtask COMMAND
+
+  demo [--fresh] [--port N]
+                 builds what is missing, fills a demo world, starts the server and prints the accounts
+  portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
+  css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)
+  precompress    .br and .gz beside every compressible file of dist/ (trunk calls this after it has built)
+  tools          installs what building the portal needs, and nothing else
+
+Tools, build outputs and demo data live in $EYELEVEL_CACHE, else $XDG_CACHE_HOME/eyelevel, else ~/.cache/eyelevel.";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match dispatch(&arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("\nxtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[&str]) -> Result {
+    match arguments {
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{HELP}");
+            Ok(())
+        }
+        ["demo", options @ ..] => demo::run_demo(options),
+        ["portal"] => portal::build(false).map(drop),
+        ["portal", "--force"] => portal::build(true).map(drop),
+        ["css"] => assets::css(),
+        ["precompress"] => assets::precompress(),
+        ["tools"] => tools::for_the_portal().map(drop),
+        [unknown, ..] => Err(format!("no such command: {unknown}\n\n{HELP}")),
+    }
+}

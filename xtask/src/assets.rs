@@ -1,0 +1,34 @@
+//! Style sheets and compressed files: the work is done by `xtask-assets`, which is built when it is first needed.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+
+use crate::command::{cargo, run};
+use crate::{Result, cache};
+
+/// Builds the program, so that its progress is seen before trunk's hooks call it.
+pub(crate) fn build() -> Result {
+    run(&mut cargo(&["build", "--package", "xtask-assets"]))
+}
+
+/// `style/{main,public}.css` with all they import → `.built/`.
+pub(crate) fn css() -> Result {
+    let root = cache::workspace();
+    call("css", &[root.join("style").as_os_str(), root.join(".built").as_os_str()])
+}
+
+/// Trunk's staging folder, else `dist`: adds the style sheet of the pages outside the portal, then compresses all.
+pub(crate) fn precompress() -> Result {
+    let root = cache::workspace();
+    let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| root.join("dist"), PathBuf::from);
+    let public = root.join(".built/public.css");
+    let placed = folder.join("public.css");
+    fs::copy(&public, &placed).map_err(|error| format!("{} to {}: {error}", public.display(), placed.display()))?;
+    call("precompress", &[folder.as_os_str()])
+}
+
+fn call(verb: &str, arguments: &[&OsStr]) -> Result {
+    run(cargo(&["run", "--quiet", "--package", "xtask-assets", "--", verb]).args(arguments))
+}

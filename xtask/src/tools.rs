@@ -1,0 +1,31 @@
+//! What building the portal needs beyond cargo, installed once into the cache folder, by name and version.
+
+mod binaryen;
+mod crates;
+mod wasm_target;
+
+use std::path::PathBuf;
+
+use crate::Result;
+
+pub(crate) use crates::{TRUNK, WASM_BINDGEN};
+
+/// The tools of the portal's build.
+pub(crate) struct Tools {
+    /// The program `trunk`.
+    pub(crate) trunk: PathBuf,
+    /// The folders to put before the `PATH`: wasm-bindgen, wasm-opt.
+    pub(crate) path: Vec<PathBuf>,
+    /// What is in use; another set builds anew.
+    pub(crate) versions: String,
+}
+
+/// Installs what is missing.
+pub(crate) fn for_the_portal() -> Result<Tools> {
+    wasm_target::install()?;
+    let bindgen = crates::install(&WASM_BINDGEN)?;
+    let trunk = crates::install(&TRUNK)?;
+    let optimiser = binaryen::install()?;
+    let versions = format!("{} {} {}", TRUNK.version, WASM_BINDGEN.version, optimiser.version);
+    Ok(Tools { trunk: crate::command::executable(&trunk, "trunk"), path: vec![bindgen, optimiser.folder], versions })
+}
