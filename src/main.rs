@@ -1,1 +1,5 @@
-fn main() {}
+//! The portal. An empty page until its shell arrives.
+
+fn main() {
+    leptos::mount::mount_to_body(leptos::html::p);
+}

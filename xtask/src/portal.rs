@@ -8,8 +8,17 @@ use crate::{Result, assets, cache, say, stamp, tools};
 
 /// All that the built portal depends on.
 const INPUTS: [&str; 11] = [
-    "Cargo.lock", "Cargo.toml", "Trunk.toml", "index.html", "src", "style", "public", "contract", "texts",
-    "xtask/assets", "xtask/src/assets.rs",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "index.html",
+    "src",
+    "style",
+    "public",
+    "contract",
+    "texts",
+    "xtask/assets",
+    "xtask/src/assets.rs",
 ];
 
 /// Builds unless the last build had the same inputs; gives the folder.
@@ -33,7 +42,7 @@ pub(crate) fn build(force: bool) -> Result<PathBuf> {
     trunk.arg("build");
     with_path(&mut trunk, &tools.path);
     // trunk 0.21 reads NO_COLOR=1 as a flag with a bad value.
-    trunk.env_remove("NO_COLOR");
+    trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     run(&mut trunk)?;
     fs::create_dir_all(root.join(".built")).and_then(|()| fs::write(&stamp_file, &stamp)).map_err(|error| error.to_string())?;
     step.done("the portal is in dist/");

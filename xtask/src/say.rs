@@ -33,11 +33,7 @@ pub(crate) fn note(text: &str) {
 fn line(mark: &str, text: &str) {
     let mut out = std::io::stdout().lock();
     // Nobody is left to tell when stdout is closed.
-    let _closed = if out.is_terminal() {
-        writeln!(out, "\x1b[1;36m{mark}\x1b[0m {text}")
-    } else {
-        writeln!(out, "{mark} {text}")
-    };
+    let _closed = if out.is_terminal() { writeln!(out, "\x1b[1;36m{mark}\x1b[0m {text}") } else { writeln!(out, "{mark} {text}") };
 }
 
 /// The wall clock of a command; the only place here that reads it.

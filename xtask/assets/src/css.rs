@@ -34,9 +34,7 @@ fn bundle(entry: &Path) -> Result<String, String> {
     let mut bundler = Bundler::new(&files, None, ParserOptions::default());
     let mut sheet = bundler.bundle(entry).map_err(|error| format!("{}: {error}", entry.display()))?;
     let targets = targets();
-    sheet
-        .minify(MinifyOptions { targets, ..MinifyOptions::default() })
-        .map_err(|error| format!("{}: {error}", entry.display()))?;
+    sheet.minify(MinifyOptions { targets, ..MinifyOptions::default() }).map_err(|error| format!("{}: {error}", entry.display()))?;
     let printed = sheet
         .to_css(PrinterOptions { minify: true, targets, ..PrinterOptions::default() })
         .map_err(|error| format!("{}: {error}", entry.display()))?;

@@ -23,9 +23,8 @@ pub(crate) fn install() -> Result {
 fn is_there() -> bool {
     let folder = output(command("rustc").args(["--print", "target-libdir", "--target", TARGET]));
     let entries = folder.and_then(|folder| std::fs::read_dir(folder).ok());
-    entries.is_some_and(|mut entries| {
-        entries.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-")))
-    })
+    entries
+        .is_some_and(|mut entries| entries.any(|entry| entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with("libstd-"))))
 }
 
 fn advice() -> String {
