@@ -57,8 +57,7 @@ fn sentence(path: &Path, key: &str, value: Value) -> Sentence {
             let part = |p: &str| {
                 t.get(p)
                     .and_then(Value::as_str)
-                    .map(str::to_owned)
-                    .unwrap_or_else(|| panic!("{}: {key} needs `one` and `other`", path.display()))
+                    .map_or_else(|| panic!("{}: {key} needs `one` and `other`", path.display()), str::to_owned)
             };
             Sentence::Plural { one: part("one"), other: part("other") }
         }

@@ -2,6 +2,7 @@
 
 mod assets;
 mod cache;
+mod check;
 mod command;
 mod demo;
 mod portal;
@@ -19,6 +20,7 @@ Usage: cargo xtask COMMAND
 
   demo [--fresh] [--port N]
                  builds what is missing, fills a demo world, starts the server and prints the accounts
+  check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
   portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)
   precompress    .br and .gz beside every compressible file of dist/ (trunk calls this after it has built)
@@ -45,6 +47,7 @@ fn dispatch(arguments: &[&str]) -> Result {
             Ok(())
         }
         ["demo", options @ ..] => demo::run_demo(options),
+        ["check", options @ ..] => check::run(options),
         ["portal"] => portal::build(false).map(drop),
         ["portal", "--force"] => portal::build(true).map(drop),
         ["css"] => assets::css(),

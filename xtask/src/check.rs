@@ -1,0 +1,52 @@
+//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words.
+
+mod arrows;
+mod deny;
+mod files;
+mod layers;
+mod length;
+mod source;
+mod styles;
+mod words;
+
+use crate::{Result, say};
+
+/// A rule that is broken somewhere.
+#[derive(Debug, PartialEq)]
+struct Finding {
+    /// `path:line`, or the path alone.
+    place: String,
+    message: String,
+}
+
+impl Finding {
+    fn new(place: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { place: place.into(), message: message.into() }
+    }
+}
+
+/// Runs every rule; with `--deny` it installs cargo-deny where it is missing, else that is left to who has it.
+pub(crate) fn run(options: &[&str]) -> Result {
+    let install_deny = match options {
+        [] => false,
+        ["--deny"] => true,
+        other => return Err(format!("check knows --deny, not {}", other.join(" "))),
+    };
+    let files = files::of_the_project()?;
+    let mut findings = arrows::check(&files);
+    findings.extend(styles::check(&files));
+    findings.extend(length::check(&files));
+    findings.extend(words::check(&files));
+    for finding in &findings {
+        println!("{}: {}", finding.place, finding.message);
+    }
+    say::note(&length::summary(&files));
+    deny::check(install_deny)?;
+    match findings.len() {
+        0 => {
+            say::note(&format!("{} files, every rule is kept", files.len()));
+            Ok(())
+        }
+        count => Err(format!("{count} findings (docs/architecture.md and CONTRIBUTING.md say why these rules exist)")),
+    }
+}
