@@ -1,6 +1,6 @@
 use crate::{
     civil::Date,
-    deliveries::{Address, NewRecipient, carriers::Carrier},
+    deliveries::{Address, NewRecipient, RecipientStatus, carriers::Carrier},
     ids::{Id, Millis},
     lang::Lang,
     money::Money,
@@ -152,6 +152,8 @@ wire! {
     pub struct DemoKit {
         pub page: RequestPage,
         pub lines: Vec<Line>,
+        /// Who gets something, with their status.
+        pub recipients: Vec<RecipientStatus>,
         pub purpose: String,
         pub adaptation: String,
         pub customer: Option<OrganisationRef>,

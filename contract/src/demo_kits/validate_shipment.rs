@@ -20,7 +20,7 @@ pub fn validate_shipment(ship: &Ship, kit: &DemoKit, today: Date) -> Result<Ship
     }
     for (i, parcel) in clean.parcels.iter_mut().enumerate() {
         let at = format!("parcels.{i}");
-        let Some(recipient) = kit.page.recipients.iter().find(|r| r.id == parcel.recipient_id) else {
+        let Some(recipient) = kit.recipients.iter().find(|r| r.id == parcel.recipient_id) else {
             // Nobody outside the pinned recipients receives anything.
             faults.add(format!("{at}.recipient_id"), Fault::NoSuchRecipient);
             continue;

@@ -1,7 +1,6 @@
 use crate::{
     attachments::Attachment,
     business_time::Open,
-    deliveries::RecipientStatus,
     ids::{Id, Millis},
     people::{OrganisationRef, PersonRef},
     requests::TimelineEntry,
@@ -152,8 +151,6 @@ wire! {
         pub decisions: Vec<Decision>,
         /// Messages and events, oldest first.
         pub timeline: Vec<TimelineEntry>,
-        /// Who gets something, with their status.
-        pub recipients: Vec<RecipientStatus>,
         pub attachments: Vec<Attachment>,
         /// The vendor's open intervals around now, for the countdown.
         pub open: Vec<Open>,

@@ -1,0 +1,95 @@
+//! The vendor's calendar, until calendars can be edited: Monday to Friday, 9 to 17, in the installation's zone.
+
+use eyelevel_contract::business_time::{Open, due as due_within};
+use eyelevel_contract::civil::Date;
+use eyelevel_contract::ids::Millis;
+use jiff::civil;
+use jiff::tz::TimeZone;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+
+/// Working hours: from this hour up to, not including, the second.
+const HOURS: (i8, i8) = (9, 17);
+/// How far the browser can count by itself, in days.
+const HORIZON: i64 = 21;
+
+fn zone(app: &App) -> TimeZone {
+    // `config` has checked the name.
+    TimeZone::get(&app.config.zone).unwrap_or(TimeZone::UTC)
+}
+
+fn local(app: &App, at: Millis) -> Result<jiff::Zoned> {
+    let at = jiff::Timestamp::from_millisecond(at).map_err(|e| Error::Internal(format!("an instant out of range: {e}")))?;
+    Ok(at.to_zoned(zone(app)))
+}
+
+/// The day on which an instant falls in the vendor's zone.
+///
+/// # Errors
+/// If the instant is outside the supported years.
+pub fn day(app: &App, at: Millis) -> Result<Date> {
+    let d = local(app, at)?.date();
+    let small = |n: i8| u8::try_from(n).unwrap_or(1);
+    Date::new(d.year(), small(d.month()), small(d.day())).map_err(|e| Error::Internal(e.to_string()))
+}
+
+/// Wall-clock time of an instant in the vendor's zone, for mails and public pages.
+///
+/// # Errors
+/// If the instant is outside the supported years.
+pub fn civil(app: &App, at: Millis) -> Result<eyelevel_contract::civil::Civil> {
+    let z = local(app, at)?;
+    let small = |n: i8| u8::try_from(n).unwrap_or(0);
+    eyelevel_contract::civil::Civil::new(day(app, at)?, small(z.hour()), small(z.minute()))
+        .ok_or(Error::Internal("no such time".to_owned()))
+}
+
+/// Today in the vendor's zone.
+///
+/// # Errors
+/// If the clock is outside the supported years.
+pub fn today(app: &App) -> Result<Date> {
+    day(app, app.clock.now())
+}
+
+/// The open intervals from the day of an instant on, one a working day.
+fn intervals(app: &App, from: Millis) -> Result<impl Iterator<Item = Open> + use<>> {
+    let zone = zone(app);
+    let first = local(app, from)?.date();
+    Ok((0i64..20_000).map_while(move |n| first.checked_add(jiff::Span::new().days(n)).ok()).filter_map(move |date| open_on(&zone, date)))
+}
+
+fn open_on(zone: &TimeZone, date: civil::Date) -> Option<Open> {
+    if matches!(date.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday) {
+        return None;
+    }
+    let at = |hour| Some(date.at(hour, 0, 0, 0).to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
+    Some(Open { from: at(HOURS.0)?, until: at(HOURS.1)? })
+}
+
+/// When so many minutes of business time after an instant have elapsed.
+///
+/// # Errors
+/// If that is beyond the calendar.
+pub fn due(app: &App, from: Millis, minutes: i64) -> Result<Millis> {
+    due_within(from, minutes, intervals(app, from)?).ok_or(Error::Internal("a promise beyond the calendar".to_owned()))
+}
+
+/// Business minutes between two instants, rounded up: what is left is never understated.
+///
+/// # Errors
+/// If an instant is outside the supported years.
+pub fn minutes_between(app: &App, from: Millis, until: Millis) -> Result<i64> {
+    let span = intervals(app, from)?.take_while(|o| o.from < until);
+    Ok((eyelevel_contract::business_time::elapsed(from, until, span) + 59_999) / 60_000)
+}
+
+/// The open intervals that browsers count with: around an instant, three weeks on.
+///
+/// # Errors
+/// If the instant is outside the supported years.
+pub fn open(app: &App, around: Millis) -> Result<Vec<Open>> {
+    let end = around + HORIZON * 24 * 3_600_000;
+    Ok(intervals(app, around)?.take_while(|o| o.from < end).collect())
+}

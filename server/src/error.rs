@@ -1,0 +1,132 @@
+//! One error for all handlers, and its answer (RFC 9457). [`crate::problem`] words it in the caller's language.
+
+use axum::response::{IntoResponse, Response};
+use eyelevel_contract::{requests::rules::Refusal, validate::Faults};
+
+/// Why a request was not carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or the caller may not see it: nobody can tell which (404).
+    #[error("not found")]
+    NotFound,
+    /// Nobody is signed in (401).
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Wrong mail address or password (401); never says which.
+    #[error("wrong credentials")]
+    WrongCredentials,
+    /// A rule refuses: a missing right (403) or a state in the way (409).
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// One of these roles is needed (403).
+    #[error("needs a role")]
+    NeedsRole(&'static [eyelevel_contract::people::Role]),
+    /// Fields are wrong (422).
+    #[error("invalid input")]
+    Invalid(Faults),
+    /// The body is not what it should be (400); the text is for developers.
+    #[error("malformed: {0}")]
+    Malformed(String),
+    /// Not a media type that is taken here (415).
+    #[error("unsupported media type")]
+    UnsupportedMediaType,
+    /// Too large (413).
+    #[error("too large")]
+    TooLarge,
+    /// Somebody else changed it meanwhile (412).
+    #[error("changed meanwhile")]
+    ChangedMeanwhile,
+    /// `If-Match` is needed (428).
+    #[error("If-Match is needed")]
+    PreconditionRequired,
+    /// The idempotency key was used for something else (422).
+    #[error("idempotency key reused")]
+    KeyReused,
+    /// Not from our own pages (403).
+    #[error("foreign origin")]
+    ForeignOrigin,
+    /// Too many attempts; seconds to wait (429).
+    #[error("throttled")]
+    Throttled(i64),
+    /// No such verb here (405).
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// Ours to mend (500). The caller sees no detail.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+/// What handlers return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Internal(format!("database: {error}"))
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        // Our own rows and answers only: bodies go through `extract::Json`.
+        Self::Internal(format!("json: {error}"))
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Self::Invalid(faults)
+    }
+}
+
+impl Error {
+    /// One fault of one field.
+    #[must_use]
+    pub fn field(field: impl std::fmt::Display, fault: eyelevel_contract::validate::Fault) -> Self {
+        let mut faults = Faults::new();
+        faults.add(field, fault);
+        Self::Invalid(faults)
+    }
+
+    /// The HTTP status.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::NotFound => 404,
+            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::Refused(r) => {
+                if r.is_missing_right() {
+                    403
+                } else {
+                    409
+                }
+            }
+            Self::NeedsRole(_) | Self::ForeignOrigin => 403,
+            Self::Invalid(_) | Self::KeyReused => 422,
+            Self::Malformed(_) => 400,
+            Self::UnsupportedMediaType => 415,
+            Self::TooLarge => 413,
+            Self::ChangedMeanwhile => 412,
+            Self::PreconditionRequired => 428,
+            Self::Throttled(_) => 429,
+            Self::MethodNotAllowed => 405,
+            Self::Internal(_) => 500,
+        }
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        if let Self::Internal(what) = &self {
+            tracing::error!(error = %what, "a request failed");
+        }
+        let mut response = axum::http::StatusCode::from_u16(self.status()).unwrap_or_default().into_response();
+        response.extensions_mut().insert(std::sync::Arc::new(self));
+        response
+    }
+}

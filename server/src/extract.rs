@@ -1,0 +1,211 @@
+//! What handlers ask of a request: the caller, a JSON body, the version that an edit is based on, an idempotent submission.
+
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::people::rules::Actor;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use crate::app::App;
+use crate::db::q;
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+/// The largest JSON body.
+pub const BODY_MAX: usize = 1024 * 1024;
+
+/// The signed-in person. Asking for it makes an operation need a session. `people::session` puts it into the request.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    pub actor: Actor,
+    pub name: String,
+    /// The language they read; for error texts the request's `Accept-Language` counts.
+    pub lang: Lang,
+}
+
+impl Caller {
+    /// The person's id.
+    #[must_use]
+    pub fn id(&self) -> &Id {
+        &self.actor.id
+    }
+
+    /// Begins a write in their name.
+    ///
+    /// # Errors
+    /// If the database can't be reached.
+    pub async fn write(&self, app: &App) -> Result<Write> {
+        Write::begin(app, Some(self.actor.id.clone()), "portal").await
+    }
+}
+
+impl FromRequestParts<App> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _app: &App) -> Result<Self> {
+        parts.extensions.get::<Self>().cloned().ok_or(Error::Unauthenticated)
+    }
+}
+
+/// The language of the request.
+#[derive(Clone, Copy, Debug)]
+pub struct Language(pub Lang);
+
+impl<S: Sync> FromRequestParts<S> for Language {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Self::Rejection> {
+        Ok(Self(crate::problem::language(&parts.headers)))
+    }
+}
+
+/// A JSON body of at most [`BODY_MAX`] bytes, with errors of ours.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _app: &App) -> Result<Self> {
+        let (parts, body) = request.into_parts();
+        let bytes = read(&parts, body).await?;
+        Ok(Self(parse(&bytes)?))
+    }
+}
+
+async fn read(parts: &Parts, body: axum::body::Body) -> Result<Bytes> {
+    let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if !kind.eq_ignore_ascii_case("application/json") {
+        return Err(Error::UnsupportedMediaType);
+    }
+    axum::body::to_bytes(body, BODY_MAX).await.map_err(|_| Error::TooLarge)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+    // serde_json's message names line, column and field, never the value.
+    serde_json::from_slice(bytes).map_err(|e| Error::Malformed(e.to_string()))
+}
+
+/// The version in `If-Match`, which every edit must name.
+#[derive(Clone, Copy, Debug)]
+pub struct IfMatch(pub i64);
+
+impl<S: Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        let value = parts.headers.get(header::IF_MATCH).ok_or(Error::PreconditionRequired)?;
+        let text = value.to_str().unwrap_or_default().trim().trim_matches('"');
+        text.parse().map(Self).map_err(|_| Error::ChangedMeanwhile)
+    }
+}
+
+/// An answer with its `ETag`, the version that an edit names in `If-Match`.
+pub fn versioned<T: serde::Serialize>(version: i64, body: &T) -> Response {
+    let mut response = axum::Json(body).into_response();
+    if let Ok(tag) = format!("\"{version}\"").parse() {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}
+
+/// A body that creates something, at most once per `Idempotency-Key` and person: a repetition gets the stored answer.
+///
+/// ```ignore
+/// let mut w = caller.write(&app).await?;
+/// if let Some(answer) = submission.replay(&mut w, &caller).await? { return Ok(answer) }
+/// …
+/// submission.created(w, &caller, &location, &body).await
+/// ```
+#[derive(Debug)]
+pub struct Submission<T> {
+    pub body: T,
+    key: Option<String>,
+    hash: String,
+}
+
+impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _app: &App) -> Result<Self> {
+        let (parts, body) = request.into_parts();
+        let bytes = read(&parts, body).await?;
+        let key = match parts.headers.get("idempotency-key").map(|v| v.to_str()) {
+            None => None,
+            Some(Ok(k)) if (1..=100).contains(&k.len()) => Some(k.to_owned()),
+            Some(_) => return Err(Error::Malformed("Idempotency-Key must have 1 to 100 ASCII characters".to_owned())),
+        };
+        let mut hash = Sha256::new();
+        for part in [parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &bytes] {
+            hash.update(part);
+        }
+        Ok(Self { body: parse(&bytes)?, key, hash: hex(&hash.finalize()) })
+    }
+}
+
+impl<T> Submission<T> {
+    /// Takes the key for this write. `Some`: it was carried out before; answer with this and drop the write. Two at once wait for each other.
+    ///
+    /// # Errors
+    /// `KeyReused` if the key came with another body.
+    pub async fn replay(&self, w: &mut Write, caller: &Caller) -> Result<Option<Response>> {
+        let Some(key) = &self.key else { return Ok(None) };
+        let sql = "INSERT INTO idempotency_keys (person_id, key, body_hash, status, answer, created_at) VALUES ($1, $2, $3, 0, '', $4) \
+                   ON CONFLICT (person_id, key) DO NOTHING";
+        let new = q(sql).bind(caller.id()).bind(key).bind(&self.hash).bind(w.now).run(&mut w.tx).await?;
+        if new == 1 {
+            return Ok(None);
+        }
+        let sql = "SELECT body_hash, status, location, answer FROM idempotency_keys WHERE person_id = $1 AND key = $2";
+        let (hash, status, location, answer): (String, i64, Option<String>, String) =
+            q(sql).bind(caller.id()).bind(key).one(&mut w.tx).await?;
+        if hash != self.hash {
+            return Err(Error::KeyReused);
+        }
+        let status = u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::CREATED);
+        Ok(Some(answer_of(status, location.as_deref(), answer)))
+    }
+
+    /// Stores the answer beside the key, commits, and answers 201.
+    ///
+    /// # Errors
+    /// Whatever the database says; nothing is written then.
+    pub async fn created(self, mut w: Write, caller: &Caller, location: &str, body: &impl serde::Serialize) -> Result<Response> {
+        let answer = serde_json::to_string(body)?;
+        if let Some(key) = &self.key {
+            q("UPDATE idempotency_keys SET status = 201, location = $1, answer = $2 WHERE person_id = $3 AND key = $4")
+                .bind(location)
+                .bind(&answer)
+                .bind(caller.id())
+                .bind(key)
+                .run(&mut w.tx)
+                .await?;
+        }
+        w.commit().await?;
+        Ok(answer_of(StatusCode::CREATED, Some(location), answer))
+    }
+}
+
+fn answer_of(status: StatusCode, location: Option<&str>, answer: String) -> Response {
+    let mut response = (status, [(header::CONTENT_TYPE, "application/json")], answer).into_response();
+    if let Some(Ok(location)) = location.map(str::parse) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
+/// Bytes as lower-case hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut s, b| {
+        use std::fmt::Write as _;
+        let _ = write!(s, "{b:02x}");
+        s
+    })
+}

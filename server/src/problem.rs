@@ -1,0 +1,99 @@
+//! Words errors in the caller's language: the outermost layer of the API.
+
+use std::sync::Arc;
+
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use eyelevel_contract::{lang::Lang, problem::Problem, requests::rules::Refusal};
+use eyelevel_texts::{problems, words};
+
+use crate::error::Error;
+
+/// Replaces the empty answer of an [`Error`] by its problem document.
+pub async fn layer(request: Request, next: Next) -> Response {
+    let lang = language(request.headers());
+    let mut response = next.run(request).await;
+    let error = response.extensions_mut().remove::<Arc<Error>>();
+    let error = match (error, response.status().as_u16()) {
+        (Some(error), _) => error,
+        (None, 405) => Arc::new(Error::MethodNotAllowed),
+        (None, 413) => Arc::new(Error::TooLarge),
+        _ => return response,
+    };
+    render(lang, &error)
+}
+
+/// The language that the caller asks for.
+#[must_use]
+pub fn language(headers: &axum::http::HeaderMap) -> Lang {
+    let accept = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    Lang::negotiate(accept)
+}
+
+fn render(lang: Lang, error: &Error) -> Response {
+    let problem = problem(lang, error);
+    let status = axum::http::StatusCode::from_u16(problem.status).unwrap_or_default();
+    let mut response = (status, axum::Json(&problem)).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    if let Error::Throttled(seconds) = error {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    }
+    response
+}
+
+/// The problem document of an error.
+#[must_use]
+pub fn problem(lang: Lang, error: &Error) -> Problem {
+    let (word, title, detail) = sentences(lang, error);
+    let mut problem = Problem {
+        kind: format!("about:blank#{word}"),
+        title: title.to_owned(),
+        status: error.status(),
+        detail,
+        errors: Default::default(),
+        missing_right: None,
+    };
+    match error {
+        Error::Invalid(faults) => {
+            for (field, faults) in faults.iter() {
+                problem.errors.insert(field.to_owned(), faults.iter().map(|f| words::fault(lang, f)).collect());
+            }
+        }
+        Error::NeedsRole(roles) | Error::Refused(Refusal::NeedsRole(roles)) => {
+            problem.missing_right = Some(roles.iter().map(|r| r.word()).collect::<Vec<_>>().join(" "));
+        }
+        Error::Refused(Refusal::VendorOnly) => problem.missing_right = Some("vendor".to_owned()),
+        Error::Refused(Refusal::PartnerOnly) => problem.missing_right = Some("partner".to_owned()),
+        Error::Refused(Refusal::NeedsRequester) => problem.missing_right = Some("requester".to_owned()),
+        Error::Refused(Refusal::NeedsAnotherPerson) => problem.missing_right = Some("another-person".to_owned()),
+        _ => {}
+    }
+    problem
+}
+
+fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<String>) {
+    let plain = |word, title| (word, title, None);
+    match error {
+        Error::NotFound => plain("not-found", problems::not_found(lang)),
+        Error::Unauthenticated => plain("unauthenticated", problems::unauthenticated(lang)),
+        Error::WrongCredentials => plain("wrong-credentials", problems::wrong_credentials(lang)),
+        Error::Refused(r) if r.is_missing_right() => ("forbidden", problems::forbidden(lang), Some(words::refusal(lang, r))),
+        Error::Refused(r) => ("conflict", problems::conflict(lang), Some(words::refusal(lang, r))),
+        Error::NeedsRole(roles) => ("forbidden", problems::forbidden(lang), Some(words::refusal(lang, &Refusal::NeedsRole(roles)))),
+        Error::Invalid(_) => plain("validation", problems::validation(lang)),
+        Error::Malformed(what) => ("malformed", problems::malformed(lang), Some(what.clone())),
+        Error::UnsupportedMediaType => plain("unsupported-media-type", problems::unsupported_media_type(lang)),
+        Error::TooLarge => plain("too-large", problems::too_large(lang)),
+        Error::ChangedMeanwhile => plain("changed-meanwhile", problems::changed_meanwhile(lang)),
+        Error::PreconditionRequired => plain("precondition-required", problems::precondition_required(lang)),
+        Error::KeyReused => plain("key-reused", problems::key_reused(lang)),
+        Error::ForeignOrigin => plain("foreign-origin", problems::foreign_origin(lang)),
+        Error::Throttled(seconds) => ("throttled", problems::throttled(lang), Some(problems::wait_seconds(lang, *seconds))),
+        Error::MethodNotAllowed => plain("method-not-allowed", problems::method_not_allowed(lang)),
+        Error::Internal(_) => plain("internal", problems::internal(lang)),
+    }
+}
