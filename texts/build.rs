@@ -55,9 +55,7 @@ fn sentence(path: &Path, key: &str, value: Value) -> Sentence {
         Value::String(s) => Sentence::Plain(s),
         Value::Table(t) => {
             let part = |p: &str| {
-                t.get(p)
-                    .and_then(Value::as_str)
-                    .map_or_else(|| panic!("{}: {key} needs `one` and `other`", path.display()), str::to_owned)
+                t.get(p).and_then(Value::as_str).map_or_else(|| panic!("{}: {key} needs `one` and `other`", path.display()), str::to_owned)
             };
             Sentence::Plural { one: part("one"), other: part("other") }
         }

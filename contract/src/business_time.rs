@@ -47,7 +47,11 @@ pub fn elapsed(from: Millis, until: Millis, intervals: impl IntoIterator<Item = 
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
+    #[cfg(not(target_arch = "wasm32"))]
     use proptest::prelude::*;
 
     fn days() -> Vec<Open> {
@@ -62,6 +66,7 @@ mod tests {
         assert_eq!(due(0, 1_000_000, days()), None);
     }
 
+    #[cfg(not(target_arch = "wasm32"))]
     proptest! {
         #[test]
         fn what_has_elapsed_at_the_due_instant_is_what_was_promised(start in 0i64..2_000_000_000, minutes in 1i64..10_000) {

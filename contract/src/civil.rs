@@ -174,6 +174,9 @@ string_schema!(Date, "date");
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::Date;
 
     #[test]

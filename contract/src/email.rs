@@ -73,6 +73,9 @@ string_schema!(Email, "email");
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::Email;
 
     #[test]

@@ -32,6 +32,9 @@ impl Lang {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::Lang;
 
     #[test]

@@ -22,6 +22,9 @@ pub fn quote(lines: impl IntoIterator<Item = (Money, i64)>, terms: &NewQuote) ->
 
 #[cfg(test)]
 mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
     use super::*;
 
     #[test]

@@ -1,0 +1,6 @@
+//! The contract's rules as tables: run natively and, the same ones, in the browser.
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
+
+mod demo_kits;
+mod requests;
+mod samples;
