@@ -8,11 +8,12 @@ mod demo;
 mod portal;
 mod say;
 mod stamp;
+mod test;
 mod tools;
 
 use std::process::ExitCode;
 
-/// What a step answers: nothing, or a sentence that says what went wrong.
+/// What a step answers: nothing, or a sentence that says what went wrong (empty: it was said already).
 type Result<T = ()> = std::result::Result<T, String>;
 
 const HELP: &str = "\
@@ -20,6 +21,8 @@ Usage: cargo xtask COMMAND
 
   demo [--fresh] [--port N]
                  builds what is missing, fills a demo world, starts the server and prints the accounts
+  test [--only STEP…] [--list]
+                 installs what the tests need and runs everything; ends with a table
   check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
   portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match dispatch(&arguments) {
         Ok(()) => ExitCode::SUCCESS,
+        Err(message) if message.is_empty() => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("\nxtask: {message}");
             ExitCode::FAILURE
@@ -47,6 +51,7 @@ fn dispatch(arguments: &[&str]) -> Result {
             Ok(())
         }
         ["demo", options @ ..] => demo::run_demo(options),
+        ["test", options @ ..] => test::run(options),
         ["check", options @ ..] => check::run(options),
         ["portal"] => portal::build(false).map(drop),
         ["portal", "--force"] => portal::build(true).map(drop),

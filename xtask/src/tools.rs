@@ -2,13 +2,15 @@
 
 mod binaryen;
 mod crates;
-mod wasm_target;
+pub(crate) mod node;
+pub(crate) mod python;
+pub(crate) mod wasm_target;
 
 use std::path::PathBuf;
 
 use crate::Result;
 
-pub(crate) use crates::{TRUNK, WASM_BINDGEN};
+use crates::{TRUNK, WASM_BINDGEN};
 
 /// The tools of the portal's build.
 pub(crate) struct Tools {
@@ -18,6 +20,8 @@ pub(crate) struct Tools {
     pub(crate) path: Vec<PathBuf>,
     /// What is in use; another set builds anew.
     pub(crate) versions: String,
+    /// Whether wasm-opt is the real one.
+    pub(crate) optimises: bool,
 }
 
 /// Installs what is missing.
@@ -27,5 +31,10 @@ pub(crate) fn for_the_portal() -> Result<Tools> {
     let trunk = crates::install(&TRUNK)?;
     let optimiser = binaryen::install()?;
     let versions = format!("{} {} {}", TRUNK.version, WASM_BINDGEN.version, optimiser.version);
-    Ok(Tools { trunk: crate::command::executable(&trunk, "trunk"), path: vec![bindgen, optimiser.folder], versions })
+    Ok(Tools {
+        trunk: crate::command::executable(&trunk, "trunk"),
+        path: vec![bindgen, optimiser.folder],
+        versions,
+        optimises: optimiser.real,
+    })
 }

@@ -13,6 +13,8 @@ pub(crate) struct Optimiser {
     pub(crate) folder: PathBuf,
     /// The version, or the word that there is none.
     pub(crate) version: String,
+    /// Whether it optimises.
+    pub(crate) real: bool,
 }
 
 /// Installs binaryen where npm is; else a stand-in that copies, because trunk insists on the program.
@@ -20,7 +22,7 @@ pub(crate) fn install() -> Result<Optimiser> {
     let root = cache::tool("binaryen", VERSION)?;
     let folder = root.join("node_modules/.bin");
     if folder.join("wasm-opt").exists() && find("node").is_some() {
-        return Ok(Optimiser { folder, version: format!("binaryen {VERSION}") });
+        return Ok(Optimiser { folder, version: format!("binaryen {VERSION}"), real: true });
     }
     if find("node").is_none() || find("npm").is_none() {
         say::note("Node is not installed: the portal is built without wasm-opt, about a tenth larger");
@@ -32,7 +34,7 @@ pub(crate) fn install() -> Result<Optimiser> {
     npm.args(["install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix"]).arg(&root);
     run(npm.arg(format!("binaryen@{VERSION}")))?;
     step.done(&format!("binaryen {VERSION}"));
-    Ok(Optimiser { folder, version: format!("binaryen {VERSION}") })
+    Ok(Optimiser { folder, version: format!("binaryen {VERSION}"), real: true })
 }
 
 /// A `wasm-opt` that answers trunk's question for its version, and copies the file.
@@ -51,5 +53,5 @@ fn stand_in(folder: &Path) -> Result<Optimiser> {
     let program = folder.join("wasm-opt");
     fs::create_dir_all(folder).and_then(|()| fs::write(&program, SCRIPT)).map_err(|error| format!("{}: {error}", program.display()))?;
     run(command("chmod").arg("+x").arg(&program))?;
-    Ok(Optimiser { folder: folder.to_path_buf(), version: "unoptimised".to_owned() })
+    Ok(Optimiser { folder: folder.to_path_buf(), version: "unoptimised".to_owned(), real: false })
 }

@@ -1,0 +1,99 @@
+//! The steps that need nothing but Rust, and PostgreSQL for one of them.
+
+use std::fs;
+use std::process::Command;
+
+use super::context::Context;
+use super::outcome::Outcome;
+use super::postgres::Cluster;
+use super::runners::count;
+use crate::command::{cargo, find};
+use crate::tools::python;
+use crate::{Result, cache};
+
+/// Everything but the portal. Always this selection: another one means other features, and all crates built twice.
+pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "eyelevel-portal"];
+
+pub(super) fn fmt(context: &mut Context) -> Result<Outcome> {
+    let ended = context.run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    Ok(Outcome::one(ended.success, if ended.success { "" } else { "cargo fmt --all" }))
+}
+
+pub(super) fn check(context: &mut Context) -> Result<Outcome> {
+    let ended = context.run(&mut cargo(&["xtask", "check"]))?;
+    Ok(Outcome::one(ended.success, ""))
+}
+
+pub(super) fn clippy(context: &mut Context) -> Result<Outcome> {
+    let mut clippy = cargo(&["clippy"]);
+    clippy.args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]);
+    let ended = context.run(&mut clippy)?;
+    Ok(Outcome::one(ended.success, ""))
+}
+
+pub(super) fn unit(context: &mut Context) -> Result<Outcome> {
+    let mut tests = tests();
+    tests.args(["--lib", "--bins"]);
+    for name in integration_tests() {
+        tests.args(["--test", &name]);
+    }
+    counted(context, &mut tests)
+}
+
+pub(super) fn sqlite(context: &mut Context) -> Result<Outcome> {
+    let mut tests = server_tests();
+    let mut outcome = counted(context, tests.env_remove("EYELEVEL_TEST_POSTGRES"))?;
+    if python::with_aiosmtpd()?.is_none() {
+        outcome.skipped += 1;
+        outcome.note = "without python3, mail was not sent to a real SMTP server".to_owned();
+    }
+    Ok(outcome)
+}
+
+pub(super) fn postgres(context: &mut Context) -> Result<Outcome> {
+    if context.postgres.is_none() {
+        match Cluster::start() {
+            Ok(cluster) => context.postgres = Some(cluster),
+            Err(reason) => return Ok(Outcome::missing(reason)),
+        }
+    }
+    let url = context.postgres.as_ref().map(Cluster::url).unwrap_or_default();
+    let mut tests = server_tests();
+    counted(context, tests.env("EYELEVEL_TEST_POSTGRES", url))
+}
+
+/// Builds the server as the tests use it, so that the end-to-end tests find the same binary.
+pub(super) fn build_server(context: &mut Context) -> Result<bool> {
+    let mut build = cargo(&["test"]);
+    build.args(NATIVE).args(["--test", "all", "--no-run"]);
+    Ok(context.run(&mut build)?.success)
+}
+
+fn server_tests() -> Command {
+    let mut tests = tests();
+    tests.args(["--test", "all"]);
+    if let Ok(Some(python)) = python::with_aiosmtpd() {
+        tests.env("EYELEVEL_TEST_PYTHON", python);
+    }
+    tests
+}
+
+/// nextest where it is, else cargo test.
+fn tests() -> Command {
+    let mut tests = if find("cargo-nextest").is_some() { cargo(&["nextest", "run", "--no-tests=pass"]) } else { cargo(&["test"]) };
+    tests.args(NATIVE).arg("--no-fail-fast");
+    tests
+}
+
+fn counted(context: &mut Context, tests: &mut Command) -> Result<Outcome> {
+    let ended = context.run(tests)?;
+    Ok(count(&ended.output).with_exit(ended.success))
+}
+
+/// The test binaries of contract and texts.
+fn integration_tests() -> Vec<String> {
+    let entries = ["contract/tests", "texts/tests"].map(|folder| fs::read_dir(cache::workspace().join(folder)));
+    let files = entries.into_iter().flatten().flatten().flatten().map(|entry| entry.path());
+    let tests = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs"));
+    tests.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+}
