@@ -28,7 +28,6 @@ pub fn api() -> OpenApiRouter<App> {
 }
 
 /// The whole service.
-#[must_use]
 pub fn service(app: App) -> Router {
     let (router, _openapi) = api().split_for_parts();
     router.layer(axum::middleware::from_fn(crate::problem::layer)).with_state(app)

@@ -47,6 +47,7 @@ impl Clock {
 
     /// Random bytes for secrets, from the operating system.
     #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "the one place that makes secrets")]
     pub fn secret<const N: usize>(&self) -> [u8; N] {
         rand::random()
     }

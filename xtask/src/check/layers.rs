@@ -10,7 +10,7 @@ const ROWS: [&[&[&str]]; 5] = [
 ];
 
 /// Modules that put everything together and therefore name all: the app, and the demo world.
-const ROOFS: [&str; 6] = ["app", "lib", "main", "seed", "openapi", "cli"];
+const ROOFS: [&str; 7] = ["app", "lib", "main", "demo", "seed", "openapi", "serve"];
 
 /// Where a module stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
