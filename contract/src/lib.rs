@@ -1,5 +1,4 @@
 //! What browser and server agree on: wire types, validation, rules and URLs. Pure: no I/O, no clock, no randomness.
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test may stop at once"))]
 
 #[macro_use]
 mod wire;

@@ -1,5 +1,4 @@
 //! Eyelevel's REST backend.
-#![cfg_attr(test, expect(clippy::unwrap_used, reason = "a test may stop at once"))]
 
 pub mod app;
 pub mod calendar;
