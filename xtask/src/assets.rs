@@ -26,6 +26,10 @@ pub(crate) fn precompress() -> Result {
     let public = root.join(".built/public.css");
     let placed = folder.join("public.css");
     fs::copy(&public, &placed).map_err(|error| format!("{} to {}: {error}", public.display(), placed.display()))?;
+    if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
+        // The quick build: 10 MB of wasm for the next minute only.
+        return Ok(());
+    }
     call("precompress", &[folder.as_os_str()])
 }
 

@@ -3,9 +3,11 @@
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::command::{cargo, command, executable, run};
-use crate::{Result, cache, portal, say};
+use crate::portal::{self, Build};
+use crate::{Result, cache, say};
 
 const PORT: u16 = 8480;
 const PASSWORD: &str = "eyelevel-demo";
@@ -23,13 +25,14 @@ const ACCOUNTS: [(&str, &str); 9] = [
 
 struct Options {
     fresh: bool,
+    portal: Build,
     port: u16,
 }
 
-/// Builds, seeds and serves; returns when the server is stopped.
+/// Builds, seeds and serves.
 pub(crate) fn run_demo(options: &[&str]) -> Result {
     let options = parse(options)?;
-    let dist = portal::build(false)?;
+    let dist = portal::build(options.portal, false)?;
     let server = build_server()?;
     let database = seed(&server, options.fresh)?;
     let port = free_port(options.port)?;
@@ -37,20 +40,33 @@ pub(crate) fn run_demo(options: &[&str]) -> Result {
     let mut serve = command(&server);
     serve.arg("serve").arg("--listen").arg(format!("127.0.0.1:{port}"));
     serve.arg("--database-url").arg(url(&database)).arg("--portal-dir").arg(&dist);
-    run(&mut serve)
+    become_it(&mut serve)
+}
+
+/// The server takes our place, so that whoever stops `cargo xtask demo`, by Ctrl-C or by its process id, stops the server.
+#[cfg(unix)]
+fn become_it(serve: &mut Command) -> Result {
+    let error = std::os::unix::process::CommandExt::exec(serve);
+    Err(format!("the server does not start: {error}"))
+}
+
+#[cfg(not(unix))]
+fn become_it(serve: &mut Command) -> Result {
+    run(serve)
 }
 
 fn parse(options: &[&str]) -> Result<Options> {
-    let mut parsed = Options { fresh: false, port: PORT };
+    let mut parsed = Options { fresh: false, portal: Build::Shipping, port: PORT };
     let mut rest = options.iter();
     while let Some(option) = rest.next() {
         match *option {
             "--fresh" => parsed.fresh = true,
+            "--quick" => parsed.portal = Build::Quick,
             "--port" => {
                 let port = rest.next().and_then(|port| port.parse().ok());
                 parsed.port = port.ok_or("--port wants a number, for example --port 9000")?;
             }
-            other => return Err(format!("demo knows --fresh and --port N, not {other}")),
+            other => return Err(format!("demo knows --fresh, --quick and --port N, not {other}")),
         }
     }
     Ok(parsed)

@@ -13,14 +13,17 @@ mod tools;
 
 use std::process::ExitCode;
 
+use portal::Build;
+
 /// What a step answers: nothing, or a sentence that says what went wrong (empty: it was said already).
 type Result<T = ()> = std::result::Result<T, String>;
 
 const HELP: &str = "\
 Usage: cargo xtask COMMAND
 
-  demo [--fresh] [--port N]
-                 builds what is missing, fills a demo world, starts the server and prints the accounts
+  demo [--fresh] [--quick] [--port N]
+                 builds what is missing, fills a demo world, starts the server and prints the accounts;
+                 --fresh begins a new world, --quick builds the portal in seconds, for who is writing it
   test [--only STEP…] [--list]
                  installs what the tests need and runs everything; ends with a table
   check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
@@ -53,8 +56,8 @@ fn dispatch(arguments: &[&str]) -> Result {
         ["demo", options @ ..] => demo::run_demo(options),
         ["test", options @ ..] => test::run(options),
         ["check", options @ ..] => check::run(options),
-        ["portal"] => portal::build(false).map(drop),
-        ["portal", "--force"] => portal::build(true).map(drop),
+        ["portal"] => portal::build(Build::Shipping, false).map(drop),
+        ["portal", "--force"] => portal::build(Build::Shipping, true).map(drop),
         ["css"] => assets::css(),
         ["precompress"] => assets::precompress(),
         ["tools"] => tools::for_the_portal().map(drop),

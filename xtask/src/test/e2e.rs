@@ -21,7 +21,7 @@ pub(super) fn run(context: &mut Context) -> Result<Outcome> {
     if !build_server(context)? {
         return Ok(Outcome::one(false, "the server does not build"));
     }
-    let dist = portal::build(false)?;
+    let dist = portal::build(portal::Build::Shipping, false)?;
     let mut tests = command(&node);
     tests.arg("e2e/run.mjs").env("EYELEVEL_CHROMIUM", chromium).env("EYELEVEL_PORTAL_DIR", dist);
     tests.env("EYELEVEL_BINARY", executable(&context.target.join("debug"), "eyelevel"));
