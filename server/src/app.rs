@@ -24,7 +24,7 @@ struct Api;
 
 /// All routes with their OpenAPI description. A feature's `router()` is its table of contents.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Api::openapi())
+    OpenApiRouter::with_openapi(Api::openapi()).merge(crate::demo_kits::router())
 }
 
 /// The whole service.

@@ -5,6 +5,7 @@ pub mod calendar;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod demo_kits;
 pub mod error;
 pub mod extract;
 pub mod links;

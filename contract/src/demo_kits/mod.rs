@@ -5,9 +5,11 @@ pub mod quote;
 mod types;
 mod validate;
 mod validate_decision;
+mod validate_item;
 mod validate_shipment;
 
 pub use types::*;
 pub use validate::validate;
 pub use validate_decision::validate_decision;
+pub use validate_item::{CONTENTS_MAX, PRICE_MAX, STOCK_MAX, VARIANTS_MAX, validate_item};
 pub use validate_shipment::validate_shipment;

@@ -1,0 +1,81 @@
+use super::{Bilingual, EditItem, EditVariant};
+use crate::{
+    deliveries::NAME_MAX,
+    requests::REASON_MAX,
+    validate::{Fault, Faults},
+};
+
+/// The most pieces of one variant in the house.
+pub const STOCK_MAX: i64 = 100_000;
+/// The most variants of one item.
+pub const VARIANTS_MAX: usize = 50;
+/// The most things in one box.
+pub const CONTENTS_MAX: usize = 50;
+/// The highest net price of one piece, in minor units.
+pub const PRICE_MAX: i64 = 100_000_000;
+
+/// Checks an edited or new catalogue item. What is reserved is the server's to know.
+///
+/// # Errors
+/// The faults by field.
+pub fn validate_item(edit: &EditItem) -> Result<EditItem, Faults> {
+    let mut faults = Faults::new();
+    if edit.contents.len() > CONTENTS_MAX {
+        faults.add("contents", Fault::TooMany(CONTENTS_MAX));
+    }
+    if let Some(price) = edit.price {
+        faults.within("price", price.minor(), 0, PRICE_MAX);
+    }
+    let clean = EditItem {
+        name: lines("name", &edit.name, &mut faults),
+        description: texts("description", &edit.description, &mut faults),
+        contents: edit
+            .contents
+            .iter()
+            .take(CONTENTS_MAX)
+            .enumerate()
+            .map(|(i, c)| lines(&format!("contents.{i}"), c, &mut faults))
+            .collect(),
+        adaptable: adaptable(&edit.adaptable, &mut faults),
+        loan: edit.loan,
+        price: edit.price,
+        owner_id: edit.owner_id.clone().filter(|o| !o.is_empty()),
+        variants: variants(&edit.variants, &mut faults),
+    };
+    faults.or(clean)
+}
+
+fn lines(at: &str, value: &Bilingual, faults: &mut Faults) -> Bilingual {
+    Bilingual { de: faults.line(format!("{at}.de"), &value.de, NAME_MAX), en: faults.line(format!("{at}.en"), &value.en, NAME_MAX) }
+}
+
+fn texts(at: &str, value: &Bilingual, faults: &mut Faults) -> Bilingual {
+    Bilingual { de: faults.text(format!("{at}.de"), &value.de, REASON_MAX), en: faults.text(format!("{at}.en"), &value.en, REASON_MAX) }
+}
+
+/// Empty in both languages, or a sentence in each.
+fn adaptable(value: &Bilingual, faults: &mut Faults) -> Bilingual {
+    if value.de.trim().is_empty() && value.en.trim().is_empty() {
+        return Bilingual { de: String::new(), en: String::new() };
+    }
+    texts("adaptable", value, faults)
+}
+
+fn variants(variants: &[EditVariant], faults: &mut Faults) -> Vec<EditVariant> {
+    if variants.is_empty() {
+        faults.add("variants", Fault::Required);
+    }
+    if variants.len() > VARIANTS_MAX {
+        faults.add("variants", Fault::TooMany(VARIANTS_MAX));
+    }
+    let mut clean = Vec::new();
+    for (i, variant) in variants.iter().take(VARIANTS_MAX).enumerate() {
+        let id = variant.id.clone().filter(|id| !id.is_empty());
+        if id.is_some() && variants[..i].iter().any(|v| v.id == id) {
+            faults.add(format!("variants.{i}.id"), Fault::Twice);
+        }
+        faults.within(format!("variants.{i}.on_hand"), variant.on_hand, 0, STOCK_MAX);
+        clean.push(EditVariant { id, name: lines(&format!("variants.{i}.name"), &variant.name, faults), on_hand: variant.on_hand });
+    }
+    clean
+}

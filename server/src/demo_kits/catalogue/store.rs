@@ -1,0 +1,168 @@
+//! The catalogue's SQL.
+
+use eyelevel_contract::demo_kits::{Bilingual, EditItem, Item, Variant};
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::money::{Currency, Money};
+use eyelevel_contract::people::{PersonRef, rules::Actor};
+
+use crate::db::{AsConn, q};
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+const ITEMS: &str = "SELECT i.id, i.name_de, i.name_en, i.description_de, i.description_en, i.contents, i.adaptable_de, i.adaptable_en, \
+     i.loan, i.price_minor, i.currency, i.owner_id, p.name AS owner_name, i.version \
+     FROM catalogue_items i LEFT JOIN people p ON p.id = i.owner_id";
+
+#[derive(sqlx::FromRow)]
+struct ItemRow {
+    id: Id,
+    name_de: String,
+    name_en: String,
+    description_de: String,
+    description_en: String,
+    contents: String,
+    adaptable_de: String,
+    adaptable_en: String,
+    loan: bool,
+    price_minor: Option<i64>,
+    currency: String,
+    owner_id: Option<Id>,
+    owner_name: Option<String>,
+    version: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct VariantRow {
+    id: Id,
+    item_id: Id,
+    name_de: String,
+    name_en: String,
+    on_hand: i64,
+    reserved: i64,
+}
+
+/// Where a page of the catalogue goes on.
+pub(super) struct After {
+    pub(super) name: String,
+    pub(super) id: Id,
+}
+
+/// Which items, in which order.
+pub(super) struct Wanted<'a> {
+    /// Lower case; empty: all.
+    pub(super) search: &'a str,
+    pub(super) lang: Lang,
+    pub(super) descending: bool,
+    pub(super) after: Option<After>,
+    pub(super) limit: i64,
+}
+
+/// Items by name.
+pub(super) async fn items(on: &mut impl AsConn, actor: &Actor, wanted: Wanted<'_>) -> Result<Vec<Item>> {
+    let column = match wanted.lang {
+        Lang::De => "i.name_de",
+        Lang::En => "i.name_en",
+    };
+    let (than, order) = if wanted.descending { ("<", "DESC") } else { (">", "ASC") };
+    let mut sql = format!("{ITEMS} WHERE 1 = 1");
+    let mut args: Vec<String> = Vec::new();
+    if !wanted.search.is_empty() {
+        args.push(like(wanted.search));
+        sql += " AND LOWER(i.name_de || ' ' || i.name_en || ' ' || i.description_de || ' ' || i.description_en) LIKE $1 ESCAPE '!'";
+    }
+    if let Some(after) = wanted.after {
+        let (name, id) = (args.len() + 1, args.len() + 2);
+        sql += &format!(" AND ({column} {than} ${name} OR ({column} = ${name} AND i.id {than} ${id}))");
+        args.extend([after.name, after.id]);
+    }
+    sql += &format!(" ORDER BY {column} {order}, i.id {order} LIMIT ${}", args.len() + 1);
+    let query = args.into_iter().fold(q(sql), super::super::bind_text).bind(wanted.limit);
+    let rows: Vec<ItemRow> = query.all(on).await?;
+    with_variants(on, actor, rows).await
+}
+
+/// A pattern that finds the text anywhere; what the text holds of wildcards is meant literally.
+fn like(search: &str) -> String {
+    let escaped = search.replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{escaped}%")
+}
+
+/// One item.
+pub(crate) async fn item(on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<Item> {
+    let row: Option<ItemRow> = q(format!("{ITEMS} WHERE i.id = $1")).bind(id).maybe(on).await?;
+    with_variants(on, actor, vec![row.ok_or(Error::NotFound)?]).await?.pop().ok_or(Error::NotFound)
+}
+
+async fn with_variants(on: &mut impl AsConn, actor: &Actor, rows: Vec<ItemRow>) -> Result<Vec<Item>> {
+    if rows.is_empty() {
+        return Ok(Vec::new());
+    }
+    let places = (1..=rows.len()).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    let sql = format!(
+        "SELECT id, item_id, name_de, name_en, on_hand, reserved FROM catalogue_variants WHERE item_id IN ({places}) ORDER BY position, id"
+    );
+    let variants: Vec<VariantRow> = rows.iter().fold(q(sql), |query, row| query.bind(&row.id)).all(on).await?;
+    rows.into_iter().map(|row| item_of(row, &variants, actor)).collect()
+}
+
+fn item_of(row: ItemRow, variants: &[VariantRow], actor: &Actor) -> Result<Item> {
+    let currency = Currency::from_word(&row.currency).ok_or_else(|| Error::Internal("a currency that nobody knows".to_owned()))?;
+    let variant = |v: &VariantRow| Variant {
+        id: v.id.clone(),
+        name: Bilingual { de: v.name_de.clone(), en: v.name_en.clone() },
+        free: v.on_hand - v.reserved,
+        on_hand: actor.is_vendor().then_some(v.on_hand),
+    };
+    Ok(Item {
+        variants: variants.iter().filter(|v| v.item_id == row.id).map(variant).collect(),
+        name: Bilingual { de: row.name_de, en: row.name_en },
+        description: Bilingual { de: row.description_de, en: row.description_en },
+        contents: serde_json::from_str(&row.contents)?,
+        adaptable: Bilingual { de: row.adaptable_de, en: row.adaptable_en },
+        loan: row.loan,
+        sale: row.price_minor.is_some(),
+        price: row.price_minor.filter(|_| actor.sees_prices()).map(|minor| Money::new(minor, currency)),
+        owner: row.owner_id.zip(row.owner_name).map(|(id, name)| PersonRef { id, name }),
+        version: row.version,
+        id: row.id,
+    })
+}
+
+/// Writes a new item without variants.
+pub(super) async fn insert(w: &mut Write, id: &str, item: &EditItem) -> Result<()> {
+    let sql = "INSERT INTO catalogue_items (id, name_de, name_en, description_de, description_en, contents, adaptable_de, adaptable_en, \
+               loan, price_minor, currency, owner_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    columns(q(sql).bind(id), item)?.run(&mut w.tx).await?;
+    Ok(())
+}
+
+/// Changes an item, if it is still of that version.
+pub(super) async fn update(w: &mut Write, id: &str, version: i64, item: &EditItem) -> Result<bool> {
+    let sql = "UPDATE catalogue_items SET name_de = $2, name_en = $3, description_de = $4, description_en = $5, contents = $6, \
+               adaptable_de = $7, adaptable_en = $8, loan = $9, price_minor = $10, currency = $11, owner_id = $12, version = version + 1 \
+               WHERE id = $1 AND version = $13";
+    Ok(columns(q(sql).bind(id), item)?.bind(version).run(&mut w.tx).await? == 1)
+}
+
+fn columns(query: crate::db::Query, item: &EditItem) -> Result<crate::db::Query> {
+    Ok(query
+        .bind(&item.name.de)
+        .bind(&item.name.en)
+        .bind(&item.description.de)
+        .bind(&item.description.en)
+        .bind(serde_json::to_string(&item.contents)?)
+        .bind(&item.adaptable.de)
+        .bind(&item.adaptable.en)
+        .bind(item.loan)
+        .bind(item.price.map(Money::minor))
+        .bind(item.price.map_or(Currency::Eur, Money::currency).word())
+        .bind(item.owner_id.as_deref()))
+}
+
+/// Whether an item can be owned by that person: somebody of the vendor.
+pub(super) async fn is_vendors(w: &mut Write, person_id: &str) -> Result<bool> {
+    let sql = "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1 AND o.kind = 'vendor'";
+    let row: Option<(Id,)> = q(sql).bind(person_id).maybe(&mut w.tx).await?;
+    Ok(row.is_some())
+}

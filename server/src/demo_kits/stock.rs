@@ -1,0 +1,117 @@
+//! Stock: pieces in the house and pieces promised, by variant. The only place that changes them.
+//!
+//! Rows are touched in the order of their ids, items before variants, so that no two writers wait for each other. The constraint
+//! `catalogue_variants_stock_check` stands behind every statement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use eyelevel_contract::demo_kits::EditVariant;
+use eyelevel_contract::ids::Id;
+
+use crate::db::q;
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+/// Pieces by variant, in the order of ids.
+pub type Pieces = BTreeMap<Id, i64>;
+
+/// Promises pieces. `Err`: the variant of which too few are left, and how many are; drop the write then.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn reserve(w: &mut Write, pieces: &Pieces) -> Result<Result<(), (Id, i64)>> {
+    for (variant, n) in pieces.iter().filter(|(_, n)| **n > 0) {
+        let sql = "UPDATE catalogue_variants SET reserved = reserved + $2 WHERE id = $1 AND on_hand - reserved >= $2";
+        if q(sql).bind(variant).bind(*n).run(&mut w.tx).await? == 0 {
+            let sql = "SELECT on_hand - reserved FROM catalogue_variants WHERE id = $1";
+            let free: Option<(i64,)> = q(sql).bind(variant).maybe(&mut w.tx).await?;
+            return Ok(Err((variant.clone(), free.map_or(0, |f| f.0))));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// Takes a promise of pieces back.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn release(w: &mut Write, pieces: &Pieces) -> Result<()> {
+    change(w, pieces, "UPDATE catalogue_variants SET reserved = reserved - $2 WHERE id = $1").await
+}
+
+/// Promised pieces leave the house.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn send(w: &mut Write, pieces: &Pieces) -> Result<()> {
+    touch_items(w, pieces).await?;
+    change(w, pieces, "UPDATE catalogue_variants SET reserved = reserved - $2, on_hand = on_hand - $2 WHERE id = $1").await
+}
+
+/// Lent pieces are back in the house.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn take_back(w: &mut Write, pieces: &Pieces) -> Result<()> {
+    touch_items(w, pieces).await?;
+    change(w, pieces, "UPDATE catalogue_variants SET on_hand = on_hand + $2 WHERE id = $1").await
+}
+
+async fn change(w: &mut Write, pieces: &Pieces, sql: &'static str) -> Result<()> {
+    for (variant, n) in pieces.iter().filter(|(_, n)| **n > 0) {
+        if q(sql).bind(variant).bind(*n).run(&mut w.tx).await? == 0 {
+            return Err(Error::Internal("stock of a variant that is not there".to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// Whoever edits one of these items now is told that something changed: their form holds the old number.
+async fn touch_items(w: &mut Write, pieces: &Pieces) -> Result<()> {
+    let mut items = BTreeSet::new();
+    for variant in pieces.keys() {
+        let row: Option<(Id,)> = q("SELECT item_id FROM catalogue_variants WHERE id = $1").bind(variant).maybe(&mut w.tx).await?;
+        items.extend(row.map(|r| r.0));
+    }
+    for item in items {
+        q("UPDATE catalogue_items SET version = version + 1 WHERE id = $1").bind(item).run(&mut w.tx).await?;
+    }
+    Ok(())
+}
+
+/// The variants of an item.
+pub(super) async fn variants_of(w: &mut Write, item_id: &str) -> Result<BTreeSet<Id>> {
+    let rows: Vec<(Id,)> = q("SELECT id FROM catalogue_variants WHERE item_id = $1").bind(item_id).all(&mut w.tx).await?;
+    Ok(rows.into_iter().map(|r| r.0).collect())
+}
+
+fn number(position: usize) -> i64 {
+    i64::try_from(position).unwrap_or(i64::MAX)
+}
+
+/// A new variant.
+pub(super) async fn add_variant(w: &mut Write, item_id: &str, position: usize, variant: &EditVariant) -> Result<()> {
+    let id = w.id();
+    q("INSERT INTO catalogue_variants (id, item_id, position, name_de, name_en, on_hand) VALUES ($1, $2, $3, $4, $5, $6)")
+        .bind(id)
+        .bind(item_id)
+        .bind(number(position))
+        .bind(&variant.name.de)
+        .bind(&variant.name.en)
+        .bind(variant.on_hand)
+        .run(&mut w.tx)
+        .await?;
+    Ok(())
+}
+
+/// Changes a variant. `Err`: so many are promised, and fewer can't be in the house.
+pub(super) async fn set_variant(w: &mut Write, id: &str, position: usize, variant: &EditVariant) -> Result<Result<(), i64>> {
+    let sql = "UPDATE catalogue_variants SET position = $2, name_de = $3, name_en = $4, on_hand = $5 WHERE id = $1 AND reserved <= $5";
+    let done =
+        q(sql).bind(id).bind(number(position)).bind(&variant.name.de).bind(&variant.name.en).bind(variant.on_hand).run(&mut w.tx).await?;
+    if done == 1 {
+        return Ok(Ok(()));
+    }
+    let (reserved,): (i64,) = q("SELECT reserved FROM catalogue_variants WHERE id = $1").bind(id).one(&mut w.tx).await?;
+    Ok(Err(reserved))
+}
