@@ -1,4 +1,4 @@
-//! `wasm-opt`, which makes the portal a tenth smaller. It comes by npm, so where Node is not, the portal stays as it is.
+//! `wasm-opt`, which makes the portal much smaller. It comes by npm, so where Node is not, the portal stays as it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub(crate) fn install() -> Result<Optimiser> {
         return Ok(Optimiser { folder, version: format!("binaryen {VERSION}"), real: true });
     }
     if find("node").is_none() || find("npm").is_none() {
-        say::note("Node is not installed: the portal is built without wasm-opt, about a tenth larger");
+        say::note("Node is not installed: the portal is built without wasm-opt, up to twice as large");
         return stand_in(&cache::tool("wasm-opt-stand-in", "1")?);
     }
     let step = say::step("Installing wasm-opt (binaryen): it makes the portal smaller", "10 seconds, once");
