@@ -5,7 +5,10 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use eyelevel_contract::{
     deliveries::carriers::Carrier,
-    demo_kits::{Decide, DecideLine, Draft, NewParcel, NewPiece, Ship, Terms, validate, validate_decision, validate_shipment},
+    demo_kits::{
+        Bilingual, Decide, DecideLine, DecidedLine, Draft, EditItem, EditVariant, NewParcel, NewPiece, Ship, Terms, validate,
+        validate_decision, validate_item, validate_shipment,
+    },
     requests::Verdict,
     validate::{Fault, Faults},
 };
@@ -129,4 +132,48 @@ fn serials_and_numbers_are_looked_at() {
         p.insist = true;
     });
     assert!(insisted.is_ok());
+}
+
+#[test]
+fn a_catalogue_item_has_both_languages_and_no_variant_twice() {
+    let both = |text: &str| Bilingual { de: text.to_owned(), en: text.to_owned() };
+    let variant = |id: Option<&str>, on_hand| EditVariant { id: id.map(str::to_owned), name: both("4.2"), on_hand };
+    let item = EditItem {
+        name: both("Display"),
+        description: both("Shows something"),
+        contents: vec![both("Display")],
+        adaptable: both(""),
+        loan: true,
+        price: None,
+        owner_id: None,
+        variants: vec![variant(Some("a"), 3), variant(None, 0)],
+    };
+    assert!(validate_item(&item).is_ok());
+    let wrong = |change: fn(&mut EditItem)| {
+        let mut edit = item.clone();
+        change(&mut edit);
+        validate_item(&edit).unwrap_err()
+    };
+    assert_eq!(wrong(|i| i.name.en.clear()).of("name.en"), [Fault::Required]);
+    assert_eq!(wrong(|i| i.adaptable.de = "Logo".to_owned()).of("adaptable.en"), [Fault::Required]);
+    assert_eq!(wrong(|i| i.variants.clear()).of("variants"), [Fault::Required]);
+    assert_eq!(wrong(|i| i.variants[1].id = Some("a".to_owned())).of("variants.1.id"), [Fault::Twice]);
+    assert_eq!(wrong(|i| i.variants[0].on_hand = -1).of("variants.0.on_hand"), [Fault::TooSmall(0)]);
+    assert_eq!(wrong(|i| i.contents[0].de = "a\nb".to_owned()).of("contents.0.de"), [Fault::ControlCharacters]);
+}
+
+#[test]
+fn an_empty_parcel_goes_nowhere() {
+    let mut nothing = kit();
+    nothing.lines[0].decided = Some(DecidedLine { variant_id: "v".to_owned(), variant: "4.2".to_owned(), quantity: 0 });
+    let parcel = NewParcel {
+        recipient_id: "rec".to_owned(),
+        carrier: Carrier::Courier,
+        number: String::new(),
+        insist: false,
+        arrives_on: None,
+        pieces: vec![],
+    };
+    let faults = validate_shipment(&Ship { parcels: vec![parcel] }, &nothing, today()).unwrap_err();
+    assert_eq!(faults.of("parcels.0.pieces"), [Fault::Required]);
 }

@@ -45,6 +45,19 @@ pub fn civil(app: &App, at: Millis) -> Result<eyelevel_contract::civil::Civil> {
         .ok_or(Error::Internal("no such time".to_owned()))
 }
 
+/// The instant of a wall-clock time in the vendor's zone.
+///
+/// # Errors
+/// If there is no such day or time.
+pub fn at(app: &App, date: Date, hour: i8, minute: i8) -> Result<Millis> {
+    let small = |n: u8| i8::try_from(n).unwrap_or(1);
+    let day = civil::Date::new(date.year(), small(date.month()), small(date.day()));
+    let time = civil::Time::new(hour, minute, 0, 0);
+    let (Ok(day), Ok(time)) = (day, time) else { return Err(Error::Internal("no such time".to_owned())) };
+    let zoned = day.to_datetime(time).to_zoned(zone(app)).map_err(|e| Error::Internal(e.to_string()))?;
+    Ok(zoned.timestamp().as_millisecond())
+}
+
 /// Today in the vendor's zone.
 ///
 /// # Errors

@@ -106,6 +106,21 @@ impl<S: Sync> FromRequestParts<S> for IfMatch {
     }
 }
 
+/// The version in `If-Match`, where naming one is possible but not needed.
+#[derive(Clone, Copy, Debug)]
+pub struct Amends(pub Option<i64>);
+
+impl<S: Sync> FromRequestParts<S> for Amends {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        if !parts.headers.contains_key(header::IF_MATCH) {
+            return Ok(Self(None));
+        }
+        IfMatch::from_request_parts(parts, state).await.map(|v| Self(Some(v.0)))
+    }
+}
+
 /// An answer with its `ETag`, the version that an edit names in `If-Match`.
 pub fn versioned<T: serde::Serialize>(version: i64, body: &T) -> Response {
     let mut response = axum::Json(body).into_response();

@@ -55,7 +55,7 @@ pub fn validate_shipment(ship: &Ship, kit: &DemoKit, today: Date) -> Result<Ship
             .iter()
             .filter(|l| l.recipient_id == recipient.id)
             .all(|l| parcel.pieces.iter().filter(|p| p.line_id == l.id).map(|p| p.quantity).sum::<i64>() == open(l));
-        if !whole {
+        if !whole || parcel.pieces.is_empty() {
             faults.add(format!("{at}.pieces"), Fault::Required);
         }
     }

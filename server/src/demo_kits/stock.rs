@@ -15,28 +15,24 @@ use crate::write::Write;
 /// Pieces by variant, in the order of ids.
 pub type Pieces = BTreeMap<Id, i64>;
 
-/// Promises pieces. `Err`: the variant of which too few are left, and how many are; drop the write then.
+/// Promises `new` pieces in the place of `old` ones (amendments; either may be empty), in one pass. Answers what is short: the variant and how
+/// many of it could be promised. If anything is short, drop the write.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn reserve(w: &mut Write, pieces: &Pieces) -> Result<Result<(), (Id, i64)>> {
-    for (variant, n) in pieces.iter().filter(|(_, n)| **n > 0) {
+pub async fn exchange(w: &mut Write, old: &Pieces, new: &Pieces) -> Result<Vec<(Id, i64)>> {
+    let mut short = Vec::new();
+    for variant in old.keys().chain(new.keys()).collect::<BTreeSet<_>>() {
+        let before = old.get(variant).copied().unwrap_or(0);
+        let change = new.get(variant).copied().unwrap_or(0) - before;
         let sql = "UPDATE catalogue_variants SET reserved = reserved + $2 WHERE id = $1 AND on_hand - reserved >= $2";
-        if q(sql).bind(variant).bind(*n).run(&mut w.tx).await? == 0 {
+        if change != 0 && q(sql).bind(variant).bind(change).run(&mut w.tx).await? == 0 {
             let sql = "SELECT on_hand - reserved FROM catalogue_variants WHERE id = $1";
             let free: Option<(i64,)> = q(sql).bind(variant).maybe(&mut w.tx).await?;
-            return Ok(Err((variant.clone(), free.map_or(0, |f| f.0))));
+            short.push((variant.clone(), free.map_or(0, |f| f.0) + before));
         }
     }
-    Ok(Ok(()))
-}
-
-/// Takes a promise of pieces back.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn release(w: &mut Write, pieces: &Pieces) -> Result<()> {
-    change(w, pieces, "UPDATE catalogue_variants SET reserved = reserved - $2 WHERE id = $1").await
+    Ok(short)
 }
 
 /// Promised pieces leave the house.
