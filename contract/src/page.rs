@@ -15,4 +15,4 @@ pub struct Page<T> {
 /// Rows of a page where the caller names no number.
 pub const DEFAULT_LIMIT: i64 = 50;
 /// The most rows that one page may ask for.
-pub const MAX_LIMIT: i64 = 200;
+pub const MAX_LIMIT: i64 = 1000;

@@ -10,6 +10,8 @@ pub enum Fault {
     Required,
     /// More than so many characters.
     TooLong(usize),
+    /// Fewer than so many characters.
+    TooShort(usize),
     /// Below the smallest number allowed.
     TooSmall(i64),
     /// Above the largest number allowed.

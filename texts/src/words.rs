@@ -52,6 +52,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
     match fault {
         Fault::Required => faults::required(lang).to_owned(),
         Fault::TooLong(max) => faults::too_long(lang, integer(*max)),
+        Fault::TooShort(least) => faults::too_short(lang, integer(*least)),
         Fault::TooSmall(least) => faults::too_small(lang, crate::format::integer(lang, *least)),
         Fault::TooLarge(most) => faults::too_large(lang, crate::format::integer(lang, *most)),
         Fault::TooMany(most) => faults::too_many(lang, integer(*most)),

@@ -6,4 +6,4 @@ mod types;
 mod validate;
 
 pub use types::*;
-pub use validate::{address as validate_address, validate_recipients};
+pub use validate::{NOTE_MAX, address as validate_address, validate_receipt, validate_recipients};

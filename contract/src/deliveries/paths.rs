@@ -17,6 +17,12 @@ pub fn status(id: &str) -> String {
     format!("{DELIVERIES}/{id}/status")
 }
 
+/// The requester confirms for a recipient, or says what is wrong (`POST`, `Receipt`).
+#[must_use]
+pub fn receipt(id: &str) -> String {
+    format!("{DELIVERIES}/{id}/receipt")
+}
+
 /// The requester's link for a recipient without a mail address (`POST`; answers `RecipientLink`).
 #[must_use]
 pub fn link(id: &str) -> String {

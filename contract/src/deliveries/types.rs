@@ -123,6 +123,21 @@ wire! {
         pub shipped_at: Millis,
     }
 
+    /// One delivery, with its recipient and history.
+    pub struct DeliveryPage {
+        pub delivery: Delivery,
+        pub recipient: RecipientStatus,
+    }
+
+    /// What the recipient says (or the requester for them): everything arrived, or what is wrong.
+    pub struct Receipt {
+        /// Everything arrived.
+        pub complete: bool,
+        /// What is wrong; needed if not everything arrived.
+        #[serde(default)]
+        pub note: String,
+    }
+
     /// A status noted by hand.
     pub struct NewStatus {
         pub status: Status,
@@ -140,6 +155,6 @@ wire! {
 }
 
 /// The longest name, street, city or organisation.
-pub const NAME_MAX: usize = 120;
+pub const NAME_MAX: usize = crate::people::NAME_MAX;
 /// The most recipients of one request.
 pub const RECIPIENTS_MAX: usize = 20;

@@ -1,4 +1,4 @@
-use super::{Address, NAME_MAX, NewRecipient, RECIPIENTS_MAX};
+use super::{Address, NAME_MAX, NewRecipient, RECIPIENTS_MAX, Receipt};
 use crate::{
     email::Email,
     validate::{Fault, Faults},
@@ -43,4 +43,21 @@ pub fn address(at: &str, a: &Address, faults: &mut Faults) -> Address {
         city: faults.line(format!("{at}.city"), &a.city, NAME_MAX),
         country,
     }
+}
+
+/// The longest note, in characters.
+pub const NOTE_MAX: usize = 2_000;
+
+/// Checks what a recipient says: who says that something is wrong says what.
+///
+/// # Errors
+/// The fault at the field `note`.
+pub fn validate_receipt(receipt: &Receipt) -> Result<Receipt, Faults> {
+    let mut faults = Faults::new();
+    let note = if receipt.complete {
+        faults.optional_text("note", &receipt.note, NOTE_MAX).unwrap_or_default()
+    } else {
+        faults.text("note", &receipt.note, NOTE_MAX)
+    };
+    faults.or(Receipt { complete: receipt.complete, note })
 }

@@ -3,5 +3,14 @@
 pub mod paths;
 pub mod rules;
 mod types;
+mod validate;
 
 pub use types::*;
+pub use validate::*;
+
+/// The longest name of a person or an organisation, in characters.
+pub const NAME_MAX: usize = 120;
+/// The least a password must have: characters, not classes (NIST SP 800-63B).
+pub const PASSWORD_MIN: usize = 10;
+/// The longest password that is hashed.
+pub const PASSWORD_MAX: usize = 200;

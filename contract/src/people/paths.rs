@@ -9,6 +9,24 @@ pub const ORGANISATIONS: &str = "/api/v1/organisations";
 /// People that the caller may see; `POST` invites one.
 pub const PEOPLE: &str = "/api/v1/people";
 
+/// One organisation: `GET`, `PUT` with `If-Match` (`EditOrganisation`).
+#[must_use]
+pub fn organisation(id: &str) -> String {
+    format!("{ORGANISATIONS}/{id}")
+}
+
+/// One person: `GET`, `PUT` with `If-Match` (`EditPerson`).
+#[must_use]
+pub fn person(id: &str) -> String {
+    format!("{PEOPLE}/{id}")
+}
+
+/// Sends the invitation once more (`POST`), for who has not set a password yet.
+#[must_use]
+pub fn invite_again(id: &str) -> String {
+    format!("{PEOPLE}/{id}/invitation")
+}
+
 /// The server-rendered sign-in page; it returns to `next` afterwards.
 #[must_use]
 pub fn sign_in(next: &str) -> String {

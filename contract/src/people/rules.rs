@@ -66,8 +66,3 @@ pub const fn roles_of(kind: OrganisationKind) -> &'static [Role] {
 pub fn may_manage_people(actor: &Actor, organisation_id: &str) -> bool {
     actor.is_vendor() && actor.is(Role::Admin) || actor.is(Role::Owner) && actor.organisation_id == organisation_id
 }
-
-/// The least a password must have: characters, not classes (NIST SP 800-63B).
-pub const PASSWORD_MIN: usize = 10;
-/// The longest password that is hashed.
-pub const PASSWORD_MAX: usize = 200;

@@ -97,6 +97,18 @@ wire! {
         pub lang: Lang,
     }
 
+    /// A change of a person by whoever manages them.
+    pub struct EditPerson {
+        pub name: String,
+        pub roles: Vec<Role>,
+        pub lang: Lang,
+    }
+
+    /// A change of an organisation.
+    pub struct EditOrganisation {
+        pub name: String,
+    }
+
     /// Mail address and password.
     pub struct SignIn {
         pub email: String,

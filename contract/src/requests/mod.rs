@@ -13,9 +13,11 @@
 //! An enquiry has nothing to ship: approved, it closes with the answer.
 
 pub mod paths;
+mod query;
 pub mod rules;
 mod thread;
 mod types;
 
+pub use query::{RequestQuery, Sort};
 pub use thread::*;
 pub use types::*;
