@@ -27,6 +27,9 @@ const fn is_leap(year: i64) -> bool {
 }
 
 impl Date {
+    /// 1970-01-01.
+    pub const EPOCH: Self = Self { year: 1970, month: 1, day: 1 };
+
     /// A date from its numbers.
     ///
     /// # Errors

@@ -42,6 +42,11 @@ impl Email {
         if text.len() <= 254 && local_ok && domain_ok { Ok(Self(text.to_owned())) } else { Err(NoAddress) }
     }
 
+    /// What stands where an unreadable address was read; it never leaves this crate in a value that was read well.
+    pub(crate) const fn nobody() -> Self {
+        Self(String::new())
+    }
+
     /// As typed.
     #[must_use]
     pub fn as_str(&self) -> &str {

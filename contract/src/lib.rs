@@ -13,6 +13,7 @@ pub mod drafts;
 pub mod email;
 pub mod enquiries;
 pub mod ids;
+pub mod json;
 pub mod lang;
 pub mod money;
 pub mod page;

@@ -1,9 +1,22 @@
-/// Declares types that travel as JSON: serde both ways and, for the server, an OpenAPI schema.
+/// Declares types that travel as JSON: serde both ways for the server, [`crate::json::Wire`] for the browser, an OpenAPI schema.
 macro_rules! wire {
-    ($($item:item)*) => { $(
+    ($( $(#[$meta:meta])* pub struct $name:ident { $( $(#[$fmeta:meta])* pub $field:ident : $ty:ty ),+ $(,)? } )*) => { $(
+        $(#[$meta])*
         #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-        $item
+        pub struct $name { $( $(#[$fmeta])* pub $field : $ty ),+ }
+
+        impl crate::json::Wire for $name {
+            fn read(json: &crate::json::Json, ok: &mut bool) -> Self {
+                Self { $( $field: crate::json::Wire::read(json.get(stringify!($field)), ok) ),+ }
+            }
+
+            fn write(&self, out: &mut String) {
+                out.push('{');
+                $( crate::json::field(out, stringify!($field)); crate::json::Wire::write(&self.$field, out); )+
+                out.push('}');
+            }
+        }
     )* };
 }
 
@@ -29,6 +42,18 @@ macro_rules! words {
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }
+            }
+        }
+
+        impl crate::json::Wire for $name {
+            fn read(json: &crate::json::Json, ok: &mut bool) -> Self {
+                let found = crate::json::position(json, &[$($word),+]);
+                *ok &= found.is_some();
+                Self::ALL[found.unwrap_or(0)]
+            }
+
+            fn write(&self, out: &mut String) {
+                crate::json::Wire::write(&self.word().to_owned(), out);
             }
         }
 

@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
 mod demo_kits;
+mod json;
 mod requests;
 mod samples;
