@@ -4,6 +4,8 @@ use crate::{business_time::Open, deliveries::Delivery, ids::Millis, requests::Re
 
 /// The board of the caller.
 pub const PATH: &str = "/api/v1/board";
+/// The portal's board: its first page.
+pub const PAGE: &str = "/";
 /// Rows of a section.
 pub const ROWS: i64 = 25;
 /// Sections count no further than this; beyond it they say "more than 999".

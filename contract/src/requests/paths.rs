@@ -5,6 +5,9 @@ use super::Kind;
 /// All requests that the caller may see: `?section=&kind=&q=&owner=me&sort=due|-updated|number&cursor=&limit=`.
 pub const REQUESTS: &str = "/api/v1/requests";
 
+/// The portal's list of requests; its query is the API's.
+pub const PAGE: &str = "/requests";
+
 /// What is the same for all kinds of one request.
 #[must_use]
 pub fn one(id: &str) -> String {
