@@ -7,8 +7,8 @@ use lightningcss::bundler::{Bundler, FileProvider};
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions};
 use lightningcss::targets::{Browsers, Features, Targets};
 
-/// The entry sheets: the portal's, and that of the pages outside it.
-const ENTRIES: [&str; 2] = ["main.css", "public.css"];
+/// The entry sheets: what stands in index.html itself, the rest of the portal's, and that of the pages outside it.
+const ENTRIES: [&str; 3] = ["critical.css", "main.css", "public.css"];
 
 /// Bundles and minifies every entry of `style` into `built`, under the same name.
 pub(crate) fn bundle_all(style: &Path, built: &Path) -> Result<(), String> {

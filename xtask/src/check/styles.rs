@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Finding;
 use super::files::File;
 
-const ENTRIES: [&str; 2] = ["style/main.css", "style/public.css"];
+const ENTRIES: [&str; 3] = ["style/critical.css", "style/main.css", "style/public.css"];
 
 pub(super) fn check(files: &[File]) -> Vec<Finding> {
     let sheets: Vec<&File> = files.iter().filter(|file| file.path.starts_with("style/") && file.is(&["css"])).collect();
