@@ -1,0 +1,130 @@
+//! The portal put together: the shell around every page, and which page an address shows. The one module that names all features.
+
+use eyelevel_contract::{board, people::rules::Actor};
+use eyelevel_texts::{common, shell as t, ui as tu};
+use leptos::prelude::document;
+
+use crate::{
+    client, clock,
+    i18n::lang,
+    reads,
+    router::{self, Route},
+    session,
+    ui::{
+        button,
+        el::{El, div, dynamic, el, nothing, p, span},
+        empty::empty,
+        menu::menu,
+        skeleton,
+    },
+};
+
+/// The features' pages. The first that fits is shown.
+const ROUTES: [&[Route]; 0] = [];
+
+/// What the navigation offers: where, its name, and to whom.
+struct Offer {
+    href: &'static str,
+    label: fn(eyelevel_contract::lang::Lang) -> &'static str,
+    to: fn(&Actor) -> bool,
+}
+
+const OFFERS: [Offer; 1] = [Offer { href: board::PAGE, label: t::board, to: |_| true }];
+
+/// Takes the place of the shell that index.html shows first.
+pub(crate) fn start() {
+    clock::start();
+    router::start();
+    reads::start();
+    let shell = div("portal").child(dynamic(whole));
+    if let Some(body) = document().body() {
+        while let Some(child) = body.first_element_child() {
+            child.remove();
+        }
+        let _ = body.append_child(shell.node());
+        // Live regions stand outside of what is made anew.
+        let toasts = div("toasts").id("toasts").attr("role", "status").attr("aria-live", "polite");
+        let _ = body.append_child(toasts.node());
+    }
+    // For as long as the page lives.
+    core::mem::forget(shell);
+    load();
+}
+
+fn load() {
+    crate::writes::run(async {
+        if let Err(failure) = session::load().await
+            && failure != crate::ui::failure::Failure::SignedOut
+        {
+            crate::ui::toast::say(&failure.words());
+        }
+    });
+}
+
+/// The whole page; made anew when the person or their language changes.
+fn whole() -> El {
+    if session::known().is_none() {
+        // The network may come back before anybody is known.
+        if client::came_back() > 0 {
+            load();
+        }
+        return div("").child(header(None)).child(el("main").class("main").child(skeleton::rows(6)));
+    }
+    let me = session::me();
+    let skip = el("a").class("skip").attr("href", "#main").child(t::skip(lang())).on("click", |event| {
+        event.prevent_default();
+        crate::ui::form::focus("main");
+    });
+    let offline = dynamic(|| if client::away() { p("offline-bar", tu::offline(lang())).attr("role", "status") } else { nothing() });
+    let main = el("main").id("main").class("main").attr("tabindex", "-1").child(dynamic(|| page(&router::path())));
+    let footer = el("footer").class("footer").child([&me.installation.vendor, " · ", &me.installation.phone].concat());
+    div("").child(skip).child(header(Some(&me))).child(offline).child(main).child(footer)
+}
+
+fn page(path: &str) -> El {
+    let found = ROUTES.iter().copied().flatten().find_map(|route| route.view(path));
+    found.unwrap_or_else(not_found)
+}
+
+fn not_found() -> El {
+    router::title(t::not_found(lang()));
+    let back = button::link("button primary", board::PAGE, t::to_the_board(lang()));
+    div("page").child(el("h1").child(t::not_found(lang()))).child(empty(t::not_found_why(lang()), back))
+}
+
+fn header(me: Option<&eyelevel_contract::people::Me>) -> El {
+    let brand = el("a").class("brand").attr("href", board::PAGE).child(common::product(lang()));
+    let bar = el("header").class("bar").child(brand);
+    match me {
+        None => bar,
+        Some(me) => bar.child(navigation(&Actor::from(me))).child(person(me)),
+    }
+}
+
+fn navigation(actor: &Actor) -> El {
+    let link = |offer: &'static Offer| {
+        let here = move || {
+            let path = router::path();
+            let is = if offer.href == board::PAGE { path == offer.href } else { path.starts_with(offer.href) };
+            is.then(|| "page".to_owned())
+        };
+        el("li").child(el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang())))
+    };
+    let offers = OFFERS.iter().filter(|offer| (offer.to)(actor)).map(link).collect::<Vec<_>>();
+    el("nav").class("bar-nav").attr("aria-label", t::navigation(lang())).child(el("ul").child(offers))
+}
+
+/// The person's menu: who they are here, their language, the way out.
+fn person(me: &eyelevel_contract::people::Me) -> El {
+    use eyelevel_contract::lang::Lang;
+    let opener =
+        el("button").attr("type", "button").class("button quiet person").attr("aria-label", &[&me.name, ", ", t::menu(lang())].concat());
+    let opener = opener.child(span("person-name", &me.name)).child(span("person-organisation", &me.organisation.name));
+    let other = if lang() == Lang::De { Lang::En } else { Lang::De };
+    let item = |label: &str| el("button").attr("type", "button").class("menu-item").child(label);
+    // Each language is offered in itself.
+    let language = item(t::other_language(other)).attr("lang", other.word()).on("click", move |_| session::speak(other));
+    let out = item(t::sign_out(lang())).on("click", |_| session::sign_out(false));
+    let everywhere = item(t::sign_out_everywhere(lang())).on("click", |_| session::sign_out(true));
+    menu(opener, vec![language, out, everywhere])
+}

@@ -1,0 +1,128 @@
+//! Reading from the server, and keeping what is shown fresh: [`read`] follows its URL, and reads again when the window is looked at, every
+//! minute while it is, and when the network is back. Old data stay until new ones are here.
+
+use core::{any::Any, cell::RefCell};
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    ids::Millis,
+    json::{Wire, from_text},
+};
+use gloo_timers::callback::Interval;
+use leptos::prelude::{ArcRwSignal, Effect, Get, Update, document, window};
+use wasm_bindgen::{JsCast, closure::Closure};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{AbortController, VisibilityState};
+
+use crate::{
+    client::{self, Call},
+    clock,
+    ui::{
+        failure::Failure,
+        loaded::{Loaded, Raw},
+    },
+};
+
+thread_local! {
+    static PULSE: ArcRwSignal<u32> = ArcRwSignal::new(0);
+}
+
+/// Reads `url`, and follows it; an empty one reads nothing.
+pub fn read<T: Wire + 'static>(url: impl Fn() -> String + 'static) -> Loaded<T> {
+    let raw = Raw::new();
+    follow(raw, Box::new(url), |text| from_text::<T>(text).map(|value| Rc::new(value) as Rc<dyn Any>));
+    Loaded::new(raw)
+}
+
+struct Last {
+    /// The URL, and what it answered, but for the clock in it.
+    answered: (String, String),
+    /// What is under way.
+    abort: Option<AbortController>,
+}
+
+fn follow(raw: Raw, url: Box<dyn Fn() -> String>, parse: fn(&str) -> Option<Rc<dyn Any>>) {
+    let last = Rc::new(RefCell::new(Last { answered: Default::default(), abort: None }));
+    Effect::new(move |_| {
+        let url = url();
+        raw.again.track_it();
+        client::came_back();
+        PULSE.with(Get::get);
+        if url.is_empty() {
+            return;
+        }
+        if let Some(running) = last.borrow_mut().abort.take() {
+            running.abort();
+        }
+        let Ok(controller) = AbortController::new() else { return };
+        let call = Call::get(url.clone()).abort(controller.signal());
+        last.borrow_mut().abort = Some(controller);
+        raw.begin(last.borrow().answered.0 != url);
+        let last = Rc::clone(&last);
+        spawn_local(async move {
+            match call.send().await {
+                Ok(text) => {
+                    last.borrow_mut().abort = None;
+                    arrived(raw, &last, url, text, parse);
+                }
+                Err(Failure::Aborted) => {}
+                Err(failure) => {
+                    last.borrow_mut().abort = None;
+                    raw.failed(failure);
+                }
+            }
+        });
+    });
+}
+
+fn arrived(raw: Raw, last: &RefCell<Last>, url: String, text: String, parse: fn(&str) -> Option<Rc<dyn Any>>) {
+    let text = without_clock(text);
+    let answered = (url, text);
+    if last.borrow().answered == answered {
+        // Nothing new: nothing is made anew, and whoever is reading keeps their place.
+        raw.same(clock::now());
+        return;
+    }
+    match parse(&answered.1) {
+        Some(value) => {
+            last.borrow_mut().answered = answered;
+            raw.arrived(value, clock::now());
+        }
+        None => raw.failed(Failure::Unreadable),
+    }
+}
+
+/// Hears the server's clock (`"now":…`), and stops it in the text: otherwise no answer would ever be the same as the last.
+fn without_clock(text: String) -> String {
+    const FIELD: &str = "\"now\":";
+    let Some(start) = text.find(FIELD).map(|at| at + FIELD.len()) else { return text };
+    let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    if let Ok(now) = text[start..start + length].parse::<Millis>() {
+        clock::heard(now);
+    }
+    [&text[..start], "0", &text[start + length..]].concat()
+}
+
+/// Everything that is shown is read again.
+pub fn refresh() {
+    PULSE.with(|pulse| pulse.update(|n| *n += 1));
+}
+
+/// Begins to listen for looks at the window, for as long as the page lives.
+pub fn start() {
+    let visible = || document().visibility_state() == VisibilityState::Visible;
+    let looked = Closure::<dyn FnMut()>::new(move || {
+        if visible() {
+            refresh();
+        }
+    });
+    let _ = window().add_event_listener_with_callback("focus", looked.as_ref().unchecked_ref());
+    let _ = document().add_event_listener_with_callback("visibilitychange", looked.as_ref().unchecked_ref());
+    looked.forget();
+    Interval::new(60_000, move || {
+        if visible() {
+            refresh();
+        }
+    })
+    .forget();
+}

@@ -1,0 +1,60 @@
+//! What the browser keeps for one person: typed texts that have not arrived yet. Another person at the same machine never sees them.
+
+use core::cell::RefCell;
+
+use leptos::prelude::window;
+use web_sys::Storage;
+
+const PREFIX: &str = "eyelevel:";
+
+thread_local! {
+    static PERSON: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Whose things these are.
+pub fn set_person(id: &str) {
+    PERSON.set(id.to_owned());
+}
+
+fn storage() -> Option<Storage> {
+    // Refused in some private windows: then nothing is kept, and nothing breaks.
+    window().local_storage().ok().flatten()
+}
+
+fn own(key: &str) -> String {
+    PERSON.with_borrow(|person| [PREFIX, person, ":", key].concat())
+}
+
+/// What was kept under a name.
+#[must_use]
+pub fn get(key: &str) -> Option<String> {
+    storage()?.get_item(&own(key)).ok().flatten()
+}
+
+/// Keeps a text; gives whether that worked (it does not when the browser's space is full).
+pub fn set(key: &str, text: &str) -> bool {
+    storage().is_some_and(|s| s.set_item(&own(key), text).is_ok())
+}
+
+/// Forgets it.
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(&own(key));
+    }
+}
+
+/// The names of all that is kept for this person and begins so.
+#[must_use]
+pub fn keys(start: &str) -> Vec<String> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let own = own("");
+    let all = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok().flatten());
+    all.filter_map(|key| key.strip_prefix(&own).filter(|key| key.starts_with(start)).map(str::to_owned)).collect()
+}
+
+/// Forgets everything of this person.
+pub fn clear() {
+    for key in keys("") {
+        remove(&key);
+    }
+}

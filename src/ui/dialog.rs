@@ -1,0 +1,62 @@
+//! Dialogs: native and modal. Escape closes, the focus returns to where it was; what was typed is kept by the form in it.
+
+use std::rc::Rc;
+
+use core::cell::RefCell;
+
+use eyelevel_texts::common;
+use leptos::{prelude::document, reactive::owner::Owner};
+use web_sys::HtmlDialogElement;
+
+use super::{
+    button::{self, unique},
+    el::{El, div, el},
+};
+use crate::i18n::lang;
+
+/// Closes its dialog.
+#[derive(Clone)]
+pub struct Closer(HtmlDialogElement);
+
+impl Closer {
+    /// Closes it.
+    pub fn close(&self) {
+        self.0.close();
+    }
+}
+
+/// Opens a dialog with this title; `content` is made for it and dropped when it closes.
+pub fn open(title: &str, content: impl FnOnce(Closer) -> El) {
+    let owner = Owner::new();
+    let heading = ["dialog-", &unique().to_string()].concat();
+    let shell = el("dialog").class("dialog").attr("aria-labelledby", &heading);
+    let dialog: HtmlDialogElement = shell.node_as();
+    let closer = Closer(dialog.clone());
+    let close = {
+        let closer = closer.clone();
+        button::quiet("").class("button quiet icon close").attr("aria-label", common::close(lang())).on("click", move |_| closer.close())
+    };
+    let head = div("dialog-head").child(el("h2").id(&heading).child(title)).child(close);
+    let content = owner.with(|| content(closer));
+    // The element lives in the page, and what it needs lives in here until it closes.
+    let slot: Rc<RefCell<Option<(El, Owner)>>> = Rc::default();
+    let kept = Rc::clone(&slot);
+    let element = dialog.clone();
+    let shell = shell.child(head).child(content).on("close", move |_| {
+        element.remove();
+        let kept = Rc::clone(&kept);
+        // Not while one of its own listeners runs.
+        gloo_timers::callback::Timeout::new(0, move || {
+            if let Some((shell, owner)) = kept.take() {
+                owner.cleanup();
+                drop(shell);
+            }
+        })
+        .forget();
+    });
+    if let Some(body) = document().body() {
+        let _ = body.append_child(shell.node());
+    }
+    slot.replace(Some((shell, owner)));
+    let _ = dialog.show_modal();
+}

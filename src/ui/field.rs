@@ -1,0 +1,265 @@
+//! Fields: a label, a control, a hint, an error, tied together for everybody.
+//!
+//! Every value is a `RwSignal<String>`, as the browser has it; whoever sends the form parses it. A checkbox holds `on` or nothing.
+
+use eyelevel_texts::ui as t;
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
+
+use super::{
+    el::{El, div, dynamic, el, nothing, span, text},
+    form::Form,
+};
+use crate::i18n::lang;
+
+/// Which control it is.
+enum Control {
+    /// An `<input>` of this type.
+    Input(&'static str),
+    /// A text of several lines; so many to begin with.
+    Area(u32),
+    /// One of these: value and label.
+    Select(Vec<(String, String)>),
+    /// One of these, all in sight.
+    Radio(Vec<(String, String)>),
+    /// Yes or no.
+    Check,
+}
+
+/// A field; say what it is, then [`Field::view`].
+pub struct Field {
+    form: Form,
+    path: String,
+    label: String,
+    value: RwSignal<String>,
+    control: Control,
+    hint: String,
+    optional: bool,
+    attributes: Vec<(&'static str, String)>,
+}
+
+impl Field {
+    fn new(form: Form, path: &str, label: &str, value: RwSignal<String>, control: Control) -> Self {
+        form.register(path, label, value);
+        let (path, label) = (path.to_owned(), label.to_owned());
+        Self { form, path, label, value, control, hint: String::new(), optional: false, attributes: Vec::new() }
+    }
+
+    /// A text of one line.
+    #[must_use]
+    pub fn line(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+        Self::new(form, path, label, value, Control::Input("text"))
+    }
+
+    /// A text of several lines, `rows` to begin with; it grows.
+    #[must_use]
+    pub fn area(form: Form, path: &str, label: &str, value: RwSignal<String>, rows: u32) -> Self {
+        Self::new(form, path, label, value, Control::Area(rows))
+    }
+
+    /// A mail address.
+    #[must_use]
+    pub fn email(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+        Self::new(form, path, label, value, Control::Input("email"))
+    }
+
+    /// A whole number.
+    #[must_use]
+    pub fn number(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+        // Not `type=number`: it drops what it does not understand, and turns with the mouse's wheel.
+        Self::new(form, path, label, value, Control::Input("text")).attr("inputmode", "numeric").attr("class", "input short")
+    }
+
+    /// A day; the value is `2026-06-12`, or nothing.
+    #[must_use]
+    pub fn date(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+        Self::new(form, path, label, value, Control::Input("date")).attr("class", "input short")
+    }
+
+    /// A time of day; the value is `14:00`, or nothing.
+    #[must_use]
+    pub fn time(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+        Self::new(form, path, label, value, Control::Input("time")).attr("class", "input short")
+    }
+
+    /// One of these values, each with its label.
+    #[must_use]
+    pub fn select(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
+        Self::new(form, path, label, value, Control::Select(options))
+    }
+
+    /// One of these values, all in sight.
+    #[must_use]
+    pub fn radio(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
+        Self::new(form, path, label, value, Control::Radio(options))
+    }
+
+    /// Yes or no; the value is `on`, or nothing.
+    #[must_use]
+    pub fn check(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+        Self::new(form, path, label, value, Control::Check)
+    }
+
+    /// What helps to fill it in.
+    #[must_use]
+    pub fn hint(mut self, hint: &str) -> Self {
+        hint.clone_into(&mut self.hint);
+        self
+    }
+
+    /// It may stay empty.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// An attribute of the control: `autocomplete`, `min`, `max`, `maxlength`, `list`.
+    #[must_use]
+    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+        self.attributes.push((name, value.to_owned()));
+        self
+    }
+
+    /// The field.
+    #[must_use]
+    pub fn view(self) -> El {
+        let id = self.form.field_id(&self.path);
+        let hint_id = [&id, "-hint"].concat();
+        let error_id = [&id, "-error"].concat();
+        let (form, path) = (self.form, self.path.clone());
+        let error = {
+            let error_id = error_id.clone();
+            dynamic(move || form.error(&path).map_or_else(nothing, |words| span("field-error", &words).id(&error_id)))
+        };
+        let hint = (!self.hint.is_empty()).then(|| span("field-hint", &self.hint).id(&hint_id));
+        let described = {
+            let (path, hinted) = (self.path.clone(), hint.is_some());
+            move || match (hinted, form.error(&path).is_some()) {
+                (true, true) => Some([&hint_id, " ", &error_id].concat()),
+                (true, false) => Some(hint_id.clone()),
+                (false, true) => Some(error_id.clone()),
+                (false, false) => None,
+            }
+        };
+        let invalid = {
+            let path = self.path.clone();
+            move || form.error(&path).map(|_| "true".to_owned())
+        };
+        let optional = self.optional.then(|| span("optional", t::optional(lang())));
+        if let Control::Radio(options) = &self.control {
+            let legend = el("legend").child(self.label.as_str()).child(optional);
+            let group = el("fieldset").class("field radios").id(&id).attr("tabindex", "-1").bind("aria-describedby", described);
+            return group.child(legend).child(hint).child(radios(&self, &id, options)).child(error);
+        }
+        let label = el("label").attr("for", &id).child(self.label.as_str()).child(optional);
+        let mut control = control(&self).id(&id).bind("aria-describedby", described).bind("aria-invalid", invalid);
+        for (name, value) in &self.attributes {
+            control = control.attr(name, value);
+        }
+        if matches!(self.control, Control::Check) {
+            return div("field check").child(control).child(label).child(hint).child(error);
+        }
+        div("field").child(label).child(hint).child(control).child(error)
+    }
+}
+
+fn control(field: &Field) -> El {
+    let (form, path, value) = (field.form, field.path.clone(), field.value);
+    let typed = move |new: String| {
+        form.typed(&path, &new);
+        value.set(new);
+    };
+    match &field.control {
+        Control::Area(rows) => {
+            let area = el("textarea").class("input").attr("rows", &rows.to_string());
+            let node: HtmlTextAreaElement = area.node_as();
+            let shown = node.clone();
+            area.on("input", move |_| typed(node.value())).effect(move || {
+                let value = value.get();
+                if shown.value() != value {
+                    shown.set_value(&value);
+                }
+            })
+        }
+        Control::Select(options) => {
+            let option = |(value, label): &(String, String)| el("option").attr("value", value).child(label.as_str());
+            let select = el("select").class("input").child(options.iter().map(option).collect::<Vec<_>>());
+            let node: HtmlSelectElement = select.node_as();
+            let shown = node.clone();
+            select.on("change", move |_| typed(node.value())).effect(move || shown.set_value(&value.get()))
+        }
+        Control::Check => {
+            let check = el("input").attr("type", "checkbox");
+            let node: HtmlInputElement = check.node_as();
+            let shown = node.clone();
+            check
+                .on("change", move |_| typed(if node.checked() { "on".to_owned() } else { String::new() }))
+                .effect(move || shown.set_checked(!value.get().is_empty()))
+        }
+        Control::Input(kind) => {
+            let input = el("input").class("input").attr("type", kind);
+            let node: HtmlInputElement = input.node_as();
+            let shown = node.clone();
+            input.on("input", move |_| typed(node.value())).effect(move || {
+                let value = value.get();
+                // Setting what is there already would move the caret.
+                if shown.value() != value {
+                    shown.set_value(&value);
+                }
+            })
+        }
+        Control::Radio(_) => nothing(),
+    }
+}
+
+fn radios(field: &Field, id: &str, options: &[(String, String)]) -> Vec<El> {
+    let (form, value) = (field.form, field.value);
+    let radio = |(i, (option, label)): (usize, &(String, String))| {
+        let own = [id, "-", &i.to_string()].concat();
+        let input = el("input").attr("type", "radio").attr("name", id).attr("value", option).id(&own);
+        let node: HtmlInputElement = input.node_as();
+        let (path, chosen, option) = (field.path.clone(), option.clone(), option.clone());
+        let input = input
+            .on("change", move |_| {
+                form.typed(&path, &chosen);
+                value.set(chosen.clone());
+            })
+            .effect(move || node.set_checked(value.get() == option));
+        div("check").child(input).child(el("label").attr("for", &own).child(label.as_str()))
+    };
+    options.iter().enumerate().map(radio).collect()
+}
+
+/// A field that searches: no form, no error; `act` hears every letter.
+#[must_use]
+pub fn search(label: &str, value: RwSignal<String>, act: impl Fn(String) + 'static) -> El {
+    let input = el("input").class("input search").attr("type", "search").attr("aria-label", label).attr("placeholder", label);
+    let node: HtmlInputElement = input.node().clone().unchecked_into();
+    node.set_value(&value.get_untracked());
+    let shown = node.clone();
+    let input = input.on("input", move |_| {
+        value.set(node.value());
+        act(node.value());
+    });
+    input.effect(move || {
+        let value = value.get();
+        if shown.value() != value {
+            shown.set_value(&value);
+        }
+    })
+}
+
+/// How many characters are left, once it gets tight.
+#[must_use]
+pub fn left(value: RwSignal<String>, most: usize) -> El {
+    el("span").class("field-hint").child(text(move || {
+        let used = value.get().chars().count();
+        if used * 10 < most * 9 {
+            String::new()
+        } else {
+            t::characters_left(lang(), i64::try_from(most).unwrap_or(0) - i64::try_from(used).unwrap_or(0))
+        }
+    }))
+}

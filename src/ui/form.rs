@@ -1,0 +1,219 @@
+//! Forms: what is wrong with which field, whether it is being sent, and what was typed, kept until it has arrived.
+//!
+//! A form is a handle that is copied into its fields, its buttons and whoever sends it (`writes.rs`). Errors come by dotted path
+//! (`lines.0.quantity`), from the contract's validation before sending and from the server after it, and meet the same fields.
+
+use std::collections::BTreeMap;
+
+use eyelevel_contract::validate::Faults;
+use eyelevel_texts::{ui as t, words};
+use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, UpdateUntracked, WithUntracked, document};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{
+    button::unique,
+    el::{Child, El, div, dynamic, el, nothing, p},
+};
+use crate::i18n::lang;
+
+/// Field path → sentences.
+pub type Errors = BTreeMap<String, Vec<String>>;
+
+/// Where a form keeps what is typed: get, set, remove by name. `store.rs` in the portal.
+#[derive(Clone, Copy)]
+pub struct Memory {
+    /// What was kept under a name.
+    pub get: fn(&str) -> Option<String>,
+    /// Keeps a text.
+    pub set: fn(&str, &str) -> bool,
+    /// Forgets it.
+    pub remove: fn(&str),
+}
+
+/// A form.
+#[derive(Clone, Copy)]
+pub struct Form {
+    id: u32,
+    /// What is wrong, by field.
+    pub errors: RwSignal<Errors>,
+    /// What went wrong with the whole, not with a field.
+    pub notice: RwSignal<String>,
+    /// Whether it is being sent.
+    pub pending: RwSignal<bool>,
+    state: RwSignal<State, LocalStorage>,
+}
+
+struct State {
+    /// Path, label, value.
+    fields: Vec<(String, String, RwSignal<String>)>,
+    memory: Option<(Memory, String)>,
+    /// The last submission's body and key: a repetition carries the same.
+    sent: Option<(String, String)>,
+}
+
+impl Form {
+    /// An empty form that keeps nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            id: unique(),
+            errors: RwSignal::new(Errors::new()),
+            notice: RwSignal::new(String::new()),
+            pending: RwSignal::new(false),
+            state: RwSignal::new_local(State { fields: Vec::new(), memory: None, sent: None }),
+        }
+    }
+
+    /// A form whose fields are kept under this name as they are typed, and are there again after a reload, a new sign-in, a lost network.
+    #[must_use]
+    pub fn kept(memory: Memory, name: &str) -> Self {
+        let form = Self::new();
+        form.state.update_untracked(|state| state.memory = Some((memory, ["form:", name].concat())));
+        form
+    }
+
+    /// A value of this form: what was kept, else `initial`.
+    #[must_use]
+    pub fn value(self, path: &str, initial: &str) -> RwSignal<String> {
+        let kept = self.state.with_untracked(|state| {
+            let (memory, name) = state.memory.as_ref()?;
+            (memory.get)(&[name, ":", path].concat())
+        });
+        RwSignal::new(kept.unwrap_or_else(|| initial.to_owned()))
+    }
+
+    /// Takes part in the form: its errors find this label, its value is kept. [`super::field::Field`] does it.
+    pub fn register(self, path: &str, label: &str, value: RwSignal<String>) {
+        self.state.update_untracked(|state| {
+            state.fields.retain(|(known, ..)| known != path);
+            state.fields.push((path.to_owned(), label.to_owned(), value));
+        });
+    }
+
+    /// A field changed: it is kept, and what was wrong with it is forgotten.
+    pub fn typed(self, path: &str, value: &str) {
+        self.state.with_untracked(|state| {
+            if let Some((memory, name)) = &state.memory {
+                (memory.set)(&[name, ":", path].concat(), value);
+            }
+        });
+        if self.errors.with_untracked(|errors| errors.contains_key(path)) {
+            self.errors.update(|errors| {
+                errors.remove(path);
+            });
+        }
+    }
+
+    /// It has arrived: what was kept is forgotten.
+    pub fn forget(self) {
+        self.state.update_untracked(|state| {
+            state.sent = None;
+            if let Some((memory, name)) = &state.memory {
+                for (path, ..) in &state.fields {
+                    (memory.remove)(&[name, ":", path].concat());
+                }
+            }
+        });
+    }
+
+    /// The idempotency key of a submission: the same as long as what is sent is the same.
+    #[must_use]
+    pub fn key(self, body: &str, new: fn() -> String) -> String {
+        let known = self.state.with_untracked(|state| state.sent.as_ref().filter(|(sent, _)| sent == body).map(|(_, key)| key.clone()));
+        known.unwrap_or_else(|| {
+            let key = new();
+            self.state.update_untracked(|state| state.sent = Some((body.to_owned(), key.clone())));
+            key
+        })
+    }
+
+    /// The id of a field's control.
+    #[must_use]
+    pub fn field_id(self, path: &str) -> String {
+        ["f", &self.id.to_string(), "-", &path.replace('.', "-")].concat()
+    }
+
+    /// The first sentence about a field; whoever reads it follows it.
+    #[must_use]
+    pub fn error(self, path: &str) -> Option<String> {
+        self.errors.get().get(path).map(|sentences| sentences.join(" "))
+    }
+
+    /// Takes the contract's faults, in words.
+    pub fn fault(self, faults: &Faults) {
+        let words = |(path, faults): (&str, &[_])| (path.to_owned(), faults.iter().map(|f| words::fault(lang(), f)).collect());
+        self.wrong(faults.iter().map(words).collect());
+    }
+
+    /// Shows what is wrong, and leads to it.
+    pub fn wrong(self, errors: Errors) {
+        self.errors.set(errors);
+        // The first time the summary is not there yet.
+        let id = self.summary_id();
+        gloo_timers::callback::Timeout::new(0, move || focus(&id)).forget();
+    }
+
+    fn summary_id(self) -> String {
+        self.field_id("summary")
+    }
+
+    /// What is wrong, each with a link to its field; and what went wrong with the whole.
+    pub fn summary(self) -> impl Child {
+        dynamic(move || {
+            let errors = self.errors.get();
+            let notice = self.notice.get();
+            if errors.is_empty() && notice.is_empty() {
+                return nothing();
+            }
+            let heading = if errors.is_empty() { notice } else { t::please_look(lang()).to_owned() };
+            let items = errors.iter().map(|(path, sentences)| self.summary_item(path, &sentences.join(" "))).collect::<Vec<_>>();
+            let list = (!items.is_empty()).then(|| el("ul").child(items));
+            div("notice")
+                .attr("data-tone", "late")
+                .attr("role", "alert")
+                .attr("tabindex", "-1")
+                .id(&self.summary_id())
+                .child(p("", &heading))
+                .child(list)
+        })
+    }
+
+    fn summary_item(self, path: &str, sentence: &str) -> El {
+        let label = self.state.with_untracked(|state| state.fields.iter().find(|(p, ..)| p == path).map(|(_, label, _)| label.clone()));
+        let Some(label) = label else { return el("li").child(sentence) };
+        let id = self.field_id(path);
+        let href = ["#", &id].concat();
+        let link = el("a").attr("href", &href).child([&label, ": ", sentence].concat()).on("click", move |event| {
+            event.prevent_default();
+            focus(&id);
+        });
+        el("li").child(link)
+    }
+
+    /// The form's element: `act` runs when it is sent, by its button or by Enter.
+    #[must_use]
+    pub fn element(self, act: impl Fn() + 'static) -> El {
+        el("form").class("form").flag("novalidate", true).on("submit", move |event| {
+            event.prevent_default();
+            if !self.pending.get_untracked() {
+                self.notice.set(String::new());
+                act();
+            }
+        })
+    }
+
+    /// The button that sends it; grey while it is being sent.
+    #[must_use]
+    pub fn submit(self, label: &str) -> El {
+        let busy = move || self.pending.get().then(|| "true".to_owned());
+        super::button::submit(label).bind("aria-disabled", busy).bind("aria-busy", busy)
+    }
+}
+
+/// Moves the focus to an element.
+pub fn focus(id: &str) {
+    if let Some(element) = document().get_element_by_id(id) {
+        let _ = element.unchecked_into::<HtmlElement>().focus();
+    }
+}

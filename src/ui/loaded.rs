@@ -1,0 +1,167 @@
+//! What is read from the server, and how it is shown while it is not here: [`show`] has the skeleton, the failure with its way out, and the
+//! old data with their time when a reload fails.
+
+use core::{any::Any, marker::PhantomData};
+use std::rc::Rc;
+
+use eyelevel_contract::ids::Millis;
+use eyelevel_texts::ui as t;
+use leptos::prelude::{Get, LocalStorage, RwSignal, Set, Track, Update};
+
+use super::{
+    button,
+    el::{Child, El, div, dynamic, nothing, p},
+    failure::Failure,
+    skeleton,
+};
+use crate::i18n::{lang, time};
+
+/// What is known of one read, whatever its type. Written by `reads.rs`.
+#[derive(Clone, Copy)]
+pub struct Raw {
+    value: RwSignal<Option<Rc<dyn Any>>, LocalStorage>,
+    failure: RwSignal<Option<Failure>, LocalStorage>,
+    at: RwSignal<Millis>,
+    /// Another address is being read: what is shown belongs to the last one.
+    stale: RwSignal<bool>,
+    /// Counted up to read once more.
+    pub again: Again,
+}
+
+/// Asks for one more read.
+#[derive(Clone, Copy)]
+pub struct Again(RwSignal<u32>);
+
+impl Again {
+    /// Reads once more.
+    pub fn now(self) {
+        self.0.update(|n| *n += 1);
+    }
+
+    /// An effect that calls this runs again with every wish.
+    pub fn track_it(self) {
+        self.0.track();
+    }
+}
+
+impl Raw {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            value: RwSignal::new_local(None),
+            failure: RwSignal::new_local(None),
+            at: RwSignal::new(0),
+            stale: RwSignal::new(false),
+            again: Again(RwSignal::new(0)),
+        }
+    }
+
+    /// A read begins; `other`: of another address than the last.
+    pub fn begin(self, other: bool) {
+        self.stale.set(other);
+    }
+
+    /// Something new is here.
+    pub fn arrived(self, value: Rc<dyn Any>, at: Millis) {
+        self.same(at);
+        self.value.set(Some(value));
+    }
+
+    /// What is here is still right.
+    pub fn same(self, at: Millis) {
+        self.at.set(at);
+        self.stale.set(false);
+        self.failure.set(None);
+    }
+
+    /// It did not work.
+    pub fn failed(self, failure: Failure) {
+        self.stale.set(false);
+        self.failure.set(Some(failure));
+    }
+}
+
+/// A value that is read from the server.
+pub struct Loaded<T> {
+    raw: Raw,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Loaded<T> {}
+
+impl<T: 'static> Loaded<T> {
+    /// A typed view of what `reads.rs` keeps.
+    #[must_use]
+    pub fn new(raw: Raw) -> Self {
+        Self { raw, kind: PhantomData }
+    }
+
+    /// The value, once it is here; whoever reads it follows it.
+    #[must_use]
+    pub fn get(self) -> Option<Rc<T>> {
+        self.raw.value.get().and_then(|value| value.downcast().ok())
+    }
+
+    /// Takes an answer of the server that is newer than the last read.
+    pub fn set(self, value: T) {
+        self.raw.value.set(Some(Rc::new(value)));
+    }
+
+    /// Reads once more.
+    pub fn again(self) {
+        self.raw.again.now();
+    }
+
+    /// The failure of the last read.
+    #[must_use]
+    pub fn failure(self) -> Option<Failure> {
+        self.raw.failure.get()
+    }
+
+    /// Whether what is shown belongs to another address than the one being read.
+    #[must_use]
+    pub fn is_stale(self) -> bool {
+        self.raw.stale.get()
+    }
+
+    /// The value's view; until it is here a skeleton of `rows` rows, or what went wrong and a way out.
+    pub fn show(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
+        dynamic(move || match self.get() {
+            Some(value) => view(&value),
+            None => self.raw.missing(rows),
+        })
+    }
+
+    /// “As of 10:42”, when a reload failed and old data are shown.
+    pub fn age(self) -> impl Child {
+        self.raw.age()
+    }
+}
+
+impl Raw {
+    fn missing(self, rows: usize) -> El {
+        let Some(failure) = self.failure.get() else { return skeleton::rows(rows) };
+        div("notice")
+            .attr("data-tone", "late")
+            .attr("role", "alert")
+            .child(p("", &failure.words()))
+            .child(button::quiet(t::try_again(lang())).on("click", move |_| self.again.now()))
+    }
+
+    fn age(self) -> impl Child {
+        dynamic(move || match self.failure.get() {
+            Some(failure) if self.at.get() > 0 => {
+                let words = [&t::as_of(lang(), time(self.at.get())), " ", &failure.words()].concat();
+                p("age", &words).attr("role", "status")
+            }
+            _ => nothing(),
+        })
+    }
+}

@@ -1,0 +1,46 @@
+//! A button with a list below it: links and actions. A popover, so that Escape and a click elsewhere close it.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::{
+    button::unique,
+    el::{El, el},
+};
+
+/// A menu: its button, and what it lists (links and buttons).
+#[must_use]
+pub fn menu(button: El, items: Vec<El>) -> El {
+    let id = ["menu-", &unique().to_string()].concat();
+    let opener: HtmlElement = button.node_as();
+    let items = items.into_iter().map(|item| el("li").child(item)).collect::<Vec<_>>();
+    let list = el("ul").id(&id).class("menu-list").attr("popover", "").child(items);
+    let popover: HtmlElement = list.node_as();
+    let place = popover.clone();
+    let list = list
+        // Placed while it opens: it stands in the top layer, not below its button.
+        .on("beforetoggle", move |_| below(&opener, &place))
+        .on("click", move |event| {
+            if event.target().is_some_and(|target| target.dyn_ref::<HtmlElement>().is_some_and(|e| e.matches("a, button").unwrap_or(false)))
+            {
+                let _ = popover.hide_popover();
+            }
+        });
+    el("div").class("menu").child(button.attr("popovertarget", &id)).child(list)
+}
+
+fn below(opener: &HtmlElement, list: &HtmlElement) {
+    let place = opener.get_bounding_client_rect();
+    let style = list.style();
+    let pixels = |n: f64| [&(n.round().to_string()), "px"].concat();
+    let _ = style.set_property("top", &pixels(place.bottom() + 4.0));
+    let middle = f64::from(leptos::prelude::document().document_element().map_or(0, |root| root.client_width())) / 2.0;
+    // It opens towards the middle of the screen, where there is room.
+    if place.left() > middle {
+        let _ = style.set_property("right", &pixels(middle * 2.0 - place.right()));
+        let _ = style.set_property("left", "auto");
+    } else {
+        let _ = style.set_property("left", &pixels(place.left()));
+        let _ = style.set_property("right", "auto");
+    }
+}

@@ -1,0 +1,39 @@
+//! What pages are made of. Knows no feature, no server: texts, the contract's types and `i18n` only.
+//!
+//! | module | has |
+//! |---|---|
+//! | [`el`] | `el("p").class("…").child(…)`, `dynamic(…)`, `text(…)`: every view is an [`el::El`] |
+//! | [`button`] | `primary`, `secondary`, `quiet`, `link`; [`button::explained`] can't be used and says why |
+//! | [`form`] | [`form::Form`]: field errors by dotted path, the summary that links to them, what was typed kept in the browser |
+//! | [`field`] | [`field::Field`]: line, area, number, date, select, checkbox, radio group, with label, hint and error |
+//! | [`dialog`] | [`dialog::open`]: native, modal, returns the focus |
+//! | [`toast`] | [`toast::say`], [`toast::offer`] (with an undo) |
+//! | [`menu`] | a button with a list of links and actions below it |
+//! | [`table`] | a table whose headers are links with the order in the address |
+//! | [`timeline`] | messages and events, oldest first |
+//! | [`status`] | a shape and a word |
+//! | [`files`] | a list of files |
+//! | [`pager`] | first page, next page, rows of a page |
+//! | [`empty`] | nothing here, and what to do next |
+//! | [`skeleton`] | rows that are not here yet |
+//! | [`loaded`] | what was read from the server: value, failure, age |
+//! | [`failure`] | what may go wrong with a call, in words |
+//!
+//! A style of the same name is in `style/ui/`.
+
+pub mod button;
+pub mod dialog;
+pub mod el;
+pub mod empty;
+pub mod failure;
+pub mod field;
+pub mod files;
+pub mod form;
+pub mod loaded;
+pub mod menu;
+pub mod pager;
+pub mod skeleton;
+pub mod status;
+pub mod table;
+pub mod timeline;
+pub mod toast;

@@ -1,0 +1,56 @@
+//! Tables. Sortable headers are links with the order in the address, so that it can be bookmarked, and goes back by the browser's button.
+
+use super::el::{Child, El, div, el};
+
+/// A column's header.
+pub struct Column {
+    /// What stands above it.
+    pub label: &'static str,
+    /// Where its header leads: the same list in another order.
+    pub href: Option<String>,
+    /// `ascending`, `descending`, or nothing when the list is in another order.
+    pub sorted: Option<&'static str>,
+    /// The class of its header, as its cells have it: `number`, or nothing.
+    pub class: &'static str,
+}
+
+impl Column {
+    /// A column that orders nothing.
+    #[must_use]
+    pub const fn plain(label: &'static str) -> Self {
+        Self { label, href: None, sorted: None, class: "" }
+    }
+}
+
+/// A table: what it lists (for screen readers), its columns, its rows ([`row`]).
+#[must_use]
+pub fn table(caption: &str, columns: Vec<Column>, rows: Vec<El>) -> El {
+    let header = |column: Column| {
+        let cell = el("th").attr("scope", "col").class(column.class);
+        let cell = match column.sorted {
+            Some(sorted) => cell.attr("aria-sort", sorted),
+            None => cell,
+        };
+        match column.href {
+            Some(href) => cell.child(el("a").class("sort").attr("href", &href).child(column.label)),
+            None => cell.child(column.label),
+        }
+    };
+    let head = el("thead").child(el("tr").child(columns.into_iter().map(header).collect::<Vec<_>>()));
+    let table = el("table").class("table").child(el("caption").class("visually-hidden").child(caption)).child(head);
+    // Scrolls sideways by itself, not the page; reachable, so that the keyboard can scroll it too.
+    let scroller = div("table-scroller").attr("tabindex", "0").attr("role", "region").attr("aria-label", caption);
+    scroller.child(table.child(el("tbody").child(rows)))
+}
+
+/// A row of a table; its cells by [`cell`].
+#[must_use]
+pub fn row(cells: impl Child) -> El {
+    el("tr").child(cells)
+}
+
+/// A cell; `label` names its column where the table has become a list (narrow screens).
+#[must_use]
+pub fn cell(label: &str, content: impl Child) -> El {
+    el("td").attr("data-label", label).child(content)
+}

@@ -1,0 +1,81 @@
+//! Sending forms and carrying out actions: errors find their place, and nothing that was typed is lost.
+
+use core::future::Future;
+
+use eyelevel_texts::{problems, ui as t};
+use leptos::prelude::Set;
+use wasm_bindgen_futures::spawn_local;
+
+use crate::{
+    client::{self, Call},
+    i18n::lang,
+    store,
+    ui::{
+        failure::Failure,
+        form::{Form, Memory},
+        toast,
+    },
+};
+
+/// Where forms keep what is typed: in the browser, for this person.
+pub const MEMORY: Memory = Memory { get: store::get, set: store::set, remove: store::remove };
+
+/// Sends a form. `done` gets the answer; what goes wrong is shown in the form, and its fields keep what was typed.
+pub fn submit(form: Form, call: Call, done: impl FnOnce(&str) + 'static) {
+    submit_boxed(form, call, Box::new(done));
+}
+
+fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>) {
+    let call = if call.needs_key() {
+        let key = form.key(call.body(), client::new_key);
+        call.key(key)
+    } else {
+        call
+    };
+    form.pending.set(true);
+    form.notice.set(String::new());
+    spawn_local(async move {
+        let answer = call.send().await;
+        form.pending.set(false);
+        match answer {
+            Ok(text) => {
+                form.forget();
+                done(&text);
+            }
+            Err(failure) => show(form, failure),
+        }
+    });
+}
+
+fn show(form: Form, failure: Failure) {
+    match failure {
+        Failure::SignedOut | Failure::Aborted => {}
+        Failure::Offline => form.notice.set(t::not_sent(lang()).to_owned()),
+        Failure::Problem(problem) if !problem.errors.is_empty() => form.wrong(problem.errors),
+        Failure::Problem(problem) if problem.status == 412 => form.notice.set(problems::changed_meanwhile(lang()).to_owned()),
+        other => {
+            form.notice.set([t::not_sent(lang()), " ", &other.words()].concat());
+        }
+    }
+}
+
+/// Carries out a lone action (no form): what goes wrong is said in passing.
+pub fn act(call: Call, done: impl FnOnce(&str) + 'static) {
+    let done: Box<dyn FnOnce(&str)> = Box::new(done);
+    run(async move {
+        match call.send().await {
+            Ok(text) => done(&text),
+            Err(failure) => {
+                let words = failure.words();
+                if !words.is_empty() {
+                    toast::say(&words);
+                }
+            }
+        }
+    });
+}
+
+/// Runs something that waits.
+pub fn run(future: impl Future<Output = ()> + 'static) {
+    spawn_local(future);
+}
