@@ -28,6 +28,8 @@ pub enum Fault {
     Unknown,
     /// Stands here twice.
     Twice,
+    /// Already belongs to somebody.
+    Taken,
     /// Holds control characters.
     ControlCharacters,
     /// Goes to nobody: no such recipient in this request.

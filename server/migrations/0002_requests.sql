@@ -16,6 +16,8 @@ CREATE TABLE requests (
     requester_id TEXT NOT NULL REFERENCES people (id),
     -- No request without an owner, from the second it is submitted.
     owner_id TEXT NOT NULL REFERENCES people (id),
+    -- … nor without a promise: the running one, or the last. Written in the same transaction.
+    promise_id TEXT NOT NULL,
     -- The running promise's date; none while the clock stands still. Such rows come last.
     due_at BIGINT,
     sort_due BIGINT NOT NULL GENERATED ALWAYS AS (COALESCE(due_at, 9000000000000000)) STORED,
@@ -24,8 +26,9 @@ CREATE TABLE requests (
     second_look BOOLEAN NOT NULL DEFAULT FALSE,
     objected BOOLEAN NOT NULL DEFAULT FALSE,
     limited BOOLEAN NOT NULL DEFAULT FALSE,
-    -- Number, subject, reference, customer in lower case.
+    -- Number, subject, customer in lower case; and the reference, which the partner may change.
     search TEXT NOT NULL,
+    reference_key TEXT NOT NULL,
     version BIGINT NOT NULL DEFAULT 1,
     created_at BIGINT NOT NULL,
     updated_at BIGINT NOT NULL,
@@ -38,6 +41,8 @@ CREATE INDEX requests_done_vendor ON requests (section, updated_at, id);
 CREATE INDEX requests_owner ON requests (owner_id, section, sort_due, id);
 CREATE INDEX requests_updated_partner ON requests (partner_id, updated_at, id);
 CREATE INDEX requests_updated ON requests (updated_at, id);
+CREATE INDEX requests_created_partner ON requests (partner_id, created_at, id);
+CREATE INDEX requests_created ON requests (created_at, id);
 CREATE INDEX requests_due_partner ON requests (partner_id, sort_due, id);
 CREATE INDEX requests_due ON requests (sort_due, id);
 CREATE INDEX requests_state_due ON requests (state, due_at);

@@ -34,6 +34,8 @@ CREATE TABLE deliveries (
     partner_id TEXT NOT NULL REFERENCES organisations (id),
     carrier TEXT NOT NULL,
     number TEXT NOT NULL,
+    -- The first date that was named, and the one now.
+    first_arrives_on TEXT,
     arrives_on TEXT,
     shipped_at BIGINT NOT NULL,
     shipped_by TEXT NOT NULL REFERENCES people (id),

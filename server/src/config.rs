@@ -1,21 +1,224 @@
-//! Settings: flags, environment (`EYELEVEL_…`) and one TOML file.
+//! Settings: flags, environment (`EYELEVEL_…`) and one TOML file, in this order of precedence.
 
-/// The settings of a running server.
+use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use serde::Deserialize;
+
+/// Every setting, as it may stand on the command line, in the environment or in the file. What none of them says has a default.
+#[derive(Args, Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// A TOML file with these settings (`database_url = "…"`); flags and environment win over it
+    #[arg(long = "config", env = "EYELEVEL_CONFIG", global = true, value_name = "FILE")]
+    #[serde(skip)]
+    pub file: Option<PathBuf>,
+
+    /// `sqlite:PATH` (created if missing) or `postgres://USER:PASSWORD@HOST/DATABASE` [default: sqlite:eyelevel.db]
+    #[arg(long, env = "EYELEVEL_DATABASE_URL", global = true, value_name = "URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+
+    /// Address and port to listen on; a demo listens on loopback only [default: 127.0.0.1:8480]
+    #[arg(long, env = "EYELEVEL_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub listen: Option<SocketAddr>,
+
+    /// Where people reach the portal; mails link to it. https makes cookies secure [default: http://LISTEN]
+    #[arg(long, env = "EYELEVEL_BASE_URL", global = true, value_name = "URL")]
+    pub base_url: Option<String>,
+
+    /// The folder of the built portal [default: dist; with the feature `embed`: the one inside the binary]
+    #[arg(long, env = "EYELEVEL_PORTAL_DIR", global = true, value_name = "FOLDER")]
+    pub portal_dir: Option<PathBuf>,
+
+    /// Signs links; at least 32 characters, the same for all processes on one database
+    /// [default with SQLite: made once, in DATABASE.secret]
+    #[arg(long, env = "EYELEVEL_SECRET", global = true, value_name = "TEXT", hide_env_values = true)]
+    pub secret: Option<String>,
+
+    /// IANA zone of the vendor's calendar [default: Europe/Berlin]
+    #[arg(long, env = "EYELEVEL_ZONE", global = true, value_name = "ZONE")]
+    pub zone: Option<String>,
+
+    /// A phone number for people whom the portal could not help; shown on public pages
+    #[arg(long, env = "EYELEVEL_PHONE", global = true, value_name = "NUMBER")]
+    pub phone: Option<String>,
+
+    /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`. Without it mails wait (a demo shows them at /dev/mail)
+    #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+
+    /// The sender of mails [default: no-reply@HOST-OF-BASE-URL]
+    #[arg(long, env = "EYELEVEL_MAIL_FROM", global = true, value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+
+    /// Proxies whose X-Forwarded-For is believed, comma-separated
+    #[arg(long, env = "EYELEVEL_TRUSTED_PROXIES", global = true, value_name = "IP,IP…", value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+
+    /// Where Prometheus finds /metrics; off without it. Not for the public
+    #[arg(long, env = "EYELEVEL_METRICS_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub metrics_listen: Option<SocketAddr>,
+
+    /// Log lines as JSON
+    #[arg(long, env = "EYELEVEL_LOG_JSON", global = true)]
+    pub log_json: bool,
+}
+
+/// The settings of a running server, each with its value.
 #[derive(Clone, Debug)]
 pub struct Config {
+    pub database_url: String,
+    pub listen: SocketAddr,
     /// Where people reach it, without a slash at the end: `https://partner.example.com`.
     pub base_url: String,
+    /// Whether `base_url` was named: if not, whatever loopback name the browser uses is taken for ours.
+    pub base_url_named: bool,
+    pub portal_dir: Option<PathBuf>,
     /// Signs links; from outside the database.
     pub secret: Vec<u8>,
     /// IANA zone of the vendor's calendar.
     pub zone: String,
+    pub phone: String,
+    pub smtp_url: Option<String>,
+    pub mail_from: String,
+    pub trusted_proxies: Vec<IpAddr>,
+    pub metrics_listen: Option<SocketAddr>,
+}
+
+/// Why the settings can't be used: a sentence that says what to do.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct BadSettings(String);
+
+impl Settings {
+    /// Adds what the file says where neither flag nor environment does.
+    ///
+    /// # Errors
+    /// If the file can't be read, or names a setting that does not exist.
+    pub fn with_file(self) -> Result<Self, BadSettings> {
+        let Some(path) = &self.file else { return Ok(self) };
+        let text = std::fs::read_to_string(path).map_err(|e| BadSettings(format!("{}: {e}", path.display())))?;
+        let file: Self = toml::from_str(&text).map_err(|e| BadSettings(format!("{}: {e}", path.display())))?;
+        Ok(Self {
+            file: self.file,
+            database_url: self.database_url.or(file.database_url),
+            listen: self.listen.or(file.listen),
+            base_url: self.base_url.or(file.base_url),
+            portal_dir: self.portal_dir.or(file.portal_dir),
+            secret: self.secret.or(file.secret),
+            zone: self.zone.or(file.zone),
+            phone: self.phone.or(file.phone),
+            smtp_url: self.smtp_url.or(file.smtp_url),
+            mail_from: self.mail_from.or(file.mail_from),
+            trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
+            metrics_listen: self.metrics_listen.or(file.metrics_listen),
+            log_json: self.log_json || file.log_json,
+        })
+    }
+
+    /// The values, with their defaults.
+    ///
+    /// # Errors
+    /// If one of them can't be used.
+    pub fn resolve(self) -> Result<Config, BadSettings> {
+        let database_url = self.database_url.unwrap_or_else(|| "sqlite:eyelevel.db".to_owned());
+        let listen = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8480)));
+        let base_url_named = self.base_url.is_some();
+        let base_url = self.base_url.unwrap_or_else(|| format!("http://{listen}"));
+        let base_url = base_url.trim_end_matches('/').to_owned();
+        if !base_url.starts_with("http://") && !base_url.starts_with("https://") {
+            return Err(BadSettings(format!("base_url must begin with https:// (or http:// on a machine of your own), not {base_url}")));
+        }
+        let zone = self.zone.unwrap_or_else(|| "Europe/Berlin".to_owned());
+        jiff::tz::TimeZone::get(&zone).map_err(|_| BadSettings(format!("zone is no IANA zone: {zone} (Europe/Berlin is one)")))?;
+        let secret = secret(self.secret, &database_url)?;
+        let mut config = Config {
+            database_url,
+            listen,
+            base_url,
+            base_url_named,
+            portal_dir: self.portal_dir,
+            secret,
+            zone,
+            phone: self.phone.unwrap_or_default(),
+            smtp_url: self.smtp_url,
+            mail_from: String::new(),
+            trusted_proxies: self.trusted_proxies,
+            metrics_listen: self.metrics_listen,
+        };
+        config.mail_from = self.mail_from.unwrap_or_else(|| format!("no-reply@{}", config.mail_host()));
+        Ok(config)
+    }
+}
+
+/// With SQLite there is one process and one machine: the secret is made once and lies beside the database, not inside it.
+fn secret(named: Option<String>, database_url: &str) -> Result<Vec<u8>, BadSettings> {
+    const LEAST: usize = 32;
+    if let Some(named) = named {
+        if named.len() < LEAST {
+            return Err(BadSettings(format!("secret is too short: {LEAST} characters at least, for example from `openssl rand -hex 32`")));
+        }
+        return Ok(named.into_bytes());
+    }
+    let Some(database) = database_url.strip_prefix("sqlite:") else {
+        return Err(BadSettings("with PostgreSQL the secret must be named (EYELEVEL_SECRET), the same for all processes".to_owned()));
+    };
+    let database = database.trim_start_matches("//").split('?').next().unwrap_or_default();
+    let path = PathBuf::from(format!("{database}.secret"));
+    let failed = |e: std::io::Error| BadSettings(format!("{}: {e}", path.display()));
+    if let Ok(kept) = std::fs::read(&path)
+        && kept.len() >= LEAST
+    {
+        return Ok(kept);
+    }
+    #[expect(clippy::disallowed_methods, reason = "made once, before there is an application that could hand anything in")]
+    let fresh: [u8; LEAST] = rand::random();
+    let text = crate::extract::hex(&fresh).into_bytes();
+    write_private(&path, &text).map_err(failed)?;
+    Ok(text)
+}
+
+/// Readable by the owner alone. Two processes that begin at once: the one that comes second takes the first one's.
+fn write_private(path: &Path, text: &[u8]) -> std::io::Result<()> {
+    use std::io::Write as _;
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)?.write_all(text)
 }
 
 impl Config {
+    /// Settings of a test: everything local, nothing sent.
+    #[must_use]
+    pub fn for_tests(database_url: &str) -> Self {
+        Self {
+            database_url: database_url.to_owned(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            base_url: "http://eyelevel.test".to_owned(),
+            base_url_named: true,
+            portal_dir: None,
+            secret: b"a secret that only tests may know".to_vec(),
+            zone: "Europe/Berlin".to_owned(),
+            phone: "+49 30 1234567".to_owned(),
+            smtp_url: None,
+            mail_from: "no-reply@eyelevel.test".to_owned(),
+            trusted_proxies: Vec::new(),
+            metrics_listen: None,
+        }
+    }
+
     /// The host that Message-IDs name: the base URL's, without scheme and port.
     #[must_use]
     pub fn mail_host(&self) -> &str {
         let rest = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, r)| r);
         rest.split(['/', ':']).next().filter(|h| !h.is_empty()).unwrap_or("localhost")
+    }
+
+    /// Whether people reach it by https: cookies are secure then.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
     }
 }

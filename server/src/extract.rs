@@ -1,7 +1,9 @@
 //! What handlers ask of a request: the caller, a JSON body, the version that an edit is based on, an idempotent submission.
 
+use std::net::{IpAddr, SocketAddr};
+
 use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -64,6 +66,42 @@ impl<S: Sync> FromRequestParts<S> for Language {
     }
 }
 
+/// A query string, with errors of ours.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        read.map(|q| Self(q.0)).map_err(|e| Error::Malformed(e.body_text()))
+    }
+}
+
+/// Where a request came from: the connection, or what a trusted proxy says of it. For throttling only; never logged.
+#[derive(Clone, Debug)]
+pub struct ClientIp(pub String);
+
+impl FromRequestParts<App> for ClientIp {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+        let mut client = peer;
+        let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        // From the nearest hop backwards, as far as we trust who says so.
+        for hop in forwarded.rsplit(',').map(|hop| hop.trim().parse::<IpAddr>()) {
+            let (Some(known), Ok(hop)) = (client, hop) else { break };
+            if !app.config.trusted_proxies.contains(&known) {
+                break;
+            }
+            client = Some(hop);
+        }
+        Ok(Self(client.map_or_else(|| "nowhere".to_owned(), |ip| ip.to_string())))
+    }
+}
+
 /// A JSON body of at most [`BODY_MAX`] bytes, with errors of ours.
 #[derive(Debug)]
 pub struct Json<T>(pub T);
@@ -79,12 +117,17 @@ impl<T: DeserializeOwned> FromRequest<App> for Json<T> {
 }
 
 async fn read(parts: &Parts, body: axum::body::Body) -> Result<Bytes> {
+    let bytes = axum::body::to_bytes(body, BODY_MAX).await.map_err(|_| Error::TooLarge)?;
+    if bytes.is_empty() {
+        // A verb that needs no words.
+        return Ok(Bytes::from_static(b"{}"));
+    }
     let kind = parts.headers.get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("application/json") {
         return Err(Error::UnsupportedMediaType);
     }
-    axum::body::to_bytes(body, BODY_MAX).await.map_err(|_| Error::TooLarge)
+    Ok(bytes)
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
@@ -130,11 +173,14 @@ pub fn versioned<T: serde::Serialize>(version: i64, body: &T) -> Response {
     response
 }
 
+/// The body of a verb that needs no words.
+#[derive(Debug, serde::Deserialize)]
+pub struct Nothing {}
+
 /// A body that creates something, at most once per `Idempotency-Key` and person: a repetition gets the stored answer.
 ///
 /// ```ignore
-/// let mut w = caller.write(&app).await?;
-/// if let Some(answer) = submission.replay(&mut w, &caller).await? { return Ok(answer) }
+/// let mut w = match submission.begin(&app, &caller).await? { Ok(w) => w, Err(answer) => return Ok(answer) };
 /// …
 /// submission.created(w, &caller, &location, &body).await
 /// ```
@@ -165,17 +211,18 @@ impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
 }
 
 impl<T> Submission<T> {
-    /// Takes the key for this write. `Some`: it was carried out before; answer with this and drop the write. Two at once wait for each other.
+    /// Begins the write under this key. `Err`: it was carried out before; this is the answer it got. Two at once wait for each other.
     ///
     /// # Errors
     /// `KeyReused` if the key came with another body.
-    pub async fn replay(&self, w: &mut Write, caller: &Caller) -> Result<Option<Response>> {
-        let Some(key) = &self.key else { return Ok(None) };
+    pub async fn begin(&self, app: &App, caller: &Caller) -> Result<std::result::Result<Write, Response>> {
+        let mut w = caller.write(app).await?;
+        let Some(key) = &self.key else { return Ok(Ok(w)) };
         let sql = "INSERT INTO idempotency_keys (person_id, key, body_hash, status, answer, created_at) VALUES ($1, $2, $3, 0, '', $4) \
                    ON CONFLICT (person_id, key) DO NOTHING";
         let new = q(sql).bind(caller.id()).bind(key).bind(&self.hash).bind(w.now).run(&mut w.tx).await?;
         if new == 1 {
-            return Ok(None);
+            return Ok(Ok(w));
         }
         let sql = "SELECT body_hash, status, location, answer FROM idempotency_keys WHERE person_id = $1 AND key = $2";
         let (hash, status, location, answer): (String, i64, Option<String>, String) =
@@ -184,7 +231,7 @@ impl<T> Submission<T> {
             return Err(Error::KeyReused);
         }
         let status = u16::try_from(status).ok().and_then(|s| StatusCode::from_u16(s).ok()).unwrap_or(StatusCode::CREATED);
-        Ok(Some(answer_of(status, location.as_deref(), answer)))
+        Ok(Err(answer_of(status, location.as_deref(), answer)))
     }
 
     /// Stores the answer beside the key, commits, and answers 201.
@@ -193,17 +240,33 @@ impl<T> Submission<T> {
     /// Whatever the database says; nothing is written then.
     pub async fn created(self, mut w: Write, caller: &Caller, location: &str, body: &impl serde::Serialize) -> Result<Response> {
         let answer = serde_json::to_string(body)?;
-        if let Some(key) = &self.key {
-            q("UPDATE idempotency_keys SET status = 201, location = $1, answer = $2 WHERE person_id = $3 AND key = $4")
-                .bind(location)
-                .bind(&answer)
-                .bind(caller.id())
-                .bind(key)
-                .run(&mut w.tx)
-                .await?;
-        }
+        self.keep(&mut w, caller, StatusCode::CREATED, Some(location), &answer).await?;
         w.commit().await?;
         Ok(answer_of(StatusCode::CREATED, Some(location), answer))
+    }
+
+    /// The same for a verb that changes something and creates nothing with an address of its own: 200.
+    ///
+    /// # Errors
+    /// Whatever the database says; nothing is written then.
+    pub async fn done(self, mut w: Write, caller: &Caller, body: &impl serde::Serialize) -> Result<Response> {
+        let answer = serde_json::to_string(body)?;
+        self.keep(&mut w, caller, StatusCode::OK, None, &answer).await?;
+        w.commit().await?;
+        Ok(answer_of(StatusCode::OK, None, answer))
+    }
+
+    async fn keep(&self, w: &mut Write, caller: &Caller, status: StatusCode, location: Option<&str>, answer: &str) -> Result<()> {
+        let Some(key) = &self.key else { return Ok(()) };
+        q("UPDATE idempotency_keys SET status = $1, location = $2, answer = $3 WHERE person_id = $4 AND key = $5")
+            .bind(i64::from(status.as_u16()))
+            .bind(location)
+            .bind(answer)
+            .bind(caller.id())
+            .bind(key)
+            .run(&mut w.tx)
+            .await?;
+        Ok(())
     }
 }
 

@@ -75,6 +75,17 @@ pub fn signed_id(app: &App, token: &str) -> Option<Id> {
     Some(id)
 }
 
+/// The subject of a signed link of this purpose that was not ended, even if it has expired: for sending a new one to the same place.
+///
+/// # Errors
+/// `NotFound` for anything else.
+pub async fn once(app: &App, on: &mut impl AsConn, purpose: Purpose, token: &str) -> Result<Id> {
+    let id = signed_id(app, token).ok_or(Error::NotFound)?;
+    let sql = "SELECT subject_id FROM links WHERE id = $1 AND purpose = $2 AND ended_at IS NULL";
+    let row: Option<(Id,)> = q(sql).bind(&id).bind(purpose.word()).maybe(on).await?;
+    Ok(row.ok_or(Error::NotFound)?.0)
+}
+
 /// What an open link is for: the link's id and its subject's.
 ///
 /// # Errors
@@ -85,6 +96,27 @@ pub async fn open(app: &App, on: &mut impl AsConn, purpose: Purpose, token: &str
     let row: Option<(String,)> = q(sql).bind(&id).bind(purpose.word()).bind(app.clock.now()).maybe(on).await?;
     let (subject,) = row.ok_or(Error::NotFound)?;
     Ok((id, subject))
+}
+
+/// A link of this purpose and subject that lives at least so much longer: its id and when it ends.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn living(w: &mut Write, purpose: Purpose, subject_id: &str, longer: Millis) -> Result<Option<(Id, Millis)>> {
+    let sql = "SELECT id, expires_at FROM links WHERE subject_id = $1 AND purpose = $2 AND ended_at IS NULL AND expires_at > $3 \
+               ORDER BY expires_at DESC, id LIMIT 1";
+    Ok(q(sql).bind(subject_id).bind(purpose.word()).bind(w.now + longer).maybe(&mut w.tx).await?)
+}
+
+/// Uses an open link up: of two at once, one gets it.
+///
+/// # Errors
+/// `NotFound` for anything but a signed, living link of this purpose.
+pub async fn take(app: &App, w: &mut Write, purpose: Purpose, token: &str) -> Result<()> {
+    let id = signed_id(app, token).ok_or(Error::NotFound)?;
+    let sql = "UPDATE links SET ended_at = $1 WHERE id = $2 AND purpose = $3 AND expires_at > $1 AND ended_at IS NULL";
+    let taken = q(sql).bind(w.now).bind(id).bind(purpose.word()).run(&mut w.tx).await?;
+    if taken == 1 { Ok(()) } else { Err(Error::NotFound) }
 }
 
 /// Ends all links of one purpose for one subject: used up, or replaced.

@@ -1,13 +1,14 @@
 //! Sentences for the closed sets of words and the faults of the contract.
 
 use eyelevel_contract::{
+    deliveries::Status,
     lang::Lang,
     people::Role,
     requests::{State, rules::Refusal},
     validate::Fault,
 };
 
-use crate::{faults, refusals, roles, states};
+use crate::{faults, refusals, roles, states, statuses};
 
 /// A role's name.
 #[must_use]
@@ -45,6 +46,23 @@ pub fn state(lang: Lang, state: State) -> &'static str {
     }
 }
 
+/// A delivery's status.
+#[must_use]
+pub fn status(lang: Lang, status: Status) -> &'static str {
+    match status {
+        Status::Planned => statuses::planned(lang),
+        Status::Sent => statuses::sent(lang),
+        Status::InTransit => statuses::in_transit(lang),
+        Status::OutForDelivery => statuses::out_for_delivery(lang),
+        Status::Delivered => statuses::delivered(lang),
+        Status::Failed => statuses::failed(lang),
+        Status::Returned => statuses::returned(lang),
+        Status::Lost => statuses::lost(lang),
+        Status::Problem => statuses::problem(lang),
+        Status::Confirmed => statuses::confirmed(lang),
+    }
+}
+
 /// What is wrong with a field.
 #[must_use]
 pub fn fault(lang: Lang, fault: &Fault) -> String {
@@ -61,6 +79,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::EndsBeforeStart => faults::ends_before_start(lang).to_owned(),
         Fault::Unknown => faults::unknown(lang).to_owned(),
         Fault::Twice => faults::twice(lang).to_owned(),
+        Fault::Taken => faults::taken(lang).to_owned(),
         Fault::ControlCharacters => faults::control_characters(lang).to_owned(),
         Fault::NoSuchRecipient => faults::no_such_recipient(lang).to_owned(),
         Fault::OnlyLeft(n) => faults::only_left(lang, *n),

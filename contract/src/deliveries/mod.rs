@@ -2,6 +2,7 @@
 
 pub mod carriers;
 pub mod paths;
+pub mod rules;
 mod types;
 mod validate;
 

@@ -2,6 +2,7 @@
 
 pub mod paths;
 pub mod quote;
+pub mod rules;
 mod types;
 mod validate;
 mod validate_decision;

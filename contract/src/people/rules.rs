@@ -61,6 +61,33 @@ pub const fn roles_of(kind: OrganisationKind) -> &'static [Role] {
     }
 }
 
+/// Who of a partner keeps its customers and asks for kits, keys and returns.
+pub const ASKERS: &[Role] = &[Role::Owner, Role::Technician, Role::Sales];
+
+/// Whether the actor may create or rename organisations of that kind: a partner its customers, the vendor's admins partners and distributors.
+///
+/// # Errors
+/// The roles of which one is needed.
+pub fn can_keep_organisations(actor: &Actor, kind: OrganisationKind) -> Result<(), &'static [Role]> {
+    match kind {
+        OrganisationKind::Customer if actor.is_partner() && actor.is_any(ASKERS) => Ok(()),
+        OrganisationKind::Customer => Err(ASKERS),
+        _ if actor.is_vendor() && actor.is(Role::Admin) => Ok(()),
+        _ => Err(&[Role::Admin]),
+    }
+}
+
+/// Whether the actor may see an organisation at all: its own people do, the vendor all but customers, a partner its own customers.
+#[must_use]
+pub fn may_see_organisation(actor: &Actor, id: &str, kind: OrganisationKind, partner_id: Option<&str>) -> bool {
+    actor.organisation_id == id
+        || match kind {
+            // A partner's customers belong to the partner.
+            OrganisationKind::Customer => actor.is_partner() && partner_id == Some(actor.organisation_id.as_str()),
+            _ => actor.is_vendor(),
+        }
+}
+
 /// Whether the actor may invite and change people of that organisation: the vendor's admins everywhere, a partner's owner at home.
 #[must_use]
 pub fn may_manage_people(actor: &Actor, organisation_id: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Who may do what to a request, and what follows from its state. The browser explains with these, the server enforces with them.
 
-use super::{Kind, PromiseKind, Request, Section, State, WaitingOn};
+use super::{Kind, PromiseKind, Request, RequestPage, Section, State, Verdict, WaitingOn};
 use crate::people::{Role, rules::Actor};
 
 words! {
@@ -81,7 +81,7 @@ pub const WRITERS: &[Role] = &[Role::Approver, Role::Support, Role::Lead, Role::
 /// Who hands over and moves dates (the owner always may).
 pub const LEADERS: &[Role] = &[Role::Lead, Role::Manager, Role::Admin];
 /// Who of a partner asks for kits and enquiries.
-pub const ASKERS: &[Role] = &[Role::Owner, Role::Technician, Role::Sales];
+pub const ASKERS: &[Role] = crate::people::rules::ASKERS;
 
 /// Who has the ball: from the state alone.
 #[must_use]
@@ -170,6 +170,16 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
         }
     };
     if in_state { Ok(()) } else { Err(Refusal::Not(state)) }
+}
+
+/// [`can`] decide, looking at what was decided before as well: whoever said no does not take the second look.
+///
+/// # Errors
+/// The reason why not.
+pub fn can_decide(actor: &Actor, page: &RequestPage) -> Result<(), Refusal> {
+    can(actor, Action::Decide, &page.request)?;
+    let said_no = page.decisions.iter().any(|d| d.verdict == Verdict::Declined && d.by.id == actor.id);
+    if page.request.second_look && said_no { Err(Refusal::NeedsAnotherPerson) } else { Ok(()) }
 }
 
 /// The rights part of [`can`]: which side and which role.

@@ -88,7 +88,7 @@ words! {
         Answer = "answer",
         /// A decision.
         Decision = "decision",
-        /// That it arrives.
+        /// That it is on its way.
         Fulfilment = "fulfilment",
     }
 }

@@ -1,14 +1,23 @@
 //! The application: its state, and the one place that names all features.
 
+mod facts;
+
 use std::sync::Arc;
 
 use axum::Router;
+use eyelevel_contract::requests::Kind;
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::db::Db;
+use crate::db::{AsConn, Db};
+use crate::deliveries::Goods;
+use crate::error::Result;
+use crate::mail::Mailable;
+use crate::requests::RequestKind;
+use crate::serve::{self, portal::Portal};
+use crate::{board, deliveries, demo_kits, enquiries, mail, people, requests};
 
 /// What every handler gets. Cheap to clone.
 #[derive(Clone)]
@@ -16,19 +25,71 @@ pub struct App {
     pub db: Db,
     pub clock: Clock,
     pub config: Arc<Config>,
+    pub portal: Arc<Portal>,
+}
+
+impl App {
+    /// Who answers for a kind of request.
+    #[must_use]
+    pub fn kind(&self, kind: Kind) -> &'static dyn RequestKind {
+        match kind {
+            Kind::DemoKit => &demo_kits::Hooks,
+            Kind::Enquiry => &enquiries::Hooks,
+        }
+    }
+
+    /// Who knows what is delivered for a kind of request.
+    #[must_use]
+    pub fn goods(&self, kind: Kind) -> &'static dyn Goods {
+        match kind {
+            Kind::DemoKit => &demo_kits::Hooks,
+            Kind::Enquiry => &enquiries::Hooks,
+        }
+    }
+
+    /// Who knows what mails are about.
+    #[must_use]
+    pub fn mailable(&self) -> &'static dyn Mailable {
+        &facts::Facts
+    }
+
+    /// Whether this database is a demo.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn is_demo(&self, on: &mut impl AsConn) -> Result<bool> {
+        people::store::is_demo(on).await
+    }
 }
 
 #[derive(utoipa::OpenApi)]
-#[openapi(info(title = "Eyelevel", description = "The partner portal's REST API. Errors are RFC 9457 problem documents."))]
+#[openapi(info(
+    title = "Eyelevel",
+    description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
+                   `Accept-Language`. A session is a cookie (`POST /api/v1/session`). Every POST that creates or decides takes an \
+                   `Idempotency-Key`: a repetition gets the first answer. Edits need `If-Match` with the version that `ETag` gave. \
+                   What the caller may not see answers like what does not exist."
+))]
 struct Api;
 
-/// All routes with their OpenAPI description. A feature's `router()` is its table of contents.
+/// All operations with their OpenAPI description. A feature's `router()` is its table of contents.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Api::openapi()).merge(crate::demo_kits::router())
+    OpenApiRouter::with_openapi(Api::openapi())
+        .merge(people::router())
+        .merge(requests::router())
+        .merge(deliveries::router())
+        .merge(demo_kits::router())
+        .merge(enquiries::router())
+        .merge(board::router())
+}
+
+/// The pages outside the portal.
+fn pages() -> Router<App> {
+    people::pages::router().merge(deliveries::pages()).route("/dev/mail", axum::routing::get(mail::demo::page))
 }
 
 /// The whole service.
 pub fn service(app: App) -> Router {
-    let (router, _openapi) = api().split_for_parts();
-    router.layer(axum::middleware::from_fn(crate::problem::layer)).with_state(app)
+    let (api, openapi) = api().split_for_parts();
+    serve::service(app, api, openapi, pages())
 }

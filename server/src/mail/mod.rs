@@ -1,11 +1,28 @@
 //! Mail: an outbox row in the same transaction as the business write; a worker sends it.
 
+pub(crate) mod demo;
+mod facts;
+mod render;
+pub mod transport;
+pub mod worker;
+
+pub use facts::{About, Wanted};
+
+use async_trait::async_trait;
 use eyelevel_contract::{ids::Id, lang::Lang};
 use serde_json::{Value, json};
 
+use crate::app::App;
 use crate::db::q;
 use crate::error::Result;
 use crate::write::Write;
+
+/// Looks up what a mail is about. `app.rs` registers who answers: mail itself knows no feature.
+#[async_trait]
+pub trait Mailable: Send + Sync {
+    /// What is true of it now.
+    async fn about(&self, app: &App, wanted: Wanted<'_>) -> Result<About>;
+}
 
 /// What a mail says. `texts/*/mails.toml` has subject and body of each; the parameters fill them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +57,8 @@ pub enum Template {
     RecipientActed,
     /// To the requester: a loan ends soon, or has ended. `request_id`.
     ReturnReminder,
+    /// To the requester: it is done. `request_id`.
+    Closed,
 }
 
 impl Template {
@@ -60,6 +79,7 @@ impl Template {
         Self::NewLink,
         Self::RecipientActed,
         Self::ReturnReminder,
+        Self::Closed,
     ];
 
     /// The word in the outbox.
@@ -81,7 +101,14 @@ impl Template {
             Self::NewLink => "new_link",
             Self::RecipientActed => "recipient_acted",
             Self::ReturnReminder => "return_reminder",
+            Self::Closed => "closed",
         }
+    }
+
+    /// The other way round.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|t| t.word() == word)
     }
 }
 

@@ -10,7 +10,7 @@ const ROWS: [&[&[&str]]; 5] = [
 ];
 
 /// Modules that put everything together and therefore name all: the app, and the demo world.
-const ROOFS: [&str; 7] = ["app", "lib", "main", "demo", "seed", "openapi", "serve"];
+const ROOFS: [&str; 8] = ["app", "cli", "demo", "jobs", "lib", "main", "openapi", "serve"];
 
 /// Where a module stands.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -17,10 +17,10 @@ use crate::write::Write;
     responses((status = 201, body = Item), (status = 401), (status = 403), (status = 422)))]
 pub(super) async fn post(State(app): State<App>, caller: Caller, submission: Submission<EditItem>) -> Result<Response> {
     admins_only(&caller)?;
-    let mut w = caller.write(&app).await?;
-    if let Some(answer) = submission.replay(&mut w, &caller).await? {
-        return Ok(answer);
-    }
+    let mut w = match submission.begin(&app, &caller).await? {
+        Ok(w) => w,
+        Err(answer) => return Ok(answer),
+    };
     let id = add(&mut w, &submission.body).await?;
     let item = store::item(&mut w.tx, &caller.actor, &id).await?;
     submission.created(w, &caller, &paths::item(&id), &item).await

@@ -6,7 +6,8 @@ use eyelevel_contract::lang::Lang;
 use eyelevel_contract::money::{Currency, Money};
 use eyelevel_contract::people::{PersonRef, rules::Actor};
 
-use crate::db::{AsConn, q};
+use crate::cursor::like;
+use crate::db::{AsConn, Filter, q};
 use crate::error::{Error, Result};
 use crate::write::Write;
 
@@ -50,7 +51,7 @@ pub(super) struct After {
 
 /// Which items, in which order.
 pub(super) struct Wanted<'a> {
-    /// Lower case; empty: all.
+    /// Empty: all.
     pub(super) search: &'a str,
     pub(super) lang: Lang,
     pub(super) descending: bool,
@@ -65,27 +66,18 @@ pub(super) async fn items(on: &mut impl AsConn, actor: &Actor, wanted: Wanted<'_
         Lang::En => "i.name_en",
     };
     let (than, order) = if wanted.descending { ("<", "DESC") } else { (">", "ASC") };
-    let mut sql = format!("{ITEMS} WHERE 1 = 1");
-    let mut args: Vec<String> = Vec::new();
+    let mut filter = Filter::new();
     if !wanted.search.is_empty() {
-        args.push(like(wanted.search));
-        sql += " AND LOWER(i.name_de || ' ' || i.name_en || ' ' || i.description_de || ' ' || i.description_en) LIKE $1 ESCAPE '!'";
+        let text = "LOWER(i.name_de || ' ' || i.name_en || ' ' || i.description_de || ' ' || i.description_en)";
+        filter.and(&format!("{text} LIKE ? ESCAPE '!'"), like(wanted.search));
     }
     if let Some(after) = wanted.after {
-        let (name, id) = (args.len() + 1, args.len() + 2);
-        sql += &format!(" AND ({column} {than} ${name} OR ({column} = ${name} AND i.id {than} ${id}))");
-        args.extend([after.name, after.id]);
+        filter.and(&format!("({column}, i.id) {than} (?, ?)"), (after.name, after.id));
     }
-    sql += &format!(" ORDER BY {column} {order}, i.id {order} LIMIT ${}", args.len() + 1);
-    let query = args.into_iter().fold(q(sql), super::super::bind_text).bind(wanted.limit);
+    let order = format!("ORDER BY {column} {order}, i.id {order} LIMIT ?");
+    let query = filter.query(ITEMS, &order, wanted.limit);
     let rows: Vec<ItemRow> = query.all(on).await?;
     with_variants(on, actor, rows).await
-}
-
-/// A pattern that finds the text anywhere; what the text holds of wildcards is meant literally.
-fn like(search: &str) -> String {
-    let escaped = search.replace('!', "!!").replace('%', "!%").replace('_', "!_");
-    format!("%{escaped}%")
 }
 
 /// One item.

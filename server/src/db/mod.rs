@@ -9,6 +9,8 @@
 //! SQLite: one writer (`BEGIN IMMEDIATE`) and eight readers that cannot write. PostgreSQL: one pool. A task that holds a [`Tx`] must not
 //! ask for another: on SQLite it would wait for itself.
 
+pub mod dump;
+
 use std::borrow::Cow;
 use std::str::FromStr;
 use std::time::Duration;
@@ -67,6 +69,12 @@ impl AsConn for Tx {
     }
 }
 
+impl<T: AsConn + ?Sized> AsConn for &mut T {
+    fn conn(&mut self) -> Conn<'_> {
+        (**self).conn()
+    }
+}
+
 impl AsConn for Reader {
     fn conn(&mut self) -> Conn<'_> {
         match self {
@@ -120,6 +128,17 @@ impl Db {
         match self {
             Self::Sqlite { write, .. } => Ok(Tx::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?)),
             Self::Postgres(pool) => Ok(Tx::Postgres(pool.begin().await?)),
+        }
+    }
+
+    /// Everything as it is at one instant, for reading it whole while others write. Dropped, it ends.
+    ///
+    /// # Errors
+    /// If no connection can be had.
+    pub async fn snapshot(&self) -> Result<Tx, sqlx::Error> {
+        match self {
+            Self::Sqlite { read, .. } => Ok(Tx::Sqlite(read.begin().await?)),
+            Self::Postgres(pool) => Ok(Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)),
         }
     }
 
@@ -230,6 +249,12 @@ impl Query {
         self
     }
 
+    /// The same values for a query around this one.
+    #[must_use]
+    pub fn wrapped(self, around: impl Fn(&str) -> String) -> Self {
+        Self { sqlite: around(&self.sqlite).into(), postgres: self.postgres.map(|sql| around(&sql).into()), args: self.args }
+    }
+
     fn for_sqlite(self) -> Result<(AssertSqlSafe<String>, SqliteArguments), sqlx::Error> {
         let mut args = SqliteArguments::default();
         for arg in self.args {
@@ -315,6 +340,71 @@ impl Query {
     /// Whatever the database says; `RowNotFound` if there is none.
     pub async fn one<T: Row>(self, on: &mut impl AsConn) -> Result<T, sqlx::Error> {
         self.maybe(on).await?.ok_or(sqlx::Error::RowNotFound)
+    }
+}
+
+/// Conditions that are put together, with their values: `?` in a condition stands for its next value.
+#[derive(Debug, Default)]
+pub struct Filter {
+    sql: String,
+    args: Vec<Arg>,
+}
+
+/// Values of one condition.
+pub trait Binds {
+    /// Appends them.
+    fn add_to(self, args: &mut Vec<Arg>);
+}
+
+impl<T: Bind> Binds for T {
+    fn add_to(self, args: &mut Vec<Arg>) {
+        args.push(self.arg());
+    }
+}
+
+impl<A: Bind, B: Bind> Binds for (A, B) {
+    fn add_to(self, args: &mut Vec<Arg>) {
+        args.extend([self.0.arg(), self.1.arg()]);
+    }
+}
+
+impl Binds for () {
+    fn add_to(self, _: &mut Vec<Arg>) {}
+}
+
+impl Filter {
+    /// No condition yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// One more condition that must hold. Text from outside goes into the values, never into the condition.
+    pub fn and(&mut self, condition: &str, values: impl Binds) {
+        self.sql.push_str(if self.sql.is_empty() { " WHERE " } else { " AND " });
+        self.add(condition, values);
+    }
+
+    fn add(&mut self, sql: &str, values: impl Binds) {
+        let mut next = self.args.len();
+        values.add_to(&mut self.args);
+        for c in sql.chars() {
+            if c == '?' {
+                next += 1;
+                self.sql.push('$');
+                self.sql.push_str(&next.to_string());
+            } else {
+                self.sql.push(c);
+            }
+        }
+    }
+
+    /// `head`, the conditions, `tail`; the tail's values come last.
+    #[must_use]
+    pub fn query(mut self, head: &str, tail: &str, values: impl Binds) -> Query {
+        self.sql.push(' ');
+        self.add(tail, values);
+        Query { sqlite: format!("{head}{}", self.sql).into(), postgres: None, args: self.args }
     }
 }
 

@@ -1,0 +1,42 @@
+use axum::extract::State;
+use eyelevel_contract::board::{Board, BoardSection, COUNT_MAX, ROWS};
+use eyelevel_contract::requests::Section;
+
+use crate::app::App;
+use crate::calendar;
+use crate::deliveries;
+use crate::error::Result;
+use crate::extract::Caller;
+use crate::requests::store::{self, Order};
+
+/// The board of the caller: what waits for whom, by the time left.
+#[utoipa::path(get, path = "/api/v1/board", tag = "board", responses((status = 200, body = Board), (status = 401)))]
+pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<axum::Json<Board>> {
+    let now = app.clock.now();
+    Ok(axum::Json(Board {
+        with_partner: section(&app, &caller, Section::WithPartner).await?,
+        with_vendor: section(&app, &caller, Section::WithVendor).await?,
+        on_the_way: section(&app, &caller, Section::OnTheWay).await?,
+        done: section(&app, &caller, Section::Done).await?,
+        parcels: deliveries::under_way(&app, &caller, ROWS).await?,
+        open: calendar::open(&app, now)?,
+        now,
+    }))
+}
+
+async fn section(app: &App, caller: &Caller, section: Section) -> Result<BoardSection> {
+    let filter = || {
+        let mut filter = store::seen_by(&caller.actor, "");
+        filter.and("section = ?", section.word());
+        filter
+    };
+    // What is owed is sorted by the time left; what is done, by when it was done.
+    let order = match section {
+        Section::Done => Order { column: "updated_at", descending: true },
+        _ => Order { column: "sort_due", descending: false },
+    };
+    let mut on = app.db.read().await?;
+    let rows = store::requests(&mut on, filter(), order, ROWS).await?;
+    let count = store::count(&mut on, filter(), COUNT_MAX + 1).await?;
+    Ok(BoardSection { items: rows.into_iter().map(|(_, r)| r).collect(), count: count.min(COUNT_MAX), more: count > COUNT_MAX })
+}

@@ -1,0 +1,105 @@
+//! The commands of the binary `eyelevel`.
+
+mod backup;
+mod user;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::App;
+use crate::clock::Clock;
+use crate::config::{Config, Settings};
+use crate::db::Db;
+use crate::serve::portal::Portal;
+use crate::{demo, serve};
+
+/// Eyelevel: a partner portal in which every request has an owner, a deadline, an honest answer and the right recipient.
+#[derive(Debug, Parser)]
+#[command(name = "eyelevel", version, about, after_help = "\
+Every setting can be a flag, an environment variable or a line of the TOML file that --config names, in this order of precedence.\n\
+The first steps on an empty database: eyelevel migrate; eyelevel user add --vendor \"Your company\" --email you@example.com --name \"You\"")]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves the portal and the API; brings the schema up to date first
+    Serve,
+    /// Brings the schema up to date
+    Migrate,
+    /// Fills an empty database with a demo world and marks it as a demo: known passwords, loopback only
+    Seed {
+        /// The only world there is; said plainly, because it makes the database a demo
+        #[arg(long, required = true)]
+        demo: bool,
+    },
+    /// People
+    User {
+        #[command(subcommand)]
+        command: user::Command,
+    },
+    /// Writes everything into one file, while the server goes on; the same format for both engines
+    Backup {
+        /// The file to write; it must not exist
+        file: PathBuf,
+    },
+    /// Fills an empty database from a backup, of either engine
+    Restore {
+        /// The file that `backup` wrote
+        file: PathBuf,
+    },
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// A sentence that says what went wrong and what to do.
+pub async fn run(cli: Cli) -> Result<(), String> {
+    let settings = cli.settings.with_file().map_err(|e| e.to_string())?;
+    log(settings.log_json);
+    let config = settings.resolve().map_err(|e| e.to_string())?;
+    match cli.command {
+        Command::Serve => serve::run(app(config, true).await?).await,
+        Command::Migrate => app(config, false).await.map(drop),
+        Command::Seed { .. } => {
+            let app = app(config, false).await?;
+            let filled = demo::fill(&app).await;
+            app.db.close().await;
+            filled
+        }
+        Command::User { command } => user::run(&app(config, false).await?, command).await,
+        Command::Backup { file } => backup::backup(&app(config, false).await?, &file).await,
+        Command::Restore { file } => backup::restore(&app(config, false).await?, &file).await,
+    }
+}
+
+/// Log lines name the thing and carry fields: no personal data, no keys, no tokens. `RUST_LOG` chooses them.
+fn log(json: bool) {
+    use tracing_subscriber::EnvFilter;
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    // A second command in one process (a test) keeps the first one's.
+    let _set = if json { lines.json().try_init() } else { lines.try_init() };
+}
+
+async fn app(config: Config, with_portal: bool) -> Result<App, String> {
+    let db = Db::connect(&config.database_url).await.map_err(|e| format!("can't open the database: {e}"))?;
+    db.migrate().await.map_err(|e| format!("can't bring the schema up to date: {e}"))?;
+    let portal = if with_portal { portal(&config)? } else { Portal::default() };
+    Ok(App { db, clock: Clock::System, config: Arc::new(config), portal: Arc::new(portal) })
+}
+
+fn portal(config: &Config) -> Result<Portal, String> {
+    #[cfg(feature = "embed")]
+    if config.portal_dir.is_none() {
+        return Ok(Portal::embedded());
+    }
+    let folder = config.portal_dir.clone().unwrap_or_else(|| PathBuf::from("dist"));
+    Portal::read(&folder).map_err(|e| format!("{}: {e}", folder.display()))
+}

@@ -1,0 +1,35 @@
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::deliveries::RecipientLink;
+use eyelevel_contract::deliveries::paths;
+use eyelevel_contract::deliveries::rules::can_act_for_recipients;
+
+use super::parcels::LINK_LIVES;
+use super::show::seen;
+use crate::app::App;
+use crate::error::Result;
+use crate::extract::Caller;
+use crate::links::{self, Purpose};
+
+/// A recipient's link for the requester to print or hand over: for who has no mail address, or lost the mail.
+#[utoipa::path(post, path = "/api/v1/deliveries/{id}/link", tag = "deliveries", params(("id" = String, Path)),
+    responses((status = 201, body = RecipientLink), (status = 401), (status = 403), (status = 404)))]
+pub(super) async fn post(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
+    let mut w = caller.write(&app).await?;
+    let (request, recipient) = seen(&mut w.tx, &caller.actor, &id).await?;
+    can_act_for_recipients(&caller.actor, &request)?;
+    // Asked twice, it is the same link: no key is needed, and no link is ever stored in an answer.
+    let living = links::living(&mut w, Purpose::Recipient, &recipient, LINK_LIVES / 2).await?;
+    let (link, expires_at) = match living {
+        Some(living) => living,
+        None => {
+            let expires_at = w.now + LINK_LIVES;
+            (links::create(&mut w, Purpose::Recipient, &recipient, expires_at).await?, expires_at)
+        }
+    };
+    w.audit("delivery.link_made", "recipient", &recipient).await?;
+    w.commit().await?;
+    let url = format!("{}{}", app.config.base_url, paths::recipient(&links::token(&app, &link)?));
+    Ok((StatusCode::CREATED, axum::Json(RecipientLink { url, expires_at })).into_response())
+}

@@ -1,0 +1,100 @@
+//! Parcels that go out.
+
+use eyelevel_contract::civil::Date;
+use eyelevel_contract::deliveries::Status;
+use eyelevel_contract::deliveries::carriers::Carrier;
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::validate::Fault;
+
+use super::status::{self, Change};
+use crate::db::{q, violated};
+use crate::error::{Error, Result};
+use crate::links::{self, Purpose};
+use crate::mail::{self, Template};
+use crate::write::Write;
+
+/// A recipient's link lives so long after the last mail: 90 days.
+pub(super) const LINK_LIVES: Millis = 90 * 24 * 3_600_000;
+
+/// A parcel to one pinned recipient.
+pub struct Send<'a> {
+    /// Where its fields stand in the form: `parcels.0`.
+    pub field: String,
+    pub request_id: &'a str,
+    pub recipient_id: &'a str,
+    pub partner_id: &'a str,
+    pub carrier: Carrier,
+    pub number: &'a str,
+    pub arrives_on: Option<Date>,
+    pub pieces: Vec<SendPiece<'a>>,
+}
+
+/// What is in it.
+pub struct SendPiece<'a> {
+    pub line_id: &'a str,
+    pub item_id: &'a str,
+    pub quantity: i64,
+    pub serials: &'a [String],
+}
+
+/// Sends it: row, serial numbers, link, status, mail to the recipient. The request must be locked.
+///
+/// # Errors
+/// A fault at a serial number that is out elsewhere.
+pub async fn send(w: &mut Write, parcel: Send<'_>) -> Result<Id> {
+    let id = w.id();
+    let by = w.actor.clone().ok_or_else(|| Error::Internal("a parcel sent by nobody".to_owned()))?;
+    let sql = "INSERT INTO deliveries (id, request_id, recipient_id, partner_id, carrier, number, first_arrives_on, arrives_on, shipped_at, \
+               shipped_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)";
+    q(sql)
+        .bind(&id)
+        .bind(parcel.request_id)
+        .bind(parcel.recipient_id)
+        .bind(parcel.partner_id)
+        .bind(parcel.carrier.word())
+        .bind(parcel.number)
+        .bind(parcel.arrives_on)
+        .bind(w.now)
+        .bind(by)
+        .run(&mut w.tx)
+        .await?;
+    for (i, piece) in parcel.pieces.iter().enumerate() {
+        put_in(w, &id, piece, &format!("{}.pieces.{i}.serials", parcel.field)).await?;
+    }
+    let link = links::create(w, Purpose::Recipient, parcel.recipient_id, w.now + LINK_LIVES).await?;
+    status::set(w, parcel.recipient_id, Change { status: Status::Sent, note: None, arrives_on: parcel.arrives_on }).await?;
+    w.audit("delivery.sent", "delivery", &id).await?;
+    mail::to_recipient(w, parcel.recipient_id, Template::Shipped, &id, &link).await?;
+    Ok(id)
+}
+
+async fn put_in(w: &mut Write, delivery_id: &str, piece: &SendPiece<'_>, field: &str) -> Result<()> {
+    let id = w.id();
+    q("INSERT INTO delivery_pieces (id, delivery_id, line_id, quantity) VALUES ($1, $2, $3, $4)")
+        .bind(&id)
+        .bind(delivery_id)
+        .bind(piece.line_id)
+        .bind(piece.quantity)
+        .run(&mut w.tx)
+        .await?;
+    for (i, serial) in piece.serials.iter().enumerate() {
+        let sql = "INSERT INTO delivery_serials (id, piece_id, item_id, serial) VALUES ($1, $2, $3, $4)";
+        let added = q(sql).bind(w.id()).bind(&id).bind(piece.item_id).bind(serial).run(&mut w.tx).await;
+        if let Err(error) = added {
+            let taken = violated(&error).is_some_and(|name| name == "delivery_serials_item_id_serial_slot_key");
+            return Err(if taken { Error::field(format!("{field}.{i}"), Fault::SerialInUse) } else { error.into() });
+        }
+    }
+    Ok(())
+}
+
+/// Everything of a request is back in the house: its serial numbers can be sent again.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn free_serials(w: &mut Write, request_id: &str) -> Result<()> {
+    let pieces = "SELECT p.id FROM delivery_pieces p JOIN deliveries d ON d.id = p.delivery_id WHERE d.request_id = $1";
+    let sql = format!("UPDATE delivery_serials SET slot = id WHERE slot = '' AND piece_id IN ({pieces})");
+    q(sql).bind(request_id).run(&mut w.tx).await?;
+    Ok(())
+}

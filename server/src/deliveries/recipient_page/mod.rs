@@ -1,0 +1,58 @@
+//! The recipient's page: no account, no script; what is coming to them, where it is, and two buttons. Nothing about anybody else.
+
+mod act;
+mod store;
+mod view;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use eyelevel_contract::deliveries::paths;
+use eyelevel_texts::pages as texts;
+use maud::html;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::extract::Language;
+use crate::links::{self, Purpose};
+use crate::{pages, people};
+
+pub(super) fn router() -> Router<App> {
+    Router::new()
+        .route("/r/{token}", get(show))
+        .route("/r/{token}/received", post(act::received))
+        .route("/r/{token}/problem", post(act::problem))
+        .route("/r/{token}/renew", post(act::renew))
+}
+
+/// Opening the page changes nothing: a scanner that follows links in mails confirms nothing.
+async fn show(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
+    match recipient(&app, &token).await {
+        Ok(id) => {
+            let shown = store::load(&app, &id).await?;
+            Ok(view::page(&app, &shown, &token, None)?.answer(StatusCode::OK))
+        }
+        Err(Error::NotFound) => gone(&app, lang, &token).await,
+        Err(error) => Err(error),
+    }
+}
+
+async fn recipient(app: &App, token: &str) -> Result<String> {
+    let (_, recipient) = links::open(app, &mut app.db.read().await?, Purpose::Recipient, token).await?;
+    Ok(recipient)
+}
+
+/// Expired, ended, tampered with, never made: it all looks the same.
+async fn gone(app: &App, lang: eyelevel_contract::lang::Lang, token: &str) -> Result<Response> {
+    let vendor = people::store::installation(app, &mut app.db.read().await?).await?;
+    let more = html! {
+        form method="post" action=(format!("{}/renew", paths::recipient(token))) {
+            button.button.button-primary type="submit" { (texts::renew(lang)) }
+        }
+        p.quiet { (texts::renew_text(lang)) }
+        @if !vendor.phone.is_empty() { p { (texts::questions(lang, &vendor.phone)) } }
+    };
+    Ok(pages::notice(lang, &vendor.vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), more))
+}

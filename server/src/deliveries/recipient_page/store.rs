@@ -1,0 +1,44 @@
+//! What one recipient's page shows.
+
+use eyelevel_contract::civil::Date;
+use eyelevel_contract::deliveries::RecipientStatus;
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::people::Installation;
+
+use super::super::{recipients, show::recipient_of};
+use crate::app::App;
+use crate::db::q;
+use crate::error::Result;
+use crate::people;
+use crate::requests::store::{any, day};
+
+/// Everything that the page shows; it holds nothing about other recipients, no thread and no price.
+pub(super) struct Shown {
+    pub(super) lang: Lang,
+    pub(super) installation: Installation,
+    pub(super) partner: String,
+    pub(super) recipient: RecipientStatus,
+    /// The date that was named first.
+    pub(super) first_arrives_on: Option<Date>,
+    /// The last day of a loan.
+    pub(super) return_on: Option<Date>,
+}
+
+pub(super) async fn load(app: &App, recipient_id: &Id) -> Result<Shown> {
+    let mut on = app.db.read().await?;
+    let row = recipients::row(&mut on, recipient_id).await?;
+    let lang = row.lang();
+    let request = any(&mut on, &row.request_id).await?;
+    let recipient = recipient_of(app, &mut on, &request, recipient_id, lang).await?;
+    let sql = "SELECT first_arrives_on FROM deliveries WHERE recipient_id = $1";
+    let first: Option<(Option<String>,)> = q(sql).bind(recipient_id).maybe(&mut on).await?;
+    Ok(Shown {
+        lang,
+        installation: people::store::installation(app, &mut on).await?,
+        partner: request.partner.name,
+        recipient,
+        first_arrives_on: day(first.and_then(|f| f.0).as_deref())?,
+        return_on: request.return_on,
+    })
+}

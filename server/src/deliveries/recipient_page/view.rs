@@ -1,0 +1,137 @@
+use eyelevel_contract::deliveries::{Parcel, Status, StatusChange, carriers::Carrier, paths};
+use eyelevel_texts::{format, pages as texts, words};
+use maud::{Markup, html};
+
+use super::store::Shown;
+use crate::app::App;
+use crate::calendar;
+use crate::error::Result;
+use crate::pages::{Field, Page, field};
+
+/// What went wrong with a report: the text as it was typed, and the sentence at the field.
+pub(super) struct Refused {
+    pub(super) typed: String,
+    pub(super) error: String,
+}
+
+/// The page as things stand.
+pub(super) fn page<'a>(app: &App, shown: &'a Shown, token: &str, refused: Option<&Refused>) -> Result<Page<'a>> {
+    let (lang, recipient, vendor) = (shown.lang, &shown.recipient, &shown.installation.vendor);
+    let open = !matches!(recipient.status, Status::Confirmed | Status::Planned);
+    let body = html! {
+        h1 { (heading(shown)) }
+        @if let Some(text) = remark(shown) { p.public-remark { (text) } }
+        p.quiet { (texts::on_behalf(lang, vendor, &shown.partner)) br; (texts::for_you(lang, &recipient.name)) }
+        @if let Some(parcel) = &recipient.parcel { (contents(shown, parcel)) }
+        (whereabouts(app, shown)?)
+        @if open { (answer(shown, token, refused)) }
+        @if !shown.installation.phone.is_empty() { p.quiet { (texts::questions(lang, &shown.installation.phone)) } }
+    };
+    Ok(Page { lang, title: texts::contents(lang), vendor, head: html! {}, body })
+}
+
+fn heading(shown: &Shown) -> String {
+    let lang = shown.lang;
+    match shown.recipient.status {
+        Status::Confirmed => texts::arrived(lang).to_owned(),
+        Status::Problem => texts::problem_noted(lang).to_owned(),
+        _ => match shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on) {
+            Some(day) => texts::arriving(lang, format::day(lang, day)),
+            None => texts::no_date(lang).to_owned(),
+        },
+    }
+}
+
+/// One sentence below the heading: that they are heard, or why it takes longer.
+fn remark(shown: &Shown) -> Option<String> {
+    let (lang, vendor) = (shown.lang, &shown.installation.vendor);
+    match shown.recipient.status {
+        Status::Confirmed => Some(texts::thanks(lang, vendor, &shown.partner)),
+        Status::Problem => Some(texts::problem_noted_text(lang, vendor, &shown.partner)),
+        Status::Returned => Some(texts::returned_note(lang, vendor)),
+        Status::Lost => Some(texts::lost_note(lang, vendor)),
+        status => {
+            let now = shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on);
+            if now > shown.first_arrives_on && shown.first_arrives_on.is_some() {
+                let reason = shown.recipient.history.iter().rev().find_map(|h| h.note.as_deref());
+                return Some(match reason {
+                    Some(reason) => texts::later_because(lang, reason.trim_end_matches('.')),
+                    None => texts::later(lang).to_owned(),
+                });
+            }
+            (status == Status::Failed).then(|| texts::failed_note(lang).to_owned())
+        }
+    }
+}
+
+fn contents(shown: &Shown, parcel: &Parcel) -> Markup {
+    let lang = shown.lang;
+    html! {
+        section.card {
+            h2 { (texts::contents(lang)) }
+            ul.public-pieces {
+                @for piece in &parcel.pieces {
+                    li {
+                        strong { (piece.name) } " " span.quiet { (texts::pieces(lang, piece.quantity)) }
+                        @if !piece.serials.is_empty() { br; span.quiet { (texts::serials(lang, piece.serials.join(", "))) } }
+                    }
+                }
+            }
+            @if let Some(day) = shown.return_on { p { (texts::lent_until(lang, format::day(lang, day))) } }
+        }
+    }
+}
+
+fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
+    let lang = shown.lang;
+    let mut history = Vec::new();
+    for StatusChange { at, status, note } in &shown.recipient.history {
+        history.push((format::moment(lang, calendar::civil(app, *at)?), words::status(lang, *status), note));
+    }
+    Ok(html! {
+        section.card {
+            h2 { (texts::whereabouts(lang)) }
+            @if let Some(parcel) = &shown.recipient.parcel {
+                @if parcel.carrier == Carrier::Courier {
+                    p { (texts::by_courier(lang)) }
+                } @else {
+                    p {
+                        (parcel.carrier.brand()) ", " (texts::parcel(lang, &parcel.number))
+                        @if let Some(url) = &parcel.track_url { br; a href=(url) rel="noreferrer" { (texts::track(lang, parcel.carrier.brand())) } }
+                    }
+                }
+            }
+            ol.public-history {
+                @for (moment, status, note) in &history {
+                    li { time.quiet { (moment) } " " (status) @if let Some(note) = note { br; span.quiet { (note) } } }
+                }
+            }
+        }
+    })
+}
+
+/// Two answers: one click, or what is wrong.
+fn answer(shown: &Shown, token: &str, refused: Option<&Refused>) -> Markup {
+    let lang = shown.lang;
+    let to = |verb: &str| format!("{}/{verb}", paths::recipient(token));
+    html! {
+        form method="post" action=(to("received")) {
+            button.button.button-primary.button-wide type="submit" { (texts::everything_arrived(lang)) }
+        }
+        details.public-problem open[refused.is_some()] {
+            summary.button.button-wide { (texts::something_is_wrong(lang)) }
+            form method="post" action=(to("problem")) {
+                (field(Field {
+                    name: "note",
+                    label: texts::what_is_wrong(lang),
+                    kind: "textarea",
+                    value: refused.map_or("", |r| &r.typed),
+                    autocomplete: "off",
+                    hint: texts::what_is_wrong_hint(lang),
+                    error: refused.map(|r| r.error.clone()),
+                }))
+                button.button type="submit" { (texts::send_problem(lang)) }
+            }
+        }
+    }
+}

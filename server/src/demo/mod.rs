@@ -1,0 +1,49 @@
+//! The demo world: one vendor, its partners, their customers, a distributor, and requests in every state, with dates relative to today.
+//! It is made by the same verbs that people use, by a clock that goes back.
+
+mod catalogue;
+mod enquiries;
+mod kits;
+mod people;
+mod scene;
+
+use crate::app::App;
+use crate::db::q;
+use crate::error::{Error, Result};
+use crate::jobs::Job;
+use crate::mail::transport::Transport;
+use crate::mail::worker;
+
+/// Fills an empty database and marks it as a demo: that mark is demo mode.
+///
+/// # Errors
+/// A sentence that says why it can't be filled.
+pub async fn fill(app: &App) -> Result<(), String> {
+    if !crate::db::dump::is_empty(&mut app.db.read().await.map_err(|e| e.to_string())?).await.map_err(|e| e.to_string())? {
+        return Err("this database is not empty: a demo world needs one of its own".to_owned());
+    }
+    build(app).await.map_err(|error| match error {
+        Error::Internal(what) => what,
+        other => format!("{other:?}"),
+    })
+}
+
+async fn build(app: &App) -> Result<()> {
+    let people = people::add(app).await?;
+    let catalogue = catalogue::add(app, &people).await?;
+    let scene = scene::Scene { app, people: &people, catalogue: &catalogue };
+    kits::play(&scene).await?;
+    enquiries::play(&scene).await?;
+    // What the clock alone brings: broken promises, reminders; and the last mails.
+    Job::Promises.run(app).await?;
+    Job::Loans.run(app).await?;
+    worker::run(app, &Transport::Demo).await?;
+    let mut tx = app.db.begin().await?;
+    for (name, value) in [("demo", "true"), ("phone", "+49 30 23125 100")] {
+        q("INSERT INTO settings (name, value) VALUES ($1, $2)").bind(name).bind(value).run(&mut tx).await?;
+    }
+    // SQLite's planner decides by these figures.
+    q("ANALYZE").run(&mut tx).await?;
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! What happens without anybody asking: mails, broken promises, reminders, tidying up. Every job is idempotent; a lease sees to it that one
+//! process at a time runs it, and a test can run each once.
+
+mod lease;
+mod promises;
+mod tidy;
+
+use std::time::Duration;
+
+use tokio::sync::watch;
+
+use crate::app::App;
+use crate::demo_kits::loans;
+use crate::error::Result;
+use crate::mail::transport::Transport;
+use crate::mail::worker;
+
+/// A job by name, and how often it is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Job {
+    /// Records promises that were not kept.
+    Promises,
+    /// Reminds of loans.
+    Loans,
+    /// Throws away what nobody needs any more.
+    Tidy,
+}
+
+impl Job {
+    const ALL: [Self; 3] = [Self::Promises, Self::Loans, Self::Tidy];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Promises => "promises",
+            Self::Loans => "loans",
+            Self::Tidy => "tidy",
+        }
+    }
+
+    const fn every(self) -> Duration {
+        match self {
+            Self::Promises => Duration::from_secs(15),
+            Self::Loans => Duration::from_secs(10 * 60),
+            Self::Tidy => Duration::from_secs(60 * 60),
+        }
+    }
+
+    /// Runs it once; how many things it did.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn run(self, app: &App) -> Result<usize> {
+        match self {
+            Self::Promises => promises::break_overdue(app).await,
+            Self::Loans => loans::remind(app).await,
+            Self::Tidy => tidy::tidy(app).await,
+        }
+    }
+}
+
+/// Runs all jobs until told to stop. Without a transport mails wait.
+pub async fn run_until(app: App, transport: Option<Transport>, stop: watch::Receiver<bool>) {
+    let holder = app.clock.id();
+    let mut running = tokio::task::JoinSet::new();
+    for job in Job::ALL {
+        running.spawn(repeat(app.clone(), job, holder.clone(), stop.clone()));
+    }
+    if let Some(transport) = transport {
+        running.spawn(mails(app, transport, stop));
+    }
+    while running.join_next().await.is_some() {}
+}
+
+async fn repeat(app: App, job: Job, holder: String, mut stop: watch::Receiver<bool>) {
+    loop {
+        let held = lease::take(&app, job.name(), &holder, job.every() * 2).await.unwrap_or(false);
+        if held && let Err(error) = job.run(&app).await {
+            tracing::error!(job = job.name(), error = %error, "a job failed; it will run again");
+        }
+        if pause(&mut stop, job.every()).await {
+            return;
+        }
+    }
+}
+
+/// Mails need no lease of the job: each has its own.
+async fn mails(app: App, transport: Transport, mut stop: watch::Receiver<bool>) {
+    loop {
+        if let Err(error) = worker::run(&app, &transport).await {
+            tracing::error!(error = %error, "the mail worker failed; it goes on");
+        }
+        if pause(&mut stop, Duration::from_millis(500)).await {
+            return;
+        }
+    }
+}
+
+/// Waits; true if it is time to stop.
+async fn pause(stop: &mut watch::Receiver<bool>, time: Duration) -> bool {
+    tokio::select! {
+        () = tokio::time::sleep(time) => *stop.borrow(),
+        changed = stop.changed() => changed.is_err() || *stop.borrow(),
+    }
+}

@@ -1,0 +1,29 @@
+use eyelevel_contract::ids::Id;
+
+use crate::app::App;
+use crate::db::q;
+use crate::error::Result;
+use crate::requests::{promises, spine, store};
+use crate::write::Write;
+
+/// At once; the next run takes the rest.
+const MOST: i64 = 200;
+
+/// Records every promise whose date has passed as broken, and tells both sides.
+pub(super) async fn break_overdue(app: &App) -> Result<usize> {
+    let sql = "SELECT r.id FROM requests r JOIN promises m ON m.id = r.promise_id \
+               WHERE r.section = 'with_vendor' AND r.sort_due < $1 AND m.kept IS NULL ORDER BY r.sort_due, r.id LIMIT $2";
+    let overdue: Vec<(Id,)> = q(sql).bind(app.clock.now()).bind(MOST).all(&mut app.db.read().await?).await?;
+    let mut broken = 0;
+    for (id,) in overdue {
+        let mut w = Write::begin(app, None, "job").await?;
+        spine::lock(&mut w, &id).await?;
+        // Read again: it may have been kept a moment ago.
+        let request = store::any(&mut w.tx, &id).await?;
+        if promises::break_it(&mut w, &request).await? {
+            w.commit().await?;
+            broken += 1;
+        }
+    }
+    Ok(broken)
+}

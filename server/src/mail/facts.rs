@@ -1,0 +1,50 @@
+//! What a mail is about, read when it is sent.
+
+use eyelevel_contract::deliveries::RecipientStatus;
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::people::Installation;
+use eyelevel_contract::requests::{Decision, Request, TimelineEntry};
+
+use super::Mailable;
+use super::render::Params;
+use crate::app::App;
+use crate::error::{Error, Result};
+
+/// What is true now.
+pub struct About {
+    pub installation: Installation,
+    pub request: Option<Request>,
+    /// The pinned recipient that the mail goes to, with their parcel.
+    pub recipient: Option<RecipientStatus>,
+    pub entry: Option<TimelineEntry>,
+    /// The current decision.
+    pub decision: Option<Decision>,
+}
+
+pub(super) async fn load(app: &App, lang: Lang, params: &Params) -> Result<About> {
+    let facts: &dyn Mailable = app.mailable();
+    let wanted = Wanted {
+        request_id: params.request_id.as_ref(),
+        entry: params.entry.as_ref(),
+        recipient_id: params.recipient_id.as_ref(),
+        lang,
+    };
+    facts.about(app, wanted).await
+}
+
+/// What to look up.
+pub struct Wanted<'a> {
+    pub request_id: Option<&'a Id>,
+    pub entry: Option<&'a Id>,
+    pub recipient_id: Option<&'a Id>,
+    pub lang: Lang,
+}
+
+pub(super) fn request(about: &About) -> Result<&Request> {
+    about.request.as_ref().ok_or_else(|| Error::Internal("a mail about no request".to_owned()))
+}
+
+pub(super) fn recipient(about: &About) -> Result<&RecipientStatus> {
+    about.recipient.as_ref().ok_or_else(|| Error::Internal("a mail to no recipient".to_owned()))
+}

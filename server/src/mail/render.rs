@@ -1,0 +1,203 @@
+//! What a mail says: made when it is sent, from what is true then, in the receiver's language.
+
+use eyelevel_contract::deliveries::RecipientStatus;
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::people::paths as people_paths;
+use eyelevel_contract::requests::{Decision, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
+use eyelevel_texts::{format, mails, words};
+use serde::Deserialize;
+
+use super::Template;
+use super::facts::{self, About};
+use crate::app::App;
+use crate::calendar;
+use crate::error::{Error, Result};
+use crate::links;
+
+/// What stands in an outbox row beside template and receiver.
+#[derive(Debug, Deserialize)]
+pub(super) struct Params {
+    pub(super) request_id: Option<Id>,
+    /// The timeline's entry that the mail is about.
+    pub(super) entry: Option<Id>,
+    pub(super) recipient_id: Option<Id>,
+    /// The row of a signed link; signed when the mail is made, never before.
+    pub(super) link: Option<Id>,
+}
+
+/// Subject and text of a mail.
+pub(super) struct Letter {
+    pub(super) subject: String,
+    pub(super) body: String,
+}
+
+/// Renders a mail to `name`.
+pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str, params: &Params) -> Result<Letter> {
+    let about = facts::load(app, lang, params).await?;
+    let (subject, text) = match template {
+        Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
+        Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
+        _ => request(app, template, lang, &about)?,
+    };
+    let mut paragraphs = vec![mails::greeting(lang, name), text];
+    if let Some(request) = &about.request
+        && params.recipient_id.is_none()
+    {
+        paragraphs.extend(request.reference.as_ref().map(|r| mails::reference(lang, r)));
+        paragraphs.push(mails::open(lang, format!("{}{}", app.config.base_url, paths::page(request.kind, &request.id))));
+    }
+    paragraphs.push(mails::footer(lang, &about.installation.vendor));
+    Ok(Letter { subject, body: paragraphs.join("\n\n") })
+}
+
+fn signed(app: &App, params: &Params, path: impl Fn(&str) -> String) -> Result<String> {
+    let link = params.link.as_deref().ok_or_else(|| Error::Internal("a mail without its link".to_owned()))?;
+    Ok(format!("{}{}", app.config.base_url, path(&links::token(app, link)?)))
+}
+
+fn account(app: &App, template: Template, lang: Lang, about: &About, params: &Params) -> Result<(String, String)> {
+    let vendor = &about.installation.vendor;
+    if template == Template::Invitation {
+        let url = signed(app, params, people_paths::invitation)?;
+        return Ok((mails::subject_invitation(lang, vendor), mails::body_invitation(lang, vendor, url)));
+    }
+    Ok((mails::subject_reset(lang).to_owned(), mails::body_reset(lang, signed(app, params, people_paths::reset)?)))
+}
+
+fn delivery(app: &App, template: Template, lang: Lang, about: &About, params: &Params) -> Result<(String, String)> {
+    let (request, recipient) = (facts::request(about)?, facts::recipient(about)?);
+    let url = signed(app, params, eyelevel_contract::deliveries::paths::recipient)?;
+    let (vendor, contents) = (&about.installation.vendor, contents(lang, recipient));
+    if template == Template::NewLink {
+        let body = mails::body_new_link(lang, contents, vendor, &request.partner.name, url);
+        return Ok((mails::subject_new_link(lang).to_owned(), body));
+    }
+    let arrival = match recipient.parcel.as_ref().and_then(|p| p.arrives_on) {
+        Some(day) => mails::arrives(lang, format::day(lang, day)),
+        None => mails::no_date(lang).to_owned(),
+    };
+    let body = mails::body_shipped(lang, contents, vendor, &request.partner.name, arrival, url);
+    Ok((mails::subject_shipped(lang, vendor), body))
+}
+
+fn contents(lang: Lang, recipient: &RecipientStatus) -> String {
+    let pieces = recipient.parcel.iter().flat_map(|p| &p.pieces);
+    pieces.map(|p| format!("{} × {}", format::integer(lang, p.quantity), p.name)).collect::<Vec<_>>().join("; ")
+}
+
+fn request(app: &App, template: Template, lang: Lang, about: &About) -> Result<(String, String)> {
+    let r = facts::request(about)?;
+    let (number, subject, owner, partner) = (&r.number, &r.subject, &r.owner.name, &r.partner.name);
+    let promise = promise(lang, r);
+    let due = when(app, lang, r.promise.as_ref().and_then(|p| p.due_at))?;
+    let (title, text) = match template {
+        Template::Submitted => (mails::subject_submitted(lang, number, subject), mails::body_submitted(lang, number, subject, owner, due)),
+        Template::Assigned => {
+            (mails::subject_assigned(lang, number, subject), mails::body_assigned(lang, number, subject, partner, promise, due))
+        }
+        Template::Asked => (mails::subject_asked(lang, number), mails::body_asked(lang, owner, number, subject)),
+        Template::Answered => (mails::subject_answered(lang, number), mails::body_answered(lang, partner, number, subject, promise, due)),
+        Template::Decided => return Ok(decided(lang, about, r, &due)),
+        Template::PartnerActed => {
+            let state = words::state(lang, r.state);
+            (mails::subject_partner_acted(lang, number, partner), mails::body_partner_acted(lang, partner, number, subject, state))
+        }
+        Template::Message => (mails::subject_message(lang, number), mails::body_message(lang, number, subject)),
+        Template::Moved => {
+            let first = when(app, lang, r.promise.as_ref().map(|p| p.first_due_at))?;
+            (mails::subject_moved(lang, number), mails::body_moved(lang, number, subject, owner, promise, due, first))
+        }
+        Template::PromiseBroken => {
+            (mails::subject_promise_broken(lang, number), mails::body_promise_broken(lang, number, subject, due, owner))
+        }
+        Template::RecipientActed => return Ok(recipient_acted(lang, about, r)),
+        Template::ReturnReminder => {
+            let day = r.return_on.map_or_else(String::new, |day| format::day(lang, day));
+            (mails::subject_return_reminder(lang, number, &day), mails::body_return_reminder(lang, number, subject, &day))
+        }
+        Template::Closed => (mails::subject_closed(lang, number), mails::body_closed(lang, number, subject)),
+        Template::Invitation | Template::Reset | Template::Shipped | Template::NewLink => {
+            return Err(Error::Internal("a mail that is about no request".to_owned()));
+        }
+    };
+    Ok((title, with_words(lang, text, about.entry.as_ref())))
+}
+
+/// What a person wrote goes below the sentence, as theirs.
+fn with_words(lang: Lang, text: String, entry: Option<&TimelineEntry>) -> String {
+    let Some((entry, written)) = entry.and_then(|e| Some((e, e.text.as_ref()?))) else { return text };
+    match &entry.by {
+        Some(person) => format!("{text}\n\n{}\n{written}", mails::says(lang, &person.name)),
+        None => format!("{text}\n\n{written}"),
+    }
+}
+
+fn decided(lang: Lang, about: &About, r: &Request, due: &str) -> (String, String) {
+    let (number, subject) = (&r.number, &r.subject);
+    let decision = about.decision.as_ref();
+    let mut parts = Vec::new();
+    let title = match (decision.map(|d| d.verdict), r.state) {
+        (Some(Verdict::Declined), _) => {
+            parts.push(mails::body_declined(lang, number, subject));
+            mails::subject_declined(lang, number)
+        }
+        (_, State::Closed) => {
+            parts.push(mails::body_closed_answer(lang, &r.owner.name, number, subject));
+            mails::subject_closed_answer(lang, number)
+        }
+        (_, State::Offered) => {
+            parts.push(mails::body_offered(lang, number, subject));
+            mails::subject_offered(lang, number)
+        }
+        _ => {
+            parts.push(mails::body_approved(lang, number, subject, due));
+            mails::subject_approved(lang, number)
+        }
+    };
+    parts.extend(decision.and_then(|d| words_of(lang, d, r)));
+    (title, parts.join("\n\n"))
+}
+
+/// The reason, and after a no the alternative or the plain word that there is none.
+fn words_of(lang: Lang, decision: &Decision, r: &Request) -> Option<String> {
+    let mut lines = Vec::new();
+    if let Some(reason) = &decision.reason {
+        lines.push(if r.state == State::Closed { reason.clone() } else { mails::because(lang, reason) });
+    }
+    if decision.verdict == Verdict::Declined {
+        lines.push(decision.alternative.as_ref().map_or_else(|| mails::no_alternative(lang).to_owned(), |a| mails::alternative(lang, a)));
+        if !r.second_look {
+            lines.push(mails::second_look(lang).to_owned());
+        }
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn recipient_acted(lang: Lang, about: &About, r: &Request) -> (String, String) {
+    use eyelevel_contract::deliveries::Status;
+    use eyelevel_contract::requests::EventKind;
+    let entry = about.entry.as_ref();
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let (name, status, note) = match entry.map(|e| e.kind) {
+        Some(EventKind::Received) => (entry.map(|e| text(&e.value)), Some(Status::Confirmed), entry.map(|e| text(&e.text))),
+        Some(EventKind::Problem) => (entry.map(|e| text(&e.value)), Some(Status::Problem), entry.map(|e| text(&e.text))),
+        _ => (entry.map(|e| text(&e.text)), entry.and_then(|e| Status::from_word(e.value.as_deref()?)), None),
+    };
+    let status = status.map_or("", |s| words::status(lang, s));
+    let body = mails::body_recipient_acted(lang, name.unwrap_or_default(), &r.number, &r.subject, status);
+    let note = note.filter(|n| !n.is_empty());
+    (mails::subject_recipient_acted(lang, &r.number), note.map_or_else(|| body.clone(), |n| format!("{body}\n\n{n}")))
+}
+
+fn promise(lang: Lang, r: &Request) -> &'static str {
+    match r.promise.as_ref().map(|p| p.kind) {
+        Some(PromiseKind::Answer) => mails::promise_answer(lang),
+        Some(PromiseKind::Fulfilment) => mails::promise_fulfilment(lang),
+        _ => mails::promise_decision(lang),
+    }
+}
+
+fn when(app: &App, lang: Lang, at: Option<Millis>) -> Result<String> {
+    at.map_or_else(|| Ok(mails::paused(lang).to_owned()), |at| Ok(format::moment(lang, calendar::civil(app, at)?)))
+}

@@ -1,0 +1,162 @@
+//! Sends what the outbox holds: claim by lease, check the pins, render, send, settle. Each is a step of its own, and a process may die
+//! between any two: the lease runs out, and another one goes on with the same Message-ID.
+
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::lang::Lang;
+
+use super::render::{Params, render};
+use super::transport::{Envelope, Failure, Transport};
+use super::{Template, demo};
+use crate::app::App;
+use crate::db::{q, q2};
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+/// A claimed mail is ours for so long.
+const LEASE: Millis = 2 * 60_000;
+/// After so many failures nobody tries any more: about two days.
+const ATTEMPTS: i64 = 14;
+
+/// A mail that this process may send.
+#[derive(Debug, sqlx::FromRow)]
+pub struct Claimed {
+    id: Id,
+    template: String,
+    lang: String,
+    to_name: String,
+    to_email: String,
+    recipient_id: Option<Id>,
+    params: String,
+    message_id: String,
+    attempts: i64,
+}
+
+/// Sends everything that is due; answers how many mails were settled.
+///
+/// # Errors
+/// Whatever the database says; mails that can't be sent are no error.
+pub async fn run(app: &App, transport: &Transport) -> Result<usize> {
+    let mut settled = 0;
+    while let Some(mail) = claim(app).await? {
+        let outcome = deliver(app, transport, &mail).await;
+        settle(app, transport, &mail, outcome).await?;
+        settled += 1;
+    }
+    Ok(settled)
+}
+
+/// Takes the next due mail for this process, if there is one.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn claim(app: &App) -> Result<Option<Claimed>> {
+    const DUE: &str = "SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1 ORDER BY next_at, id LIMIT 1";
+    {
+        // Looking costs no writer.
+        let due: Option<(Id,)> = q(DUE).bind(app.clock.now()).maybe(&mut app.db.read().await?).await?;
+        if due.is_none() {
+            return Ok(None);
+        }
+    }
+    let mut w = Write::begin(app, None, "job").await?;
+    let due: Option<(Id,)> = q2(DUE, format!("{DUE} FOR UPDATE SKIP LOCKED")).bind(w.now).maybe(&mut w.tx).await?;
+    let Some((id,)) = due else { return Ok(None) };
+    let sql = "UPDATE outbox SET leased_until = $1, attempts = attempts + 1 WHERE id = $2 \
+               RETURNING id, template, lang, to_name, to_email, recipient_id, params, message_id, attempts";
+    let claimed: Claimed = q(sql).bind(w.now + LEASE).bind(&id).one(&mut w.tx).await?;
+    if let Some(recipient) = &claimed.recipient_id
+        && !is_pinned(&mut w, recipient, &claimed.to_email).await?
+    {
+        // The pins changed after the mail was written: it goes to nobody.
+        q("UPDATE outbox SET state = 'withheld' WHERE id = $1").bind(&id).run(&mut w.tx).await?;
+        w.audit("mail.withheld", "mail", &id).await?;
+        w.commit().await?;
+        return Box::pin(claim(app)).await;
+    }
+    w.commit().await?;
+    Ok(Some(claimed))
+}
+
+async fn is_pinned(w: &mut Write, recipient_id: &str, email: &str) -> Result<bool> {
+    let row: Option<(Option<String>,)> = q("SELECT email FROM recipients WHERE id = $1").bind(recipient_id).maybe(&mut w.tx).await?;
+    Ok(row.and_then(|r| r.0).is_some_and(|pinned| pinned == email))
+}
+
+/// Renders and sends a claimed mail; writes nothing.
+///
+/// # Errors
+/// Why it was not sent.
+pub async fn deliver(app: &App, transport: &Transport, mail: &Claimed) -> std::result::Result<Envelope, Failure> {
+    let envelope = envelope(app, mail).await.map_err(|error| {
+        tracing::error!(mail = %mail.id, error = %error, "a mail can't be made");
+        Failure::Temporary("unmade")
+    })?;
+    transport.send(&envelope).await?;
+    Ok(envelope)
+}
+
+async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
+    let template = Template::from_word(&mail.template).ok_or_else(|| Error::Internal("a mail of no kind".to_owned()))?;
+    let params: Params = serde_json::from_str(&mail.params)?;
+    let lang = Lang::from_word(&mail.lang).unwrap_or(Lang::De);
+    let letter = render(app, template, lang, &mail.to_name, &params).await?;
+    Ok(Envelope {
+        from: app.config.mail_from.clone(),
+        to_name: mail.to_name.clone(),
+        to_email: mail.to_email.clone(),
+        subject: letter.subject,
+        body: letter.body,
+        message_id: mail.message_id.clone(),
+        at: app.clock.now(),
+    })
+}
+
+/// Writes down how it went: sent, tried again later, or given up.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn settle(app: &App, transport: &Transport, mail: &Claimed, outcome: std::result::Result<Envelope, Failure>) -> Result<()> {
+    let mut w = Write::begin(app, None, "job").await?;
+    match outcome {
+        Ok(envelope) => {
+            if matches!(transport, Transport::Demo) {
+                demo::keep(&mut w, &mail.id, &envelope).await?;
+            }
+            let sql = "UPDATE outbox SET state = 'sent', sent_at = $1, last_error = NULL WHERE id = $2";
+            q(sql).bind(w.now).bind(&mail.id).run(&mut w.tx).await?;
+        }
+        Err(failure) => {
+            let (class, over) = match failure {
+                Failure::Temporary(class) => (class, mail.attempts >= ATTEMPTS),
+                Failure::Permanent(class) => (class, true),
+            };
+            tracing::warn!(mail = %mail.id, class, over, "a mail was not sent");
+            let sql = "UPDATE outbox SET state = $1, next_at = $2, leased_until = 0, last_error = $3 WHERE id = $4";
+            let state = if over { "failed" } else { "waiting" };
+            q(sql).bind(state).bind(w.now + back_off(mail.attempts)).bind(class).bind(&mail.id).run(&mut w.tx).await?;
+            if over {
+                w.audit("mail.failed", "mail", &mail.id).await?;
+            }
+        }
+    }
+    w.commit().await
+}
+
+/// 15 seconds, doubled each time, at most six hours.
+fn back_off(attempts: i64) -> Millis {
+    (15_000i64 << attempts.clamp(1, 14).saturating_sub(1)).min(6 * 3_600_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patience_grows_and_ends() {
+        assert_eq!(back_off(1), 15_000);
+        assert_eq!(back_off(2), 30_000);
+        assert_eq!(back_off(100), 6 * 3_600_000);
+        let two_days: Millis = (1..ATTEMPTS).map(back_off).sum();
+        assert!((24 * 3_600_000..72 * 3_600_000).contains(&two_days), "{two_days}");
+    }
+}

@@ -1,0 +1,121 @@
+//! The frame of the pages outside the portal: small HTML without scripts, one style sheet, strict headers.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::lang::Lang;
+use eyelevel_texts::{pages, words};
+use maud::{DOCTYPE, Markup, html};
+
+use crate::error::Error;
+
+/// Nothing but our own style sheet and forms that go to ourselves.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/// A page outside the portal.
+pub struct Page<'a> {
+    pub lang: Lang,
+    /// For the window; the page's own heading stands in the body.
+    pub title: &'a str,
+    /// Whose portal this is.
+    pub vendor: &'a str,
+    /// More for the head: what to prefetch.
+    pub head: Markup,
+    pub body: Markup,
+}
+
+impl Page<'_> {
+    /// The answer with its headers. It is never cached, and says nothing to the next site about where somebody came from.
+    #[must_use]
+    pub fn answer(self, status: StatusCode) -> Response {
+        let lang = self.lang;
+        let markup = html! {
+            (DOCTYPE)
+            html lang=(lang.word()) {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="robots" content="noindex, nofollow";
+                    title { (self.title) " · " (self.vendor) }
+                    link rel="stylesheet" href="/public.css";
+                    (self.head)
+                }
+                body.public {
+                    header.public-header { span.public-vendor { (self.vendor) } }
+                    main.public-main #main { (self.body) }
+                    footer.public-footer { span { (pages::made_with(lang)) } }
+                }
+            }
+        };
+        let mut response = (status, markup).into_response();
+        protect(response.headers_mut(), POLICY);
+        response
+    }
+}
+
+/// Headers of a page that carries something private in its address or its text.
+pub fn protect(headers: &mut HeaderMap, policy: &'static str) {
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, policy),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}
+
+/// A text field with its label and, below it, what is wrong.
+#[must_use]
+pub fn field(input: Field<'_>) -> Markup {
+    let error = format!("{}-error", input.name);
+    let hint = format!("{}-hint", input.name);
+    let described = match (input.error.is_some(), input.hint.is_empty()) {
+        (true, _) => Some(error.clone()),
+        (false, false) => Some(hint.clone()),
+        (false, true) => None,
+    };
+    html! {
+        div.field {
+            label.field-label for=(input.name) { (input.label) }
+            @if !input.hint.is_empty() { p.field-hint id=(hint) { (input.hint) } }
+            @if input.kind == "textarea" {
+                textarea.input id=(input.name) name=(input.name) rows="4" required aria-describedby=[described]
+                    aria-invalid=[input.error.is_some().then_some("true")] { (input.value) }
+            } @else {
+                input.input id=(input.name) name=(input.name) type=(input.kind) value=(input.value) autocomplete=(input.autocomplete) required
+                    aria-describedby=[described] aria-invalid=[input.error.is_some().then_some("true")];
+            }
+            @if let Some(text) = &input.error { p.field-error id=(error) { (text) } }
+        }
+    }
+}
+
+/// What [`field`] shows.
+pub struct Field<'a> {
+    pub name: &'a str,
+    pub label: &'a str,
+    /// The input's type, or `textarea`.
+    pub kind: &'a str,
+    pub value: &'a str,
+    pub autocomplete: &'a str,
+    pub hint: &'a str,
+    pub error: Option<String>,
+}
+
+/// What is wrong at a field, in one sentence.
+#[must_use]
+pub fn fault(lang: Lang, error: &Error, field: &str) -> Option<String> {
+    let Error::Invalid(all) = error else { return None };
+    all.of(field).first().map(|f| words::fault(lang, f))
+}
+
+/// A page that says what is the matter and what to do next.
+#[must_use]
+pub fn notice(lang: Lang, vendor: &str, status: StatusCode, heading: &str, text: &str, more: Markup) -> Response {
+    let body = html! {
+        h1 { (heading) }
+        p { (text) }
+        (more)
+    };
+    Page { lang, title: heading, vendor, head: html! {}, body }.answer(status)
+}

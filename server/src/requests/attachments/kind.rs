@@ -1,0 +1,101 @@
+//! What a file is: what its bytes say, not its name.
+
+use eyelevel_contract::attachments::ALLOWED;
+
+/// Whether a chunk can be part of a text; keeps the beginning of a character that the next chunk will complete.
+#[derive(Default)]
+pub(super) struct Text {
+    rest: Vec<u8>,
+    no: bool,
+}
+
+impl Text {
+    /// Looks at the next bytes.
+    pub(super) fn see(&mut self, bytes: &[u8]) {
+        if self.no || bytes.contains(&0) {
+            self.no = true;
+            return;
+        }
+        self.rest.extend_from_slice(bytes);
+        match std::str::from_utf8(&self.rest) {
+            Ok(_) => self.rest.clear(),
+            Err(error) if error.error_len().is_none() => {
+                let whole = error.valid_up_to();
+                self.rest.drain(..whole);
+            }
+            Err(_) => self.no = true,
+        }
+    }
+
+    /// Whether everything so far was text, and nothing is missing at the end.
+    pub(super) fn is_text(&self) -> bool {
+        !self.no && self.rest.is_empty()
+    }
+}
+
+/// The media type by the file's first bytes; `None` for what they don't tell, which may still be text.
+pub(super) fn by_magic(first: &[u8]) -> Option<&'static str> {
+    infer::get(first).map(|kind| kind.mime_type())
+}
+
+/// The media type that is kept: one that is allowed, or nothing.
+pub(super) fn allowed(magic: Option<&'static str>, text: bool) -> Option<&'static str> {
+    let found = match magic {
+        // Office files are archives; whoever wants to send one sends it as that.
+        Some(kind) if kind.starts_with("application/vnd.openxmlformats") => "application/zip",
+        Some(kind) => kind,
+        None if text => "text/plain",
+        None => return None,
+    };
+    ALLOWED.iter().map(|(kind, _)| *kind).find(|kind| *kind == found)
+}
+
+/// A name that is only a name: no folders, no control characters, not endless.
+pub(super) fn name(given: &str) -> String {
+    let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
+    let clean: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | '|' | ':' | '*' | '?')).collect();
+    let clean = clean.trim().trim_start_matches('.');
+    let length = clean.chars().count();
+    match length {
+        0 => "file".to_owned(),
+        // The end is kept: it tells what the file is.
+        121.. => clean.chars().skip(length - 120).collect(),
+        _ => clean.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lead_nowhere() {
+        assert_eq!(name("../../etc/passwd"), "passwd");
+        assert_eq!(name("C:\\fakepath\\Menü.pdf"), "Menü.pdf");
+        assert_eq!(name("..\r\n"), "file");
+        assert_eq!(name(&format!("{}.pdf", "x".repeat(300))).chars().count(), 120);
+    }
+
+    #[test]
+    fn text_is_utf_8_without_nul_across_chunks() {
+        let mut text = Text::default();
+        text.see(b"M\xc3");
+        text.see(b"\xbcller");
+        assert!(text.is_text());
+        text.see(b"\xff");
+        assert!(!text.is_text());
+        let mut cut = Text::default();
+        cut.see(b"M\xc3");
+        assert!(!cut.is_text());
+    }
+
+    #[test]
+    fn only_what_is_listed_is_kept() {
+        assert_eq!(allowed(by_magic(b"\x89PNG\r\n\x1a\n0000"), false), Some("image/png"));
+        assert_eq!(allowed(by_magic(b"%PDF-1.7"), true), Some("application/pdf"));
+        assert_eq!(allowed(by_magic(b"MZ\x90\x00 an exe"), false), None);
+        assert_eq!(allowed(None, true), Some("text/plain"));
+        // A page with a script is text to whoever opens it: it is only ever downloaded.
+        assert_eq!(allowed(by_magic(b"<!DOCTYPE html><script>"), true), None);
+    }
+}

@@ -1,0 +1,118 @@
+//! The attachments' SQL.
+
+use eyelevel_contract::attachments::Attachment;
+use eyelevel_contract::ids::{Id, Millis};
+
+use crate::app::App;
+use crate::db::{AsConn, q};
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+/// Bytes of one row.
+pub(super) const CHUNK: usize = 256 * 1024;
+
+#[derive(sqlx::FromRow)]
+pub(super) struct Row {
+    pub(super) id: Id,
+    pub(super) person_id: Id,
+    pub(super) draft_id: Option<Id>,
+    pub(super) request_id: Option<Id>,
+    name: String,
+    media_type: String,
+    bytes: i64,
+    sha256: String,
+    uploaded_at: Millis,
+}
+
+impl Row {
+    pub(super) fn file(self) -> Attachment {
+        Attachment {
+            id: self.id,
+            name: self.name,
+            media_type: self.media_type,
+            bytes: self.bytes,
+            sha256: self.sha256,
+            uploaded_at: self.uploaded_at,
+        }
+    }
+}
+
+const COLUMNS: &str = "SELECT id, person_id, draft_id, request_id, name, media_type, bytes, sha256, uploaded_at FROM attachments";
+
+/// A complete file of a draft or a request; pictures of catalogue items have their own address.
+pub(super) async fn one(on: &mut impl AsConn, id: &str) -> Result<Row> {
+    let row: Option<Row> = q(format!("{COLUMNS} WHERE id = $1 AND complete AND item_id IS NULL")).bind(id).maybe(on).await?;
+    row.ok_or(Error::NotFound)
+}
+
+async fn of(on: &mut impl AsConn, column: &str, id: &str) -> Result<Vec<Attachment>> {
+    let sql = format!("{COLUMNS} WHERE {column} = $1 AND complete ORDER BY uploaded_at, id");
+    let rows: Vec<Row> = q(sql).bind(id).all(on).await?;
+    Ok(rows.into_iter().map(Row::file).collect())
+}
+
+/// The files of a draft.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn of_draft(on: &mut impl AsConn, draft_id: &str) -> Result<Vec<Attachment>> {
+    of(on, "draft_id", draft_id).await
+}
+
+/// The files of a request.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn of_request(on: &mut impl AsConn, request_id: &str) -> Result<Vec<Attachment>> {
+    of(on, "request_id", request_id).await
+}
+
+/// A file's content, row by row: no file is ever whole in memory.
+pub struct Chunks {
+    app: App,
+    id: Id,
+    seq: i64,
+}
+
+impl Chunks {
+    /// From the beginning.
+    #[must_use]
+    pub fn of(app: &App, id: &str) -> Self {
+        Self { app: app.clone(), id: id.to_owned(), seq: 0 }
+    }
+
+    /// The next bytes; none at the end.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>> {
+        let sql = "SELECT content FROM attachment_chunks WHERE attachment_id = $1 AND seq = $2";
+        let row: Option<(Vec<u8>,)> = q(sql).bind(&self.id).bind(self.seq).maybe(&mut self.app.db.read().await?).await?;
+        self.seq += 1;
+        Ok(row.map(|r| r.0))
+    }
+}
+
+/// Removes a file.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn delete(w: &mut Write, id: &str) -> Result<()> {
+    q("DELETE FROM attachment_chunks WHERE attachment_id = $1").bind(id).run(&mut w.tx).await?;
+    q("DELETE FROM attachments WHERE id = $1").bind(id).run(&mut w.tx).await?;
+    Ok(())
+}
+
+/// Uploads that never became complete, and files whose draft is gone, are thrown away after a day. Answers how many.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn discard_orphans(w: &mut Write) -> Result<usize> {
+    let sql = "SELECT id FROM attachments WHERE uploaded_at < $1 AND item_id IS NULL AND request_id IS NULL \
+               AND (draft_id IS NULL OR NOT complete) ORDER BY id LIMIT 100";
+    let orphans: Vec<(Id,)> = q(sql).bind(w.now - 24 * 3_600_000).all(&mut w.tx).await?;
+    for (id,) in &orphans {
+        delete(w, id).await?;
+    }
+    Ok(orphans.len())
+}

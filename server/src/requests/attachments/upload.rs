@@ -1,0 +1,144 @@
+use axum::extract::multipart::{Field, Multipart, MultipartError};
+use axum::extract::{FromRequest as _, Request, State};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::attachments::{self, Attachment, MAX_BYTES, MAX_FILES};
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::requests::rules::{Action, can};
+use eyelevel_contract::validate::Fault;
+use sha2::{Digest as _, Sha256};
+
+use super::kind::{self, Text};
+use super::store::{self, CHUNK};
+use crate::app::App;
+use crate::db::q;
+use crate::error::{Error, Result};
+use crate::extract::{Caller, hex};
+use crate::requests::{drafts, store as requests};
+use crate::write::Write;
+
+/// What belongs to what.
+enum Home {
+    Draft(Id),
+    Request(Id),
+}
+
+/// Sends a file into a draft or a request: multipart, `draft_id` or `request_id` first, then `file`. What the bytes are decides, not the name.
+#[utoipa::path(post, path = "/api/v1/attachments", tag = "attachments",
+    request_body(content_type = "multipart/form-data", content = String, description = "`draft_id` or `request_id`, then `file`"),
+    responses((status = 201, body = Attachment), (status = 400), (status = 401), (status = 403), (status = 404), (status = 413),
+        (status = 415), (status = 422)))]
+pub(super) async fn upload(State(app): State<App>, caller: Caller, request: Request) -> Result<Response> {
+    let mut form = Multipart::from_request(request, &app).await.map_err(|_| Error::UnsupportedMediaType)?;
+    let mut home = None;
+    while let Some(field) = form.next_field().await.map_err(read_error)? {
+        match field.name().unwrap_or_default() {
+            "draft_id" => home = Some(Home::Draft(field.text().await.map_err(read_error)?)),
+            "request_id" => home = Some(Home::Request(field.text().await.map_err(read_error)?)),
+            "file" => {
+                let home = home.ok_or_else(|| Error::Malformed("draft_id or request_id must come before file".to_owned()))?;
+                let file = receive(&app, &caller, &home, field).await?;
+                let location = attachments::file(&file.id);
+                return Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(file)).into_response());
+            }
+            _ => return Err(Error::Malformed("fields are draft_id, request_id and file".to_owned())),
+        }
+    }
+    Err(Error::field("file", Fault::Required))
+}
+
+fn read_error(error: MultipartError) -> Error {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Malformed(error.body_text()) }
+}
+
+/// Each row is a transaction of its own, so that a slow upload holds up nobody. A file that does not come whole is removed.
+async fn receive(app: &App, caller: &Caller, home: &Home, field: Field<'_>) -> Result<Attachment> {
+    let id = begin(app, caller, home, kind::name(field.file_name().unwrap_or_default())).await?;
+    let received = chunks(app, caller, &id, field).await;
+    if received.is_err() {
+        let mut w = caller.write(app).await?;
+        store::delete(&mut w, &id).await?;
+        w.commit().await?;
+    }
+    received
+}
+
+async fn begin(app: &App, caller: &Caller, home: &Home, name: String) -> Result<Id> {
+    let mut w = caller.write(app).await?;
+    let (draft, request, column) = match home {
+        Home::Draft(id) => (Some(drafts::store::one(&mut w.tx, caller.id(), id).await?.id), None, "draft_id"),
+        Home::Request(id) => {
+            let request = requests::visible(&mut w.tx, &caller.actor, id).await?;
+            can(&caller.actor, Action::Write, &request)?;
+            (None, Some(request.id), "request_id")
+        }
+    };
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM attachments WHERE {column} = $1");
+    let (n,): (i64,) = q(sql).bind(draft.as_ref().or(request.as_ref())).one(&mut w.tx).await?;
+    if usize::try_from(n).unwrap_or(usize::MAX) >= MAX_FILES {
+        return Err(Error::field("file", Fault::TooMany(MAX_FILES)));
+    }
+    let id = w.id();
+    let sql = "INSERT INTO attachments (id, person_id, draft_id, request_id, name, media_type, bytes, sha256, uploaded_at) \
+               VALUES ($1, $2, $3, $4, $5, '', 0, '', $6)";
+    q(sql).bind(&id).bind(caller.id()).bind(draft).bind(request).bind(name).bind(w.now).run(&mut w.tx).await?;
+    w.commit().await?;
+    Ok(id)
+}
+
+async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Result<Attachment> {
+    let (mut buffer, mut seq, mut total) = (Vec::with_capacity(CHUNK), 0i64, 0u64);
+    let (mut hash, mut text, mut magic) = (Sha256::new(), Text::default(), None);
+    loop {
+        let part = field.chunk().await.map_err(read_error)?;
+        let ended = part.is_none();
+        if let Some(part) = part {
+            total += u64::try_from(part.len()).unwrap_or(u64::MAX);
+            if total > MAX_BYTES {
+                return Err(Error::TooLarge);
+            }
+            buffer.extend_from_slice(&part);
+        }
+        while buffer.len() >= CHUNK || (ended && !buffer.is_empty()) {
+            let rest = buffer.split_off(buffer.len().min(CHUNK));
+            let chunk = std::mem::replace(&mut buffer, rest);
+            hash.update(&chunk);
+            text.see(&chunk);
+            if seq == 0 {
+                magic = kind::by_magic(&chunk);
+                // Not for us: no need to read on.
+                if kind::allowed(magic, true).is_none() {
+                    return Err(Error::UnsupportedMediaType);
+                }
+            }
+            write_chunk(app, caller, id, seq, chunk).await?;
+            seq += 1;
+        }
+        if ended {
+            break;
+        }
+    }
+    if total == 0 {
+        return Err(Error::field("file", Fault::Required));
+    }
+    let media_type = kind::allowed(magic, text.is_text()).ok_or(Error::UnsupportedMediaType)?;
+    complete(app, caller, id, media_type, total, &hex(&hash.finalize())).await
+}
+
+async fn write_chunk(app: &App, caller: &Caller, id: &Id, seq: i64, chunk: Vec<u8>) -> Result<()> {
+    let mut w = caller.write(app).await?;
+    let sql = "INSERT INTO attachment_chunks (attachment_id, seq, content) VALUES ($1, $2, $3)";
+    q(sql).bind(id).bind(seq).bind(chunk).run(&mut w.tx).await?;
+    w.commit().await
+}
+
+async fn complete(app: &App, caller: &Caller, id: &Id, media_type: &str, total: u64, hash: &str) -> Result<Attachment> {
+    let mut w: Write = caller.write(app).await?;
+    let bytes = i64::try_from(total).unwrap_or(i64::MAX);
+    let sql = "UPDATE attachments SET media_type = $1, bytes = $2, sha256 = $3, complete = $4 WHERE id = $5";
+    q(sql).bind(media_type).bind(bytes).bind(hash).bind(true).bind(id).run(&mut w.tx).await?;
+    w.audit("attachment.added", "attachment", id).await?;
+    let file = store::one(&mut w.tx, id).await?.file();
+    w.commit().await?;
+    Ok(file)
+}

@@ -1,0 +1,66 @@
+use axum::extract::State;
+use eyelevel_contract::page::Page;
+use eyelevel_contract::requests::{Request, RequestQuery, Section, Sort};
+
+use super::store::{self, Order};
+use crate::app::App;
+use crate::cursor;
+use crate::error::Result;
+use crate::extract::{Caller, Query};
+
+/// All requests that the caller may see.
+#[utoipa::path(get, path = "/api/v1/requests", tag = "requests",
+    params(
+        ("section" = Option<Section>, Query), ("state" = Option<eyelevel_contract::requests::State>, Query),
+        ("kind" = Option<eyelevel_contract::requests::Kind>, Query),
+        ("q" = Option<String>, Query, description = "Finds number, subject, the partner's reference, the customer"),
+        ("owner" = Option<String>, Query, description = "`me`: what the caller owns, or asked for"),
+        ("partner" = Option<String>, Query, description = "One partner's (vendor only)"),
+        ("sort" = Option<Sort>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<i64>, Query)),
+    responses((status = 200, body = Page<Request>), (status = 400), (status = 401)))]
+pub(super) async fn list(State(app): State<App>, caller: Caller, Query(query): Query<RequestQuery>) -> Result<axum::Json<Page<Request>>> {
+    Ok(axum::Json(page(&app, &caller, &query).await?))
+}
+
+/// One page of requests.
+///
+/// # Errors
+/// `Malformed` for a cursor that this list did not give.
+pub async fn page(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Page<Request>> {
+    let actor = &caller.actor;
+    let mut filter = store::seen_by(actor, "");
+    let words = [("section", query.section.map(Section::word)), ("state", query.state.map(|s| s.word())), ("kind", query.kind.map(|k| k.word()))];
+    for (column, word) in words {
+        if let Some(word) = word {
+            filter.and(&format!("{column} = ?"), word);
+        }
+    }
+    if query.owner.as_deref() == Some("me") {
+        let column = if actor.is_vendor() { "owner_id" } else { "requester_id" };
+        filter.and(&format!("{column} = ?"), &actor.id);
+    }
+    if let Some(partner) = query.partner.as_deref().filter(|_| actor.is_vendor()) {
+        filter.and("partner_id = ?", partner);
+    }
+    if let Some(q) = query.q.as_deref().filter(|q| !q.trim().is_empty()) {
+        filter.and("(search LIKE ? ESCAPE '!' OR reference_key LIKE ? ESCAPE '!')", (cursor::like(q), cursor::like(q)));
+    }
+    let order = order(query.sort.unwrap_or(Sort::Due));
+    if let Some((key, id)) = cursor::decode::<(i64, String)>(query.cursor.as_deref())? {
+        order.after(&mut filter, key, id);
+    }
+    let limit = cursor::limit(query.limit);
+    let found = store::requests(&mut app.db.read().await?, filter, order, limit + 1).await?;
+    let Page { items, next } = cursor::page(found, limit, |(place, r)| (*place, r.id.clone()))?;
+    Ok(Page { items: items.into_iter().map(|(_, request)| request).collect(), next })
+}
+
+/// Each order is a column with an index. `sort_due` puts what stands still last.
+const fn order(sort: Sort) -> Order {
+    let column = match sort {
+        Sort::Due | Sort::DueLast => "sort_due",
+        Sort::Updated | Sort::UpdatedLast => "updated_at",
+        Sort::Created | Sort::CreatedLast => "created_at",
+    };
+    Order { column, descending: matches!(sort, Sort::DueLast | Sort::UpdatedLast | Sort::CreatedLast) }
+}

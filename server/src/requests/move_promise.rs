@@ -1,0 +1,54 @@
+use axum::extract::{Path, State};
+use axum::response::Response;
+use eyelevel_contract::requests::rules::{Action, can};
+use eyelevel_contract::requests::{EventKind, MovePromise, REASON_MAX, Request};
+use eyelevel_contract::validate::{Fault, Faults};
+
+use super::{promises, spine, timeline};
+use crate::app::App;
+use crate::error::Result;
+use crate::extract::{Caller, Submission};
+use crate::mail::Template;
+use crate::write::Write;
+
+/// A promise is not moved further than this: a year.
+const FURTHEST: i64 = 366 * 24 * 3_600_000;
+
+/// Moves the promised date, with a reason. The first date stays visible.
+#[utoipa::path(post, path = "/api/v1/requests/{id}/promise", tag = "requests", params(("id" = String, Path)), request_body = MovePromise,
+    responses((status = 200, body = Request), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422)))]
+pub(super) async fn post(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    submission: Submission<MovePromise>,
+) -> Result<Response> {
+    let mut w = match submission.begin(&app, &caller).await? {
+        Ok(w) => w,
+        Err(answer) => return Ok(answer),
+    };
+    move_promise(&mut w, &caller, &id, &submission.body).await?;
+    super::answer_with(w, &caller, submission, &id).await
+}
+
+/// Moves it. What was overdue before is broken all the same.
+///
+/// # Errors
+/// What [`can`] refuses; the faults by field.
+pub async fn move_promise(w: &mut Write, caller: &Caller, id: &str, body: &MovePromise) -> Result<()> {
+    let request = spine::locked(w, &caller.actor, id).await?;
+    can(&caller.actor, Action::MovePromise, &request)?;
+    let mut faults = Faults::new();
+    let reason = faults.text("reason", &body.reason, REASON_MAX);
+    if body.due_at <= w.now {
+        faults.add("due_at", Fault::InThePast);
+    } else if body.due_at - w.now > FURTHEST {
+        faults.add("due_at", Fault::TooLarge(366));
+    }
+    faults.or(())?;
+    promises::break_it(w, &request).await?;
+    promises::move_to(w, id, body.due_at, &reason).await?;
+    let entry = timeline::event(w, id, EventKind::PromiseMoved, Some(&reason), Some(&body.due_at.to_string())).await?;
+    w.audit("promise.moved", "request", id).await?;
+    spine::tell(w, &request.requester.id, Template::Moved, &entry, id).await
+}

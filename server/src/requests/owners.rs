@@ -1,0 +1,69 @@
+//! Who answers for a request: always a named person of the vendor who can sign in.
+
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::people::Role;
+use eyelevel_contract::requests::rules::WRITERS;
+
+use crate::db::{Filter, q};
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+/// The preferred person if they work for the vendor, else the approver with the least load, else an admin.
+pub(super) async fn find(w: &mut Write, preferred: Option<&str>) -> Result<Id> {
+    if let Some(preferred) = preferred
+        && may_own(w, preferred).await?
+    {
+        return Ok(preferred.to_owned());
+    }
+    for role in [Role::Approver, Role::Admin] {
+        if let Some(id) = least_loaded(w, &[role], &[]).await? {
+            return Ok(id);
+        }
+    }
+    Err(Error::Internal("nobody of the vendor can own a request: invite an approver or an admin".to_owned()))
+}
+
+/// Another person for a second look: an approver, a lead or a manager who has not said no; none if there is nobody.
+pub(super) async fn another(w: &mut Write, not: &[Id]) -> Result<Option<Id>> {
+    for roles in [&[Role::Approver][..], &[Role::Lead, Role::Manager]] {
+        if let Some(id) = least_loaded(w, roles, not).await? {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a person can own a request: of the vendor, with a role that takes part in requests, and able to sign in.
+pub(super) async fn may_own(w: &mut Write, id: &str) -> Result<bool> {
+    let mut filter = candidates(WRITERS);
+    filter.and("p.id = ?", id);
+    let found: Option<(Id,)> = filter.query(PEOPLE, "LIMIT 1", ()).maybe(&mut w.tx).await?;
+    Ok(found.is_some())
+}
+
+const PEOPLE: &str = "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id";
+
+fn candidates(roles: &[Role]) -> Filter {
+    let mut filter = Filter::new();
+    let words: Vec<_> = roles.iter().map(|r| format!("'{}'", r.word())).collect();
+    filter.and("o.kind = 'vendor' AND p.password_hash IS NOT NULL", ());
+    filter.and(&format!("EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND r.role IN ({}))", words.join(", ")), ());
+    filter
+}
+
+/// Load: what waits for the vendor.
+async fn least_loaded(w: &mut Write, roles: &[Role], not: &[Id]) -> Result<Option<Id>> {
+    let mut filter = candidates(roles);
+    for id in not {
+        filter.and("p.id <> ?", id);
+    }
+    let load = "(SELECT COUNT(*) FROM requests q WHERE q.owner_id = p.id AND q.section = 'with_vendor')";
+    let found: Option<(Id,)> = filter.query(PEOPLE, &format!("ORDER BY {load}, p.id LIMIT 1"), ()).maybe(&mut w.tx).await?;
+    Ok(found.map(|f| f.0))
+}
+
+/// Makes somebody the owner.
+pub(super) async fn set(w: &mut Write, request_id: &str, owner_id: &str) -> Result<()> {
+    q("UPDATE requests SET owner_id = $1 WHERE id = $2").bind(owner_id).bind(request_id).run(&mut w.tx).await?;
+    Ok(())
+}

@@ -1,0 +1,133 @@
+//! What all kinds of requests do alike: beginning, locking, changing state.
+
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::requests::rules::promised_minutes;
+use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, State};
+use serde_json::json;
+
+use super::{attachments, decisions, owners, promises, store, timeline};
+use crate::app::App;
+use crate::calendar;
+use crate::db::{AsConn, q};
+use crate::error::{Error, Result};
+use crate::extract::Caller;
+use crate::mail::{self, Template};
+use crate::write::Write;
+
+/// What a kind of request knows of a new one.
+pub struct New<'a> {
+    pub kind: Kind,
+    pub subject: &'a str,
+    /// The partner's own; may be empty.
+    pub reference: &'a str,
+    pub limited: bool,
+    /// Whoever answers for what is asked for.
+    pub preferred_owner: Option<&'a str>,
+    /// More words by which it is found (the customer's name).
+    pub search: &'a str,
+}
+
+/// A new request: it has its number, its owner and its promise.
+pub struct Created {
+    pub id: Id,
+    pub number: String,
+    pub owner_id: Id,
+    pub due_at: Millis,
+}
+
+/// Begins a request: number, owner, promise of a decision, first entry, audit, mails to both sides.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Created> {
+    let number = format!("{}-{}", new.kind.prefix(), count(w, new.kind).await?);
+    let owner_id = owners::find(w, new.preferred_owner).await?;
+    let (id, promise_id) = (w.id(), w.id());
+    let due_at = calendar::due(w.app(), w.now, promised_minutes(new.kind, PromiseKind::Decision))?;
+    let sql = "INSERT INTO requests (id, number, kind, subject, reference, state, partner_id, requester_id, owner_id, promise_id, due_at, \
+               limited, search, reference_key, created_at, updated_at) \
+               VALUES ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)";
+    q(sql)
+        .bind(&id)
+        .bind(&number)
+        .bind(new.kind.word())
+        .bind(new.subject)
+        .bind((!new.reference.is_empty()).then_some(new.reference))
+        .bind(&caller.actor.organisation_id)
+        .bind(caller.id())
+        .bind(&owner_id)
+        .bind(&promise_id)
+        .bind(due_at)
+        .bind(new.limited)
+        .bind([&number, new.subject, new.search].join(" ").to_lowercase())
+        .bind(new.reference.to_lowercase())
+        .bind(w.now)
+        .run(&mut w.tx)
+        .await?;
+    promises::make_as(w, &promise_id, &id, PromiseKind::Decision, due_at).await?;
+    timeline::event(w, &id, EventKind::Submitted, None, Some(&due_at.to_string())).await?;
+    w.audit("request.submitted", "request", &id).await?;
+    mail::to_person(w, caller.id(), Template::Submitted, &id, json!({ "request_id": id })).await?;
+    mail::to_person(w, &owner_id, Template::Assigned, &id, json!({ "request_id": id })).await?;
+    Ok(Created { id, number, owner_id, due_at })
+}
+
+async fn count(w: &mut Write, kind: Kind) -> Result<i64> {
+    let sql = "INSERT INTO counters (name, value) VALUES ($1, 1001) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value";
+    let (n,): (i64,) = q(sql).bind(kind.word()).one(&mut w.tx).await?;
+    Ok(n)
+}
+
+/// The first statement of every write on a request: whoever comes second waits, and then sees what the first one did.
+///
+/// # Errors
+/// `NotFound` if there is no such request.
+pub async fn lock(w: &mut Write, id: &str) -> Result<()> {
+    let sql = "UPDATE requests SET version = version + 1, updated_at = $2 WHERE id = $1";
+    if q(sql).bind(id).bind(w.now).run(&mut w.tx).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+}
+
+/// [`lock`], then the request as it is now.
+///
+/// # Errors
+/// `NotFound` if there is none, or the person may not see it.
+pub async fn locked(w: &mut Write, actor: &Actor, id: &str) -> Result<Request> {
+    lock(w, id).await?;
+    store::visible(&mut w.tx, actor, id).await
+}
+
+/// Another state. A question is over once the request leaves that state.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
+    let sql = "UPDATE requests SET state = $1, question = CASE WHEN $1 = 'question' THEN question END WHERE id = $2";
+    q(sql).bind(state.word()).bind(id).run(&mut w.tx).await?;
+    Ok(())
+}
+
+/// Mails a person about an entry of the timeline.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn tell(w: &mut Write, person_id: &str, template: Template, entry: &str, request_id: &str) -> Result<()> {
+    mail::to_person(w, person_id, template, entry, json!({ "request_id": request_id, "entry": entry })).await
+}
+
+/// Everything of a request that is the same for all kinds, as this person may see it.
+///
+/// # Errors
+/// `NotFound` if there is none, or they may not see it.
+pub async fn page(app: &App, on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<RequestPage> {
+    let request = store::visible(on, actor, id).await?;
+    let mut entries = timeline::newest(on, id, actor.is_vendor(), None, timeline::SHOWN).await?;
+    entries.reverse();
+    Ok(RequestPage {
+        decisions: decisions::of(on, id).await?,
+        timeline: entries,
+        attachments: attachments::of_request(on, id).await?,
+        open: calendar::open(app, app.clock.now())?,
+        request,
+    })
+}

@@ -1,0 +1,186 @@
+//! The SQL that reads requests.
+
+use eyelevel_contract::civil::Date;
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::people::{OrganisationRef, PersonRef, Role};
+use eyelevel_contract::requests::{Kind, Promise, PromiseKind, Request, State, rules};
+
+use crate::db::{AsConn, Filter, Query, q};
+use crate::error::{Error, Result};
+
+/// Everything a list shows, for the rows of a query that selects from `requests`.
+fn with_names(rows: &str, order: Order) -> String {
+    let (column, sorted) = (order.column, order.sql("r."));
+    format!(
+        "SELECT r.{column} AS place, r.id, r.number, r.kind, r.subject, r.reference, r.state, r.partner_id, o.name AS partner, r.requester_id, \
+         a.name AS requester, r.owner_id, v.name AS owner, r.question, r.return_on, r.second_look, r.objected, r.limited, r.created_at, \
+         r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.kept \
+         FROM ({rows}) r JOIN organisations o ON o.id = r.partner_id JOIN people a ON a.id = r.requester_id \
+         JOIN people v ON v.id = r.owner_id JOIN promises m ON m.id = r.promise_id {sorted}"
+    )
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    place: i64,
+    id: Id,
+    number: String,
+    kind: String,
+    subject: String,
+    reference: Option<String>,
+    state: String,
+    partner_id: Id,
+    partner: String,
+    requester_id: Id,
+    requester: String,
+    owner_id: Id,
+    owner: String,
+    question: Option<String>,
+    return_on: Option<String>,
+    second_look: bool,
+    objected: bool,
+    limited: bool,
+    created_at: Millis,
+    updated_at: Millis,
+    version: i64,
+    promise: String,
+    promised_at: Millis,
+    first_due_at: Millis,
+    due_at: Option<Millis>,
+    moved_reason: Option<String>,
+    remaining_minutes: Option<i64>,
+    kept: Option<bool>,
+}
+
+/// A word of a closed set, as it stands in a column.
+pub(crate) fn word<T>(from: impl Fn(&str) -> Option<T>, word: &str) -> Result<T> {
+    from(word).ok_or_else(|| Error::Internal(format!("`{word}` in the database is a word that nobody knows")))
+}
+
+/// A day, as it stands in a column.
+pub(crate) fn day(text: Option<&str>) -> Result<Option<Date>> {
+    text.map(|t| t.parse().map_err(|_| Error::Internal("a day in the database that is none".to_owned()))).transpose()
+}
+
+fn request_of(row: Row) -> Result<Request> {
+    let state = word(State::from_word, &row.state)?;
+    Ok(Request {
+        kind: word(Kind::from_word, &row.kind)?,
+        waiting_on: rules::waiting_on(state),
+        section: rules::section(state),
+        partner: OrganisationRef { id: row.partner_id, name: row.partner },
+        requester: PersonRef { id: row.requester_id, name: row.requester },
+        owner: PersonRef { id: row.owner_id, name: row.owner },
+        promise: Some(Promise {
+            kind: word(PromiseKind::from_word, &row.promise)?,
+            promised_at: row.promised_at,
+            first_due_at: row.first_due_at,
+            due_at: row.due_at,
+            moved_reason: row.moved_reason,
+            remaining_minutes: row.remaining_minutes,
+            kept: row.kept,
+        }),
+        return_on: day(row.return_on.as_deref())?,
+        id: row.id,
+        number: row.number,
+        subject: row.subject,
+        reference: row.reference,
+        state,
+        question: row.question,
+        second_look: row.second_look,
+        objected: row.objected,
+        limited: row.limited,
+        created_at: row.created_at,
+        updated_at: row.updated_at,
+        version: row.version,
+    })
+}
+
+/// What this person may see, as [`rules::may_see`] says of one request. `table` is the prefix of its columns (`r.`).
+#[must_use]
+pub fn seen_by(actor: &Actor, table: &str) -> Filter {
+    let mut filter = Filter::new();
+    if actor.is_vendor() && (actor.is_any(rules::WRITERS) || actor.is(Role::Auditor)) {
+        return filter;
+    }
+    if !actor.is_partner() {
+        filter.and("1 = 0", ());
+        return filter;
+    }
+    filter.and(&format!("{table}partner_id = ?"), &actor.organisation_id);
+    if actor.is(Role::Owner) {
+        return filter;
+    }
+    if actor.is_any(&[Role::Technician, Role::Sales]) {
+        filter.and(&format!("(NOT {table}limited OR {table}requester_id = ?)"), &actor.id);
+    } else {
+        filter.and(&format!("{table}requester_id = ?"), &actor.id);
+    }
+    filter
+}
+
+/// The order of a list: a column of `requests` that an index has beside the id.
+#[derive(Clone, Copy)]
+pub struct Order {
+    pub column: &'static str,
+    pub descending: bool,
+}
+
+impl Order {
+    fn sql(self, table: &str) -> String {
+        let way = if self.descending { "DESC" } else { "ASC" };
+        format!("ORDER BY {table}{} {way}, {table}id {way}", self.column)
+    }
+
+    /// Only what comes after this place.
+    pub fn after(self, filter: &mut Filter, key: i64, id: Id) {
+        let than = if self.descending { "<" } else { ">" };
+        filter.and(&format!("({}, id) {than} (?, ?)", self.column), (key, id));
+    }
+}
+
+/// Requests in an order, at most so many, each with its key in that order. The database picks the rows by the index before it looks up
+/// names.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn requests(on: &mut impl AsConn, filter: Filter, order: Order, limit: i64) -> Result<Vec<(i64, Request)>> {
+    let tail = format!("{} LIMIT ?", order.sql(""));
+    let query = filter.query("SELECT * FROM requests", &tail, limit);
+    read(on, query.wrapped(|rows| with_names(rows, order))).await
+}
+
+async fn read(on: &mut impl AsConn, query: Query) -> Result<Vec<(i64, Request)>> {
+    let rows: Vec<Row> = query.all(on).await?;
+    rows.into_iter().map(|row| Ok((row.place, request_of(row)?))).collect()
+}
+
+/// How many there are, counted no further than `most`.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn count(on: &mut impl AsConn, filter: Filter, most: i64) -> Result<i64> {
+    let query = filter.query("SELECT 1 FROM requests", "LIMIT ?", most);
+    let (n,): (i64,) = query.wrapped(|rows| format!("SELECT CAST(COUNT(*) AS BIGINT) FROM ({rows}) r")).one(on).await?;
+    Ok(n)
+}
+
+/// One request that this person may see.
+///
+/// # Errors
+/// `NotFound` if there is none, or they may not.
+pub async fn visible(on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<Request> {
+    let request = any(on, id).await?;
+    if rules::may_see(actor, &request.partner.id, &request.requester.id, request.limited) { Ok(request) } else { Err(Error::NotFound) }
+}
+
+/// One request, whoever looks: for jobs and mails.
+///
+/// # Errors
+/// `NotFound` if there is none.
+pub async fn any(on: &mut impl AsConn, id: &str) -> Result<Request> {
+    let order = Order { column: "created_at", descending: false };
+    let query = q(with_names("SELECT * FROM requests WHERE id = $1", order)).bind(id);
+    read(on, query).await?.pop().map(|(_, request)| request).ok_or(Error::NotFound)
+}

@@ -1,0 +1,32 @@
+//! Writes come from our own pages. `Origin` is checked; if it is null or absent, only `Sec-Fetch-Site: same-origin` passes. Programs
+//! without a cookie have nothing that a foreign page could borrow, and are exempt.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+
+use crate::app::App;
+use crate::error::Error;
+use crate::people::session;
+
+/// Refuses writes from foreign pages.
+pub(super) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || is_ours(&app, request.headers()) { next.run(request).await } else { Error::ForeignOrigin.into_response() }
+}
+
+fn is_ours(app: &App, headers: &HeaderMap) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|v| v.to_str().ok());
+    match text(header::ORIGIN) {
+        Some(origin) if origin != "null" => {
+            // On a machine of one's own any loopback name is ours.
+            let local = !app.config.base_url_named && text(header::HOST).is_some_and(|host| origin == format!("http://{host}"));
+            origin == app.config.base_url || local
+        }
+        origin => {
+            let same = headers.get("sec-fetch-site").is_some_and(|v| v == "same-origin");
+            same || (origin.is_none() && session::token_of(app, headers).is_none() && !headers.contains_key("sec-fetch-site"))
+        }
+    }
+}
