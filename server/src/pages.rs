@@ -66,7 +66,7 @@ pub fn protect(headers: &mut HeaderMap, policy: &'static str) {
 
 /// A text field with its label and, below it, what is wrong.
 #[must_use]
-pub fn field(input: Field<'_>) -> Markup {
+pub fn field(input: &Field<'_>) -> Markup {
     let error = format!("{}-error", input.name);
     let hint = format!("{}-hint", input.name);
     let described = match (input.error.is_some(), input.hint.is_empty()) {
@@ -111,7 +111,7 @@ pub fn fault(lang: Lang, error: &Error, field: &str) -> Option<String> {
 
 /// A page that says what is the matter and what to do next.
 #[must_use]
-pub fn notice(lang: Lang, vendor: &str, status: StatusCode, heading: &str, text: &str, more: Markup) -> Response {
+pub fn notice(lang: Lang, vendor: &str, status: StatusCode, heading: &str, text: &str, more: &Markup) -> Response {
     let body = html! {
         h1 { (heading) }
         p { (text) }

@@ -1,1 +1,8 @@
+//! The server's tests: one binary, folders mirror the features, files the verbs. `support` is the world they run in.
+#![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod support;
+
+mod demo_kits;
+mod main_job;
+mod people;

@@ -91,5 +91,5 @@ fn pages() -> Router<App> {
 /// The whole service.
 pub fn service(app: App) -> Router {
     let (api, openapi) = api().split_for_parts();
-    serve::service(app, api, openapi, pages())
+    serve::service(app, api, &openapi, pages())
 }

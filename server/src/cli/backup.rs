@@ -66,7 +66,10 @@ pub(super) async fn restore(app: &App, path: &Path) -> Result<(), String> {
     let mut tx = app.db.begin().await.map_err(|e| e.to_string())?;
     let schema = dump::schema(&mut tx).await.map_err(|e| e.to_string())?;
     if header.schema != schema {
-        return Err(format!("the backup is of schema {}, this program makes schema {schema}: use the version that wrote it", header.schema));
+        return Err(format!(
+            "the backup is of schema {}, this program makes schema {schema}: use the version that wrote it",
+            header.schema
+        ));
     }
     let tables: Vec<Table> = dump::tables(&mut tx).await.map_err(|e| e.to_string())?;
     if !dump::is_empty(&mut tx).await.map_err(|e| e.to_string())? {

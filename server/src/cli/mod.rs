@@ -17,9 +17,14 @@ use crate::{demo, serve};
 
 /// Eyelevel: a partner portal in which every request has an owner, a deadline, an honest answer and the right recipient.
 #[derive(Debug, Parser)]
-#[command(name = "eyelevel", version, about, after_help = "\
+#[command(
+    name = "eyelevel",
+    version,
+    about,
+    after_help = "\
 Every setting can be a flag, an environment variable or a line of the TOML file that --config names, in this order of precedence.\n\
-The first steps on an empty database: eyelevel migrate; eyelevel user add --vendor \"Your company\" --email you@example.com --name \"You\"")]
+The first steps on an empty database: eyelevel migrate; eyelevel user add --vendor \"Your company\" --email you@example.com --name \"You\""
+)]
 pub struct Cli {
     #[command(subcommand)]
     command: Command,

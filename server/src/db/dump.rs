@@ -106,7 +106,8 @@ pub async fn rows(on: &mut impl AsConn, table: &Table, offset: i64) -> Result<Ve
         let one = |c: &Column| format!("'{}', {}", c.name, if c.kind == Kind::Bytes { bytes(&c.name) } else { c.name.clone() });
         table.columns.iter().map(one).collect::<Vec<_>>().join(", ")
     };
-    let sqlite = format!("SELECT json_object({}) FROM {} ORDER BY rowid LIMIT $1 OFFSET $2", list(|c| format!("lower(hex({c}))")), table.name);
+    let sqlite =
+        format!("SELECT json_object({}) FROM {} ORDER BY rowid LIMIT $1 OFFSET $2", list(|c| format!("lower(hex({c}))")), table.name);
     let postgres = format!(
         "SELECT CAST(json_build_object({}) AS TEXT) FROM {} ORDER BY ctid LIMIT $1 OFFSET $2",
         list(|c| format!("encode({c}, 'hex')")),

@@ -38,10 +38,10 @@ pub(super) async fn list(
         filter.and("d.ended = ?", !open);
     }
     if !query.q.trim().is_empty() {
-        filter.and("(LOWER(d.number || ' ' || p.name || ' ' || p.organisation) LIKE ? ESCAPE '!' OR r.search LIKE ? ESCAPE '!')", (
-            cursor::like(&query.q),
-            cursor::like(&query.q),
-        ));
+        filter.and(
+            "(LOWER(d.number || ' ' || p.name || ' ' || p.organisation) LIKE ? ESCAPE '!' OR r.search LIKE ? ESCAPE '!')",
+            (cursor::like(&query.q), cursor::like(&query.q)),
+        );
     }
     if let Some((at, id)) = cursor::decode::<(Millis, Id)>(query.cursor.as_deref())? {
         filter.and("(d.shipped_at, d.id) < (?, ?)", (at, id));

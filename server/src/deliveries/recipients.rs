@@ -71,7 +71,8 @@ impl Row {
     }
 }
 
-const COLUMNS: &str = "SELECT id, request_id, name, organisation, email, phone, lang, street, postal_code, city, country, status FROM recipients";
+const COLUMNS: &str =
+    "SELECT id, request_id, name, organisation, email, phone, lang, street, postal_code, city, country, status FROM recipients";
 
 /// One recipient, whoever looks.
 pub(super) async fn row(on: &mut impl AsConn, id: &str) -> Result<Row> {
@@ -98,11 +99,7 @@ pub async fn of(app: &App, on: &mut impl AsConn, request: &Request, lang: Lang) 
     rows.into_iter().map(|row| status_of(row, &mut history, &mut parcels)).collect()
 }
 
-fn status_of(
-    row: Row,
-    history: &mut BTreeMap<Id, Vec<StatusChange>>,
-    parcels: &mut BTreeMap<Id, Parcel>,
-) -> Result<RecipientStatus> {
+fn status_of(row: Row, history: &mut BTreeMap<Id, Vec<StatusChange>>, parcels: &mut BTreeMap<Id, Parcel>) -> Result<RecipientStatus> {
     Ok(RecipientStatus {
         status: row.status()?,
         lang: row.lang(),

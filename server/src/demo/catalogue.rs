@@ -50,7 +50,11 @@ const ENTRIES: [Entry; 6] = [
         loan: true,
         price: Some(18_900),
         owner: Some("approver"),
-        variants: &[("4,2 Zoll, schwarz/weiß/rot", "4.2 inches, black/white/red", 24), ("7,5 Zoll, schwarz/weiß/rot", "7.5 inches, black/white/red", 9), ("13,3 Zoll, schwarz/weiß", "13.3 inches, black/white", 2)],
+        variants: &[
+            ("4,2 Zoll, schwarz/weiß/rot", "4.2 inches, black/white/red", 24),
+            ("7,5 Zoll, schwarz/weiß/rot", "7.5 inches, black/white/red", 9),
+            ("13,3 Zoll, schwarz/weiß", "13.3 inches, black/white", 2),
+        ],
     },
     Entry {
         short: "sign",
@@ -60,7 +64,12 @@ const ENTRIES: [Entry; 6] = [
             "Sechs Türschilder mit E-Paper und ein Funk-Gateway, fertig eingerichtet für einen Flur.",
             "Six e-paper door signs and a radio gateway, set up for one corridor.",
         ),
-        contents: &[("6 Türschilder", "6 door signs"), ("Funk-Gateway", "Radio gateway"), ("Netzteil", "Power supply"), ("Montagematerial", "Mounting kit")],
+        contents: &[
+            ("6 Türschilder", "6 door signs"),
+            ("Funk-Gateway", "Radio gateway"),
+            ("Netzteil", "Power supply"),
+            ("Montagematerial", "Mounting kit"),
+        ],
         adaptable: ("Logo, Schrift und Raumplan.", "Logo, typeface and room plan."),
         loan: true,
         price: Some(94_000),
@@ -75,7 +84,12 @@ const ENTRIES: [Entry; 6] = [
             "Sicherung und Wiederherstellung für bis zu 40 virtuelle Maschinen, mit Testlizenz für 60 Tage.",
             "Backup and restore for up to 40 virtual machines, with a trial licence for 60 days.",
         ),
-        contents: &[("Appliance", "Appliance"), ("Netzkabel", "Power cord"), ("Rackschienen", "Rack rails"), ("Testlizenz", "Trial licence")],
+        contents: &[
+            ("Appliance", "Appliance"),
+            ("Netzkabel", "Power cord"),
+            ("Rackschienen", "Rack rails"),
+            ("Testlizenz", "Trial licence"),
+        ],
         adaptable: ("Vorinstallierte Version nach Wahl.", "The version of your choice comes installed."),
         loan: true,
         price: None,
@@ -153,6 +167,10 @@ fn edit(entry: &Entry, people: &People) -> Result<EditItem> {
         loan: entry.loan,
         price: entry.price.map(Money::eur),
         owner_id: entry.owner.map(|o| people.who(o).map(|c| c.id().clone())).transpose()?,
-        variants: entry.variants.iter().map(|(de, en, on_hand)| EditVariant { id: None, name: both((de, en)), on_hand: *on_hand }).collect(),
+        variants: entry
+            .variants
+            .iter()
+            .map(|(de, en, on_hand)| EditVariant { id: None, name: both((de, en)), on_hand: *on_hand })
+            .collect(),
     })
 }

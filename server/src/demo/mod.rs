@@ -28,6 +28,16 @@ pub async fn fill(app: &App) -> Result<(), String> {
     })
 }
 
+/// The stage without the play: the vendor, its partners, their people and customers, the catalogue. Tests begin here.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn stage(app: &App) -> Result<()> {
+    let people = people::add(app).await?;
+    catalogue::add(app, &people).await?;
+    Ok(())
+}
+
 async fn build(app: &App) -> Result<()> {
     let people = people::add(app).await?;
     let catalogue = catalogue::add(app, &people).await?;

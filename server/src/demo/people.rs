@@ -57,17 +57,10 @@ const PARTNERS: [(&str, &[Entry], &[&str]); 3] = [
     ),
     (
         "Südwerk Systemhaus",
-        &[
-            ("other", "Miriam Vogel", &[Role::Technician, Role::Sales], Lang::De),
-            ("other-owner", "Georg Haas", &[Role::Owner], Lang::De),
-        ],
+        &[("other", "Miriam Vogel", &[Role::Technician, Role::Sales], Lang::De), ("other-owner", "Georg Haas", &[Role::Owner], Lang::De)],
         &["Brauerei Lindenhof", "Maschinenbau Ott"],
     ),
-    (
-        "Helvetia Netz",
-        &[("helvetia", "Luca Meier", &[Role::Owner, Role::Technician], Lang::De)],
-        &["Hotel Seeblick"],
-    ),
+    ("Helvetia Netz", &[("helvetia", "Luca Meier", &[Role::Owner, Role::Technician], Lang::De)], &["Hotel Seeblick"]),
 ];
 
 const DISTRIBUTOR: (&str, Entry) = ("Elbtal Distribution", ("agent", "Sven Richter", &[Role::Agent], Lang::De));

@@ -1,6 +1,6 @@
 use eyelevel_contract::civil::Date;
-use eyelevel_contract::demo_kits::{Draft, NewLine};
 use eyelevel_contract::deliveries::{Address, NewRecipient};
+use eyelevel_contract::demo_kits::{Draft, NewLine};
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Lang;
 
@@ -62,13 +62,7 @@ impl Scene<'_> {
 
     /// A loan that nothing is said of yet.
     pub(super) fn loan(&self, lines: Vec<NewLine>, purpose: &str, days: i64) -> Result<Draft> {
-        Ok(Draft {
-            lines,
-            purpose: purpose.to_owned(),
-            return_on: Some(self.day(days)?),
-            recipients: vec![jana()],
-            ..Draft::empty()
-        })
+        Ok(Draft { lines, purpose: purpose.to_owned(), return_on: Some(self.day(days)?), recipients: vec![jana()], ..Draft::empty() })
     }
 }
 
@@ -105,7 +99,13 @@ fn recipient(name: &str, organisation: &str, email: &str, lang: Lang, address: A
 
 /// The demo's `partner`, at her desk.
 pub(super) fn jana() -> NewRecipient {
-    recipient("Jana Petersen", "Nordlicht IT", "partner@eyelevel.example", Lang::De, address("Bahrenfelder Straße 244", "22765", "Hamburg", "DE"))
+    recipient(
+        "Jana Petersen",
+        "Nordlicht IT",
+        "partner@eyelevel.example",
+        Lang::De,
+        address("Bahrenfelder Straße 244", "22765", "Hamburg", "DE"),
+    )
 }
 
 /// A customer's reception desk.
@@ -120,7 +120,13 @@ pub(super) fn library() -> NewRecipient {
 
 /// Another partner's technician.
 pub(super) fn miriam() -> NewRecipient {
-    recipient("Miriam Vogel", "Südwerk Systemhaus", "other@eyelevel.example", Lang::De, address("Theaterstraße 8", "93047", "Regensburg", "DE"))
+    recipient(
+        "Miriam Vogel",
+        "Südwerk Systemhaus",
+        "other@eyelevel.example",
+        Lang::De,
+        address("Theaterstraße 8", "93047", "Regensburg", "DE"),
+    )
 }
 
 /// A partner in Switzerland.

@@ -33,7 +33,8 @@ impl RequestKind for Hooks {
     }
 
     async fn withdraw(&self, w: &mut Write, request: &Request) -> Result<()> {
-        let sql = "SELECT decided_variant_id, decided_quantity FROM demo_kit_lines WHERE request_id = $1 AND decided_variant_id IS NOT NULL";
+        let sql =
+            "SELECT decided_variant_id, decided_quantity FROM demo_kit_lines WHERE request_id = $1 AND decided_variant_id IS NOT NULL";
         let rows: Vec<(Id, i64)> = q(sql).bind(&request.id).all(&mut w.tx).await?;
         let mut reserved = stock::Pieces::new();
         for (variant, quantity) in rows {

@@ -1,8 +1,8 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use eyelevel_contract::civil::Date;
-use eyelevel_contract::demo_kits::{DemoKit, Draft as Form, NewLine, Terms};
 use eyelevel_contract::deliveries::{NewRecipient, RecipientStatus};
+use eyelevel_contract::demo_kits::{DemoKit, Draft as Form, NewLine, Terms};
 use eyelevel_contract::drafts::{self, Draft};
 use eyelevel_contract::requests::Kind;
 use eyelevel_contract::requests::rules::{Action, can};

@@ -24,12 +24,8 @@ pub struct About {
 
 pub(super) async fn load(app: &App, lang: Lang, params: &Params) -> Result<About> {
     let facts: &dyn Mailable = app.mailable();
-    let wanted = Wanted {
-        request_id: params.request_id.as_ref(),
-        entry: params.entry.as_ref(),
-        recipient_id: params.recipient_id.as_ref(),
-        lang,
-    };
+    let wanted =
+        Wanted { request_id: params.request_id.as_ref(), entry: params.entry.as_ref(), recipient_id: params.recipient_id.as_ref(), lang };
     facts.about(app, wanted).await
 }
 

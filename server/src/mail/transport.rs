@@ -71,10 +71,8 @@ impl Transport {
 fn message(envelope: &Envelope) -> Option<Message> {
     let to = Mailbox::new(Some(envelope.to_name.clone()).filter(|n| !n.is_empty()), envelope.to_email.parse().ok()?);
     let at = std::time::UNIX_EPOCH + Duration::from_millis(u64::try_from(envelope.at).ok()?);
-    let part = SinglePart::builder()
-        .header(ContentType::TEXT_PLAIN)
-        .header(ContentTransferEncoding::QuotedPrintable)
-        .body(envelope.body.clone());
+    let part =
+        SinglePart::builder().header(ContentType::TEXT_PLAIN).header(ContentTransferEncoding::QuotedPrintable).body(envelope.body.clone());
     let mut message = Message::builder()
         .from(envelope.from.parse().ok()?)
         .to(to)

@@ -18,11 +18,7 @@ pub(super) async fn me(State(app): State<App>, caller: Caller) -> Result<axum::J
     responses((status = 200, body = Me), (status = 400), (status = 401)))]
 pub(super) async fn edit(State(app): State<App>, caller: Caller, Json(body): Json<EditMe>) -> Result<axum::Json<Me>> {
     let mut w = caller.write(&app).await?;
-    q("UPDATE people SET lang = $1, version = version + 1 WHERE id = $2")
-        .bind(body.lang.word())
-        .bind(caller.id())
-        .run(&mut w.tx)
-        .await?;
+    q("UPDATE people SET lang = $1, version = version + 1 WHERE id = $2").bind(body.lang.word()).bind(caller.id()).run(&mut w.tx).await?;
     let me = store::me(&app, &mut w.tx, caller.id()).await?;
     w.commit().await?;
     Ok(axum::Json(me))

@@ -13,7 +13,12 @@ use crate::write::Write;
 /// The partner accepts what was offered; it is approved, and fulfilment is promised.
 #[utoipa::path(post, path = "/api/v1/requests/{id}/acceptance", tag = "requests", params(("id" = String, Path)),
     responses((status = 200, body = Request), (status = 401), (status = 403), (status = 404), (status = 409)))]
-pub(super) async fn post(State(app): State<App>, caller: Caller, Path(id): Path<String>, submission: Submission<Nothing>) -> Result<Response> {
+pub(super) async fn post(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    submission: Submission<Nothing>,
+) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
         Err(answer) => return Ok(answer),

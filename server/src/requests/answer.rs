@@ -14,7 +14,12 @@ use crate::write::Write;
 /// The partner answers the question; the clock goes on.
 #[utoipa::path(post, path = "/api/v1/requests/{id}/answer", tag = "requests", params(("id" = String, Path)), request_body = Answer,
     responses((status = 200, body = Request), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422)))]
-pub(super) async fn post(State(app): State<App>, caller: Caller, Path(id): Path<String>, submission: Submission<Answer>) -> Result<Response> {
+pub(super) async fn post(
+    State(app): State<App>,
+    caller: Caller,
+    Path(id): Path<String>,
+    submission: Submission<Answer>,
+) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
         Err(answer) => return Ok(answer),

@@ -25,8 +25,7 @@ pub(super) async fn edit(
     let before = store::visible(&mut w.tx, &caller.actor, &id).await?;
     can(&caller.actor, Action::Edit, &before)?;
     let mut faults = Faults::new();
-    let reference =
-        if body.reference.trim().is_empty() { String::new() } else { faults.line("reference", &body.reference, REFERENCE_MAX) };
+    let reference = if body.reference.trim().is_empty() { String::new() } else { faults.line("reference", &body.reference, REFERENCE_MAX) };
     faults.or(())?;
     let sql = "UPDATE requests SET reference = $1, reference_key = $2, limited = $3, updated_at = $4, version = version + 1 \
                WHERE id = $5 AND version = $6";

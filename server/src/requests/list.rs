@@ -1,6 +1,6 @@
-use axum::extract::State;
+use axum::extract;
 use eyelevel_contract::page::Page;
-use eyelevel_contract::requests::{Request, RequestQuery, Section, Sort};
+use eyelevel_contract::requests::{Kind, Request, RequestQuery, Section, Sort, State};
 
 use super::store::{self, Order};
 use crate::app::App;
@@ -11,14 +11,18 @@ use crate::extract::{Caller, Query};
 /// All requests that the caller may see.
 #[utoipa::path(get, path = "/api/v1/requests", tag = "requests",
     params(
-        ("section" = Option<Section>, Query), ("state" = Option<eyelevel_contract::requests::State>, Query),
-        ("kind" = Option<eyelevel_contract::requests::Kind>, Query),
+        ("section" = Option<Section>, Query), ("state" = Option<State>, Query),
+        ("kind" = Option<Kind>, Query),
         ("q" = Option<String>, Query, description = "Finds number, subject, the partner's reference, the customer"),
         ("owner" = Option<String>, Query, description = "`me`: what the caller owns, or asked for"),
         ("partner" = Option<String>, Query, description = "One partner's (vendor only)"),
         ("sort" = Option<Sort>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<i64>, Query)),
     responses((status = 200, body = Page<Request>), (status = 400), (status = 401)))]
-pub(super) async fn list(State(app): State<App>, caller: Caller, Query(query): Query<RequestQuery>) -> Result<axum::Json<Page<Request>>> {
+pub(super) async fn list(
+    extract::State(app): extract::State<App>,
+    caller: Caller,
+    Query(query): Query<RequestQuery>,
+) -> Result<axum::Json<Page<Request>>> {
     Ok(axum::Json(page(&app, &caller, &query).await?))
 }
 
@@ -29,7 +33,8 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, Query(query): Q
 pub async fn page(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Page<Request>> {
     let actor = &caller.actor;
     let mut filter = store::seen_by(actor, "");
-    let words = [("section", query.section.map(Section::word)), ("state", query.state.map(|s| s.word())), ("kind", query.kind.map(|k| k.word()))];
+    let words =
+        [("section", query.section.map(Section::word)), ("state", query.state.map(State::word)), ("kind", query.kind.map(Kind::word))];
     for (column, word) in words {
         if let Some(word) = word {
             filter.and(&format!("{column} = ?"), word);

@@ -74,7 +74,8 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
 }
 
 async fn count(w: &mut Write, kind: Kind) -> Result<i64> {
-    let sql = "INSERT INTO counters (name, value) VALUES ($1, 1001) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value";
+    let sql =
+        "INSERT INTO counters (name, value) VALUES ($1, 1001) ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value";
     let (n,): (i64,) = q(sql).bind(kind.word()).one(&mut w.tx).await?;
     Ok(n)
 }

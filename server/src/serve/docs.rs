@@ -17,7 +17,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
                       font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// `/api/v1/openapi.json` and `/api/docs`.
-pub fn router(openapi: OpenApi) -> Router<App> {
+pub fn router(openapi: &OpenApi) -> Router<App> {
     let json = openapi.to_pretty_json().unwrap_or_default();
     let page: Router<App> = SwaggerUi::new("/api/docs").config(Config::new([OPENAPI]).validator_url("none")).into();
     Router::new()

@@ -31,7 +31,7 @@ use crate::{extract, problem};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Puts everything together. Layers run from the bottom of the list up.
-pub fn service(app: App, api: Router<App>, openapi: utoipa::openapi::OpenApi, pages: Router<App>) -> Router {
+pub fn service(app: App, api: Router<App>, openapi: &utoipa::openapi::OpenApi, pages: Router<App>) -> Router {
     let upload_max = usize::try_from(eyelevel_contract::attachments::MAX_BYTES).unwrap_or(usize::MAX) + extract::BODY_MAX;
     let api = api
         .merge(docs::router(openapi))

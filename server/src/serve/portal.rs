@@ -68,7 +68,10 @@ impl Portal {
             let gzip = found.remove(&format!("{name}.gz")).map(Into::into);
             let plain = found.remove(&name).unwrap_or_default();
             let tag = format!("\"{}\"", &hex(&Sha256::digest(&plain))[..20]);
-            files.insert(name.clone(), Arc::new(File { brotli, gzip, kind: kind(&name), tag, hashed: is_hashed(&name), plain: plain.into() }));
+            files.insert(
+                name.clone(),
+                Arc::new(File { brotli, gzip, kind: kind(&name), tag, hashed: is_hashed(&name), plain: plain.into() }),
+            );
         }
         let index = files.get("/index.html").map(|f| String::from_utf8_lossy(&f.plain).into_owned()).unwrap_or_default();
         let prefetch = files.keys().filter(|n| is_hashed(n) && index.contains(n.as_str())).cloned().collect();
@@ -122,7 +125,8 @@ fn kind(name: &str) -> &'static str {
 
 /// What the portal may do: run its own wasm and the one inline module that starts it, named by its hash.
 fn policy(index: &str) -> String {
-    let hashes = |tag: &str| inline(index, tag).map(|text| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)))).collect::<String>();
+    let hashes =
+        |tag: &str| inline(index, tag).map(|text| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)))).collect::<String>();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; connect-src 'self'; img-src 'self' data: blob:; \
          manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'",
@@ -133,11 +137,15 @@ fn policy(index: &str) -> String {
 
 /// The texts of inline elements of this name.
 fn inline<'a>(html: &'a str, tag: &'a str) -> impl Iterator<Item = &'a str> {
-    html.split(&format!("<{tag}")).skip(1).filter_map(move |rest| {
-        let (attributes, rest) = rest.split_once('>')?;
-        let text = rest.split(&format!("</{tag}>")).next()?;
-        (!attributes.contains("src=") && !text.is_empty()).then_some(text)
-    }).collect::<Vec<_>>().into_iter()
+    html.split(&format!("<{tag}"))
+        .skip(1)
+        .filter_map(move |rest| {
+            let (attributes, rest) = rest.split_once('>')?;
+            let text = rest.split(&format!("</{tag}>")).next()?;
+            (!attributes.contains("src=") && !text.is_empty()).then_some(text)
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
 }
 
 /// A file of the portal; any other address is one of its pages, and gets the portal itself.
@@ -193,7 +201,7 @@ fn send(file: &File, asked: &HeaderMap, policy: Option<&str>) -> Response {
 fn not_built(asked: &HeaderMap) -> Response {
     let lang = problem::language(asked);
     let (heading, text) = (texts::portal_missing(lang), texts::portal_missing_text(lang));
-    pages::notice(lang, "Eyelevel", StatusCode::SERVICE_UNAVAILABLE, heading, text, html! {})
+    pages::notice(lang, "Eyelevel", StatusCode::SERVICE_UNAVAILABLE, heading, text, &html! {})
 }
 
 #[cfg(test)]

@@ -48,5 +48,5 @@ pub(super) async fn page_errors(request: Request, next: Next) -> Response {
         Error::Internal(_) => problems::internal(lang),
         _ => texts::try_again(lang),
     };
-    pages::notice(lang, "Eyelevel", status, texts::something_wrong_heading(lang), text, html! {})
+    pages::notice(lang, "Eyelevel", status, texts::something_wrong_heading(lang), text, &html! {})
 }

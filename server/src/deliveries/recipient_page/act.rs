@@ -75,5 +75,5 @@ pub(super) async fn renew(State(app): State<App>, Language(lang): Language, Path
         w.commit().await?;
     }
     let vendor = people::store::installation(&app, &mut app.db.read().await?).await?.vendor;
-    Ok(pages::notice(lang, &vendor, StatusCode::OK, texts::renewed_heading(lang), texts::renewed_text(lang), html! {}))
+    Ok(pages::notice(lang, &vendor, StatusCode::OK, texts::renewed_heading(lang), texts::renewed_text(lang), &html! {}))
 }

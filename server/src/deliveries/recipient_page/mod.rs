@@ -54,5 +54,5 @@ async fn gone(app: &App, lang: eyelevel_contract::lang::Lang, token: &str) -> Re
         p.quiet { (texts::renew_text(lang)) }
         @if !vendor.phone.is_empty() { p { (texts::questions(lang, &vendor.phone)) } }
     };
-    Ok(pages::notice(lang, &vendor.vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), more))
+    Ok(pages::notice(lang, &vendor.vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))
 }

@@ -121,7 +121,7 @@ fn answer(shown: &Shown, token: &str, refused: Option<&Refused>) -> Markup {
         details.public-problem open[refused.is_some()] {
             summary.button.button-wide { (texts::something_is_wrong(lang)) }
             form method="post" action=(to("problem")) {
-                (field(Field {
+                (field(&Field {
                     name: "note",
                     label: texts::what_is_wrong(lang),
                     kind: "textarea",

@@ -1,8 +1,8 @@
 //! What people do in the stories, in one line each.
 
-use eyelevel_contract::demo_kits::{Decide, DemoKit, Draft, NewParcel, NewPiece, Ship};
 use eyelevel_contract::deliveries::carriers::Carrier;
 use eyelevel_contract::deliveries::{NewStatus, Receipt, Status};
+use eyelevel_contract::demo_kits::{Decide, DemoKit, Draft, NewParcel, NewPiece, Ship};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::Verdict;
@@ -37,7 +37,13 @@ impl Scene<'_> {
     }
 
     /// Everything goes out, a parcel a recipient; `serial` begins the serial numbers, `first` is their first number.
-    pub(super) async fn ships(&self, (ago, hour, minute): When, id: &str, parcels: &[(Carrier, &str, i64)], serial: (&str, i64)) -> Result<()> {
+    pub(super) async fn ships(
+        &self,
+        (ago, hour, minute): When,
+        id: &str,
+        parcels: &[(Carrier, &str, i64)],
+        serial: (&str, i64),
+    ) -> Result<()> {
         let kit = self.kit(id).await?;
         let mut next = serial.1;
         let mut all = Vec::new();

@@ -35,7 +35,8 @@ pub(super) async fn changed(scene: &Scene<'_>) -> Result<()> {
     let smaller = scene.line("display", 1, 4, 0)?.variant_id;
     let decide = Decide {
         verdict: Verdict::ApprovedWithChanges,
-        reason: "Von den großen sind nur zwei im Haus, und die sind bis März verliehen. Mit 7,5 Zoll können Sie in dieser Woche anfangen.".to_owned(),
+        reason: "Von den großen sind nur zwei im Haus, und die sind bis März verliehen. Mit 7,5 Zoll können Sie in dieser Woche anfangen."
+            .to_owned(),
         lines: vec![DecideLine { line_id: large.id.clone(), variant_id: smaller, quantity: 4 }],
         ..yes()
     };
@@ -55,10 +56,7 @@ pub(super) async fn quoted(scene: &Scene<'_>) -> Result<()> {
         ..scene.loan(lines, "Klimawerte in den Kabinen der Verwaltung.", 0)?
     };
     let id = scene.submits("sales", (3, 11, 0), &draft).await?;
-    let decide = Decide {
-        quote: Some(NewQuote { shipping_minor: 1_490, vat_rate: 1_900, valid_until: scene.day(21)? }),
-        ..yes()
-    };
+    let decide = Decide { quote: Some(NewQuote { shipping_minor: 1_490, vat_rate: 1_900, valid_until: scene.day(21)? }), ..yes() };
     scene.decides("approver", (1, 10, 30), &id, &decide).await
 }
 

@@ -1,8 +1,8 @@
 //! What is on the way, lent, or back.
 
-use eyelevel_contract::demo_kits::{Decide, Draft, NewQuote, Terms};
 use eyelevel_contract::deliveries::Status;
 use eyelevel_contract::deliveries::carriers::Carrier;
+use eyelevel_contract::demo_kits::{Decide, Draft, NewQuote, Terms};
 
 use super::super::scene::{Scene, jana, library, miriam, reception};
 use super::acts::yes;

@@ -27,7 +27,7 @@ pub(super) async fn show(State(app): State<App>, Language(lang): Language) -> Re
         h1 { (texts::forgot_heading(lang)) }
         p { (texts::forgot_text(lang)) }
         form.form method="post" action="/forgot" {
-            (field(Field { name: "email", label: texts::email(lang), kind: "email", value: "", autocomplete: "username", hint: "", error: None }))
+            (field(&Field { name: "email", label: texts::email(lang), kind: "email", value: "", autocomplete: "username", hint: "", error: None }))
             button.button.button-primary.button-wide type="submit" { (texts::forgot_send(lang)) }
         }
         p { a href="/sign-in" { (texts::back_to_sign_in(lang)) } }
@@ -62,5 +62,5 @@ pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: C
     w.commit().await?;
     let vendor = store::installation(&app, &mut app.db.read().await?).await?.vendor;
     let more = html! { p { a href="/sign-in" { (texts::back_to_sign_in(lang)) } } };
-    Ok(pages::notice(lang, &vendor, StatusCode::OK, texts::forgot_sent_heading(lang), texts::forgot_sent_text(lang), more))
+    Ok(pages::notice(lang, &vendor, StatusCode::OK, texts::forgot_sent_heading(lang), texts::forgot_sent_text(lang), &more))
 }

@@ -97,7 +97,7 @@ async fn page(app: &App, purpose: Purpose, token: &str, person: &Id, error: Opti
         form.form method="post" action=(action) {
             // So that password managers know whose it is.
             input type="hidden" name="username" value=(me.email.as_str()) autocomplete="username";
-            (field(Field {
+            (field(&Field {
                 name: "password",
                 label: texts::new_password(lang),
                 kind: "password",
@@ -122,5 +122,5 @@ async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
             p { a.button.button-primary href="/forgot" { (texts::renew(lang)) } }
         }
     };
-    Ok(pages::notice(lang, &vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), more))
+    Ok(pages::notice(lang, &vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))
 }

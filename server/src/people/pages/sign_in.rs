@@ -43,12 +43,7 @@ pub(super) async fn show(
 }
 
 /// Signs in and goes where the person wanted to go, but never to another site.
-pub(super) async fn post(
-    State(app): State<App>,
-    Language(lang): Language,
-    ip: ClientIp,
-    Form(form): Form<SignInForm>,
-) -> Result<Response> {
+pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: ClientIp, Form(form): Form<SignInForm>) -> Result<Response> {
     let credentials = SignIn { email: form.email.clone(), password: form.password };
     let (status, error) = match authenticate(&app, &ip, &credentials).await {
         Ok((_, cookie)) => {
@@ -112,7 +107,7 @@ fn kind(url: &str) -> Option<&'static str> {
 }
 
 fn input(label: &str, name: &str, kind: &str, value: &str, autocomplete: &str) -> Markup {
-    field(Field { name, label, kind, value, autocomplete, hint: "", error: None })
+    field(&Field { name, label, kind, value, autocomplete, hint: "", error: None })
 }
 
 fn demo(lang: Lang) -> Markup {

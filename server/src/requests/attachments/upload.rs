@@ -47,6 +47,7 @@ pub(super) async fn upload(State(app): State<App>, caller: Caller, request: Requ
     Err(Error::field("file", Fault::Required))
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it stands in map_err")]
 fn read_error(error: MultipartError) -> Error {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Malformed(error.body_text()) }
 }

@@ -1,0 +1,82 @@
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::http::header;
+use axum::http::request::Parts;
+use eyelevel_contract::lang::Lang;
+use serde::de::DeserializeOwned;
+
+use axum::response::{IntoResponse as _, Response};
+
+use crate::app::App;
+use crate::error::{Error, Result};
+
+#[derive(Clone, Copy, Debug)]
+pub struct Language(pub Lang);
+
+impl<S: Sync> FromRequestParts<S> for Language {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Self::Rejection> {
+        Ok(Self(crate::problem::language(&parts.headers)))
+    }
+}
+
+/// A query string, with errors of ours.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let read = axum::extract::Query::<T>::from_request_parts(parts, state).await;
+        read.map(|q| Self(q.0)).map_err(|e| Error::Malformed(e.body_text()))
+    }
+}
+
+/// Where a request came from: the connection, or what a trusted proxy says of it. For throttling only; never logged.
+#[derive(Clone, Debug)]
+pub struct ClientIp(pub String);
+
+impl FromRequestParts<App> for ClientIp {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Self::Rejection> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+        let mut client = peer;
+        let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        // From the nearest hop backwards, as far as we trust who says so.
+        for hop in forwarded.rsplit(',').map(|hop| hop.trim().parse::<IpAddr>()) {
+            let (Some(known), Ok(hop)) = (client, hop) else { break };
+            if !app.config.trusted_proxies.contains(&known) {
+                break;
+            }
+            client = Some(hop);
+        }
+        Ok(Self(client.map_or_else(|| "nowhere".to_owned(), |ip| ip.to_string())))
+    }
+}
+
+/// The version in `If-Match`, which every edit must name.
+#[derive(Clone, Copy, Debug)]
+pub struct IfMatch(pub i64);
+
+impl<S: Sync> FromRequestParts<S> for IfMatch {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self> {
+        let value = parts.headers.get(header::IF_MATCH).ok_or(Error::PreconditionRequired)?;
+        let text = value.to_str().unwrap_or_default().trim().trim_matches('"');
+        text.parse().map(Self).map_err(|_| Error::ChangedMeanwhile)
+    }
+}
+
+/// An answer with its `ETag`, the version that an edit names in `If-Match`.
+pub fn versioned<T: serde::Serialize>(version: i64, body: &T) -> Response {
+    let mut response = axum::Json(body).into_response();
+    if let Ok(tag) = format!("\"{version}\"").parse() {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    response
+}

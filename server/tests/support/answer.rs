@@ -1,0 +1,59 @@
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// What the service answered.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    path: String,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(super) async fn read(path: String, response: Response) -> Self {
+        let (parts, body) = response.into_parts();
+        let bytes = axum::body::to_bytes(body, 64 << 20).await.unwrap().to_vec();
+        Self { path, status: parts.status, headers: parts.headers, bytes }
+    }
+
+    /// The body as text.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|e| panic!("{}: {} {e}: {}", self.path, self.status, self.text()))
+    }
+
+    /// Expects this status; gives itself.
+    #[track_caller]
+    pub(crate) fn is(self, status: u16) -> Self {
+        assert_eq!(self.status.as_u16(), status, "{}: {}", self.path, self.text());
+        self
+    }
+
+    /// Expects success; gives the body as one of the contract's types.
+    #[track_caller]
+    pub(crate) fn ok<T: DeserializeOwned>(self) -> T {
+        assert!(self.status.is_success(), "{}: {} {}", self.path, self.status, self.text());
+        serde_json::from_slice(&self.bytes).unwrap_or_else(|e| panic!("{}: {e}: {}", self.path, self.text()))
+    }
+
+    /// Expects 422 with a message at this field; gives the message.
+    #[track_caller]
+    pub(crate) fn fault(self, field: &str) -> String {
+        let answer = self.is(422);
+        let problem = answer.json();
+        let message = problem["errors"][field][0].as_str();
+        message.unwrap_or_else(|| panic!("{}: no message at {field} in {problem}", answer.path)).to_owned()
+    }
+
+    /// A header.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+    }
+}

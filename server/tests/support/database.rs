@@ -1,0 +1,86 @@
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::sync::Arc;
+
+use eyelevel_server::app::App;
+use eyelevel_server::clock::Clock;
+use eyelevel_server::config::Config;
+use eyelevel_server::db::{Db, q};
+use eyelevel_server::demo;
+use eyelevel_server::serve::portal::Portal;
+
+use super::TUESDAY;
+
+/// A database of one test; a SQLite one is removed with it, PostgreSQL's cluster is thrown away as a whole.
+pub(crate) struct Database {
+    pub(crate) url: String,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl Database {
+    pub(crate) async fn open(&self) -> Db {
+        Db::connect(&self.url).await.unwrap()
+    }
+}
+
+/// A new database with the schema and the demo's stage.
+pub(crate) async fn fresh() -> Database {
+    match std::env::var("EYELEVEL_TEST_POSTGRES") {
+        Ok(url) if !url.is_empty() => postgres(&url).await,
+        _ => sqlite().await,
+    }
+}
+
+async fn sqlite() -> Database {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("eyelevel.db").display());
+    stage(&url).await;
+    Database { url, _folder: Some(folder) }
+}
+
+/// A copy of a template that the first test of a run makes.
+async fn postgres(server: &str) -> Database {
+    let admin = Db::connect(server).await.unwrap();
+    let template = template_name();
+    {
+        let mut on = admin.read().await.unwrap();
+        // One at a time, across processes: each test is one.
+        let _locked: (String,) = q("SELECT CAST(pg_advisory_lock(4217) AS TEXT)").one(&mut on).await.unwrap();
+        let there: Option<(String,)> =
+            q("SELECT CAST(datname AS TEXT) FROM pg_database WHERE datname = $1").bind(&template).maybe(&mut on).await.unwrap();
+        if there.is_none() {
+            q(format!("CREATE DATABASE {template}_new TEMPLATE template0 LOCALE 'C.UTF-8'")).run(&mut on).await.unwrap();
+            stage(&beside(server, &format!("{template}_new"))).await;
+            // Only a whole template has its name.
+            q(format!("ALTER DATABASE {template}_new RENAME TO {template}")).run(&mut on).await.unwrap();
+        }
+        let _unlocked: (bool,) = q("SELECT pg_advisory_unlock(4217)").one(&mut on).await.unwrap();
+    }
+    let name = format!("eyelevel_{}", Clock::System.id().replace('-', ""));
+    q(format!("CREATE DATABASE {name} TEMPLATE {template}")).run(&mut admin.read().await.unwrap()).await.unwrap();
+    admin.close().await;
+    Database { url: beside(server, &name), _folder: None }
+}
+
+/// Another test binary means another template.
+fn template_name() -> String {
+    let exe = std::env::current_exe().unwrap();
+    let mut hasher = DefaultHasher::new();
+    exe.hash(&mut hasher);
+    exe.metadata().unwrap().modified().unwrap().hash(&mut hasher);
+    format!("eyelevel_template_{:016x}", hasher.finish())
+}
+
+/// The same server's database of another name.
+fn beside(server: &str, name: &str) -> String {
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+async fn stage(url: &str) {
+    let db = Db::connect(url).await.unwrap();
+    db.migrate().await.unwrap();
+    let app =
+        App { db: db.clone(), clock: Clock::fixed(TUESDAY), config: Arc::new(Config::for_tests(url)), portal: Arc::new(Portal::default()) };
+    demo::stage(&app).await.unwrap();
+    db.close().await;
+}
