@@ -1,13 +1,13 @@
 //! The portal put together: the shell around every page, and which page an address shows. The one module that names all features.
 
-use eyelevel_contract::{board, people::rules::Actor};
+use eyelevel_contract::{board::PAGE as BOARD, people::rules::Actor, requests::paths::PAGE as REQUESTS};
 use eyelevel_texts::{common, shell as t, ui as tu};
 use leptos::prelude::document;
 
 use crate::{
-    client, clock,
+    board, client, clock, demo_kits, enquiries,
     i18n::lang,
-    reads,
+    reads, requests,
     router::{self, Route},
     session,
     ui::{
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The features' pages. The first that fits is shown.
-const ROUTES: [&[Route]; 0] = [];
+const ROUTES: [&[Route]; 4] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES];
 
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
@@ -29,7 +29,8 @@ struct Offer {
     to: fn(&Actor) -> bool,
 }
 
-const OFFERS: [Offer; 1] = [Offer { href: board::PAGE, label: t::board, to: |_| true }];
+const OFFERS: [Offer; 2] =
+    [Offer { href: BOARD, label: t::board, to: |_| true }, Offer { href: REQUESTS, label: t::requests, to: |_| true }];
 
 /// Takes the place of the shell that index.html shows first.
 pub(crate) fn start() {
@@ -38,8 +39,9 @@ pub(crate) fn start() {
     reads::start();
     let shell = div("portal").child(dynamic(whole));
     if let Some(body) = document().body() {
-        while let Some(child) = body.first_element_child() {
-            child.remove();
+        // Not the whole body: the style sheet stands in it, too.
+        if let Ok(Some(first)) = document().query_selector(".portal") {
+            first.remove();
         }
         let _ = body.append_child(shell.node());
         // Live regions stand outside of what is made anew.
@@ -52,7 +54,7 @@ pub(crate) fn start() {
 }
 
 fn load() {
-    crate::writes::run(async {
+    crate::task::spawn(async {
         if let Err(failure) = session::load().await
             && failure != crate::ui::failure::Failure::SignedOut
         {
@@ -88,12 +90,12 @@ fn page(path: &str) -> El {
 
 fn not_found() -> El {
     router::title(t::not_found(lang()));
-    let back = button::link("button primary", board::PAGE, t::to_the_board(lang()));
+    let back = button::link("button primary", BOARD, t::to_the_board(lang()));
     div("page").child(el("h1").child(t::not_found(lang()))).child(empty(t::not_found_why(lang()), back))
 }
 
 fn header(me: Option<&eyelevel_contract::people::Me>) -> El {
-    let brand = el("a").class("brand").attr("href", board::PAGE).child(common::product(lang()));
+    let brand = el("a").class("brand").attr("href", BOARD).child(common::product(lang()));
     let bar = el("header").class("bar").child(brand);
     match me {
         None => bar,
@@ -105,7 +107,7 @@ fn navigation(actor: &Actor) -> El {
     let link = |offer: &'static Offer| {
         let here = move || {
             let path = router::path();
-            let is = if offer.href == board::PAGE { path == offer.href } else { path.starts_with(offer.href) };
+            let is = if offer.href == BOARD { path == offer.href } else { path.starts_with(offer.href) };
             is.then(|| "page".to_owned())
         };
         el("li").child(el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang())))
@@ -117,9 +119,11 @@ fn navigation(actor: &Actor) -> El {
 /// The person's menu: who they are here, their language, the way out.
 fn person(me: &eyelevel_contract::people::Me) -> El {
     use eyelevel_contract::lang::Lang;
-    let opener =
-        el("button").attr("type", "button").class("button quiet person").attr("aria-label", &[&me.name, ", ", t::menu(lang())].concat());
-    let opener = opener.child(span("person-name", &me.name)).child(span("person-organisation", &me.organisation.name));
+    let opener = el("button").attr("type", "button").class("button quiet person");
+    let opener = opener
+        .child(span("person-name", &me.name))
+        .child(span("person-organisation", &me.organisation.name))
+        .child(span("visually-hidden", t::menu(lang())));
     let other = if lang() == Lang::De { Lang::En } else { Lang::De };
     let item = |label: &str| el("button").attr("type", "button").class("menu-item").child(label);
     // Each language is offered in itself.

@@ -5,13 +5,12 @@
 use core::cell::Cell;
 
 use eyelevel_contract::{json, people, problem::Problem};
-use gloo_timers::callback::Timeout;
 use leptos::prelude::{ArcRwSignal, Get, Set, Update, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, FormData, Headers, RequestInit, Response, XmlHttpRequest};
 
-use crate::{i18n::lang, router, ui::failure::Failure};
+use crate::{i18n::lang, router, task, ui::failure::Failure};
 
 /// One call. `Call::get(url)` and so on, then what it needs.
 #[derive(Clone, Default)]
@@ -224,7 +223,7 @@ fn lost() {
 
 fn probe(wait: u32) {
     let ask = move || {
-        spawn_local(async move {
+        task::spawn(async move {
             let asked = Call::get("/readyz").answer().await;
             if asked.is_ok_and(|(status, _)| status == 200) {
                 found();
@@ -233,5 +232,5 @@ fn probe(wait: u32) {
             }
         });
     };
-    Timeout::new(wait, ask).forget();
+    task::after(wait, ask);
 }

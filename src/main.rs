@@ -3,13 +3,20 @@
 //! Views are elements ([`ui::el`]) in Leptos' reactive graph; docs/architecture.md says why, and what stands where.
 
 mod app;
+mod attachments;
+mod board;
 mod client;
 mod clock;
+mod deliveries;
+mod demo_kits;
+mod enquiries;
 mod i18n;
 mod reads;
+mod requests;
 mod router;
 mod session;
 mod store;
+mod task;
 mod ui;
 mod writes;
 

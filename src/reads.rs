@@ -11,12 +11,11 @@ use eyelevel_contract::{
 use gloo_timers::callback::Interval;
 use leptos::prelude::{ArcRwSignal, Effect, Get, Update, document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, VisibilityState};
 
 use crate::{
     client::{self, Call},
-    clock,
+    clock, task,
     ui::{
         failure::Failure,
         loaded::{Loaded, Raw},
@@ -59,7 +58,7 @@ fn follow(raw: Raw, url: Box<dyn Fn() -> String>, parse: fn(&str) -> Option<Rc<d
         last.borrow_mut().abort = Some(controller);
         raw.begin(last.borrow().answered.0 != url);
         let last = Rc::clone(&last);
-        spawn_local(async move {
+        task::spawn(async move {
             match call.send().await {
                 Ok(text) => {
                     last.borrow_mut().abort = None;

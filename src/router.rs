@@ -118,7 +118,7 @@ fn arrived() -> bool {
     let other = PATH.with(GetUntracked::get_untracked) != path;
     if other {
         PATH.with(|signal| signal.set(path));
-        gloo_timers::callback::Timeout::new(0, focus_heading).forget();
+        crate::task::after(0, focus_heading);
     }
     other
 }

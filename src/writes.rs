@@ -1,15 +1,12 @@
 //! Sending forms and carrying out actions: errors find their place, and nothing that was typed is lost.
 
-use core::future::Future;
-
 use eyelevel_texts::{problems, ui as t};
 use leptos::prelude::Set;
-use wasm_bindgen_futures::spawn_local;
 
 use crate::{
     client::{self, Call},
     i18n::lang,
-    store,
+    store, task,
     ui::{
         failure::Failure,
         form::{Form, Memory},
@@ -22,10 +19,15 @@ pub const MEMORY: Memory = Memory { get: store::get, set: store::set, remove: st
 
 /// Sends a form. `done` gets the answer; what goes wrong is shown in the form, and its fields keep what was typed.
 pub fn submit(form: Form, call: Call, done: impl FnOnce(&str) + 'static) {
-    submit_boxed(form, call, Box::new(done));
+    submit_boxed(form, call, Box::new(done), Box::new(move |failure| show(form, failure)));
 }
 
-fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>) {
+/// The same, for who shows some failures otherwise.
+pub fn submit_or(form: Form, call: Call, done: impl FnOnce(&str) + 'static, failed: impl FnOnce(Failure) + 'static) {
+    submit_boxed(form, call, Box::new(done), Box::new(failed));
+}
+
+fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>, failed: Box<dyn FnOnce(Failure)>) {
     let call = if call.needs_key() {
         let key = form.key(call.body(), client::new_key);
         call.key(key)
@@ -34,7 +36,7 @@ fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>) {
     };
     form.pending.set(true);
     form.notice.set(String::new());
-    spawn_local(async move {
+    task::spawn(async move {
         let answer = call.send().await;
         form.pending.set(false);
         match answer {
@@ -42,12 +44,13 @@ fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>) {
                 form.forget();
                 done(&text);
             }
-            Err(failure) => show(form, failure),
+            Err(failure) => failed(failure),
         }
     });
 }
 
-fn show(form: Form, failure: Failure) {
+/// Shows in a form why it was not sent.
+pub fn show(form: Form, failure: Failure) {
     match failure {
         Failure::SignedOut | Failure::Aborted => {}
         Failure::Offline => form.notice.set(t::not_sent(lang()).to_owned()),
@@ -62,7 +65,7 @@ fn show(form: Form, failure: Failure) {
 /// Carries out a lone action (no form): what goes wrong is said in passing.
 pub fn act(call: Call, done: impl FnOnce(&str) + 'static) {
     let done: Box<dyn FnOnce(&str)> = Box::new(done);
-    run(async move {
+    task::spawn(async move {
         match call.send().await {
             Ok(text) => done(&text),
             Err(failure) => {
@@ -73,9 +76,4 @@ pub fn act(call: Call, done: impl FnOnce(&str) + 'static) {
             }
         }
     });
-}
-
-/// Runs something that waits.
-pub fn run(future: impl Future<Output = ()> + 'static) {
-    spawn_local(future);
 }

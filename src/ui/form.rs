@@ -142,16 +142,39 @@ impl Form {
 
     /// Takes the contract's faults, in words.
     pub fn fault(self, faults: &Faults) {
-        let words = |(path, faults): (&str, &[_])| (path.to_owned(), faults.iter().map(|f| words::fault(lang(), f)).collect());
-        self.wrong(faults.iter().map(words).collect());
+        let mut errors = Errors::new();
+        for (path, faults) in faults.iter() {
+            errors.insert(path.to_owned(), faults.iter().map(|fault| words::fault(lang(), fault)).collect());
+        }
+        self.wrong(errors);
     }
 
     /// Shows what is wrong, and leads to it.
     pub fn wrong(self, errors: Errors) {
-        self.errors.set(errors);
+        let mut placed = Errors::new();
+        for (path, mut sentences) in errors {
+            placed.entry(self.nearest(path)).or_default().append(&mut sentences);
+        }
+        self.errors.set(placed);
         // The first time the summary is not there yet.
         let id = self.summary_id();
         gloo_timers::callback::Timeout::new(0, move || focus(&id)).forget();
+    }
+
+    /// The field of an error: its own, or the one above (`serials` for `serials.2`).
+    fn nearest(self, path: String) -> String {
+        self.state.with_untracked(|state| {
+            let mut above = path.as_str();
+            loop {
+                if state.fields.iter().any(|(known, ..)| known == above) {
+                    return above.to_owned();
+                }
+                match above.rsplit_once('.') {
+                    Some((shorter, _)) => above = shorter,
+                    None => return path.clone(),
+                }
+            }
+        })
     }
 
     fn summary_id(self) -> String {

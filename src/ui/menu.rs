@@ -32,15 +32,13 @@ pub fn menu(button: El, items: Vec<El>) -> El {
 fn below(opener: &HtmlElement, list: &HtmlElement) {
     let place = opener.get_bounding_client_rect();
     let style = list.style();
-    let pixels = |n: f64| [&(n.round().to_string()), "px"].concat();
-    let _ = style.set_property("top", &pixels(place.bottom() + 4.0));
-    let middle = f64::from(leptos::prelude::document().document_element().map_or(0, |root| root.client_width())) / 2.0;
+    let pixels = |n: i32| [&n.to_string(), "px"].concat();
+    #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen; whole ones, because printing floats costs 4 kB")]
+    let (left, right, bottom) = (place.left() as i32, place.right() as i32, place.bottom() as i32);
+    let width = leptos::prelude::document().document_element().map_or(0, |root| root.client_width());
+    let _ = style.set_property("top", &pixels(bottom + 4));
     // It opens towards the middle of the screen, where there is room.
-    if place.left() > middle {
-        let _ = style.set_property("right", &pixels(middle * 2.0 - place.right()));
-        let _ = style.set_property("left", "auto");
-    } else {
-        let _ = style.set_property("left", &pixels(place.left()));
-        let _ = style.set_property("right", "auto");
-    }
+    let (side, other, distance) = if left > width / 2 { ("right", "left", width - right) } else { ("left", "right", left) };
+    let _ = style.set_property(side, &pixels(distance));
+    let _ = style.set_property(other, "auto");
 }

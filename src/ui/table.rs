@@ -22,11 +22,14 @@ impl Column {
     }
 }
 
-/// A table: what it lists (for screen readers), its columns, its rows ([`row`]).
+/// A table: its class (whose style names the columns' widths, `--columns`), what it lists (for screen readers), its columns, its rows ([`row`]).
+///
+/// Its rows are grids, so that those out of sight cost nothing (`content-visibility` is not for table rows); hence the roles, which a
+/// table loses when it is no longer laid out as one.
 #[must_use]
-pub fn table(caption: &str, columns: Vec<Column>, rows: Vec<El>) -> El {
+pub fn table(class: &str, caption: &str, columns: Vec<Column>, rows: Vec<El>) -> El {
     let header = |column: Column| {
-        let cell = el("th").attr("scope", "col").class(column.class);
+        let cell = el("th").attr("scope", "col").attr("role", "columnheader").class(column.class);
         let cell = match column.sorted {
             Some(sorted) => cell.attr("aria-sort", sorted),
             None => cell,
@@ -36,21 +39,23 @@ pub fn table(caption: &str, columns: Vec<Column>, rows: Vec<El>) -> El {
             None => cell.child(column.label),
         }
     };
-    let head = el("thead").child(el("tr").child(columns.into_iter().map(header).collect::<Vec<_>>()));
-    let table = el("table").class("table").child(el("caption").class("visually-hidden").child(caption)).child(head);
+    let head =
+        el("thead").attr("role", "rowgroup").child(el("tr").attr("role", "row").child(columns.into_iter().map(header).collect::<Vec<_>>()));
+    let class = ["table ", class].concat();
+    let table = el("table").class(&class).attr("role", "table").child(el("caption").class("visually-hidden").child(caption)).child(head);
     // Scrolls sideways by itself, not the page; reachable, so that the keyboard can scroll it too.
     let scroller = div("table-scroller").attr("tabindex", "0").attr("role", "region").attr("aria-label", caption);
-    scroller.child(table.child(el("tbody").child(rows)))
+    scroller.child(table.child(el("tbody").attr("role", "rowgroup").child(rows)))
 }
 
 /// A row of a table; its cells by [`cell`].
 #[must_use]
 pub fn row(cells: impl Child) -> El {
-    el("tr").child(cells)
+    el("tr").attr("role", "row").child(cells)
 }
 
 /// A cell; `label` names its column where the table has become a list (narrow screens).
 #[must_use]
 pub fn cell(label: &str, content: impl Child) -> El {
-    el("td").attr("data-label", label).child(content)
+    el("td").attr("role", "cell").attr("data-label", label).child(content)
 }

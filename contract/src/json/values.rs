@@ -136,7 +136,12 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
             *ok = false;
             return Self::new();
         };
-        fields.iter().map(|(name, value)| (name.clone(), T::read(value, ok))).collect()
+        // Not collected: that would sort, and bring a sorting algorithm along.
+        let mut map = Self::new();
+        for (name, value) in fields {
+            map.insert(name.clone(), T::read(value, ok));
+        }
+        map
     }
 
     fn write(&self, out: &mut String) {

@@ -1,0 +1,132 @@
+//! Files on their way to the server, each with its progress.
+
+use std::rc::Rc;
+
+use eyelevel_contract::attachments::{ALLOWED, MAX_BYTES, PATH};
+use eyelevel_texts::{attachments as t, ui as tu};
+use leptos::prelude::{Get, RwSignal, Set};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, File, FileList, FormData, HtmlInputElement};
+
+use crate::{
+    client,
+    i18n::lang,
+    task,
+    ui::{
+        button::{self, unique},
+        el::{El, div, dynamic, el, nothing, span},
+        files,
+    },
+};
+
+/// What gets the file.
+#[derive(Clone)]
+pub enum Owner {
+    /// A request.
+    Request(String),
+    /// A draft; it begins to exist, if need be, before the first file, and says its id.
+    Draft(Rc<dyn Fn(Box<dyn FnOnce(String)>)>),
+}
+
+/// A button, and a place to drop files onto. What arrives is told to `changed`; what fails stays, with its reason and another try.
+#[must_use]
+pub fn uploader(owner: Owner, changed: Rc<dyn Fn()>) -> El {
+    let id = ["files-", &unique().to_string()].concat();
+    let endings = ALLOWED.iter().flat_map(|(_, endings)| endings.iter().map(|e| [".", e].concat())).collect::<Vec<_>>().join(",");
+    let input = el("input").attr("type", "file").flag("multiple", true).attr("accept", &endings).id(&id).class("visually-hidden");
+    let node: HtmlInputElement = input.node_as();
+    let list = el("ul").class("files");
+    let place = list.node().clone();
+    let take = Rc::new(move |chosen: Option<FileList>| {
+        let Some(chosen) = chosen else { return };
+        for file in (0..chosen.length()).filter_map(|i| chosen.get(i)) {
+            let row = sending(file, owner.clone(), Rc::clone(&changed));
+            let _ = place.append_child(row.node());
+            // It removes itself when it has arrived.
+            core::mem::forget(row);
+        }
+    });
+    let dropped = Rc::clone(&take);
+    let input = input.on("change", move |_| {
+        take(node.files());
+        node.set_value("");
+    });
+    let label = el("label").attr("for", &id).class("button quiet").child(t::add(lang()));
+    let zone = div("upload").child(div("row").child(input).child(label).child(span("field-hint", t::hint(lang())))).child(list);
+    let (over, out) = (zone.node().clone(), zone.node().clone());
+    let left = out.clone();
+    zone.on("dragover", move |event| {
+        event.prevent_default();
+        let _ = over.set_attribute("data-over", "");
+    })
+    .on("dragleave", move |_| drop(left.remove_attribute("data-over")))
+    .on("drop", move |event| {
+        event.prevent_default();
+        let _ = out.remove_attribute("data-over");
+        dropped(event.unchecked_into::<DragEvent>().data_transfer().and_then(|data| data.files()));
+    })
+}
+
+/// A file on its way.
+fn sending(file: File, owner: Owner, changed: Rc<dyn Fn()>) -> El {
+    let progress = RwSignal::new(0u32);
+    let failed = RwSignal::new(String::new());
+    let row = el("li").child(span("", &file.name()));
+    #[expect(clippy::cast_possible_truncation, reason = "a size in whole bytes")]
+    let bytes = file.size() as i64;
+    let node = row.node().clone();
+    let send = {
+        let node = node.clone();
+        Rc::new(move || {
+            if u64::try_from(bytes).unwrap_or(0) > MAX_BYTES {
+                failed.set(t::too_large(lang(), files::size(i64::try_from(MAX_BYTES).unwrap_or(0))));
+                return;
+            }
+            failed.set(String::new());
+            let (file, changed, node) = (file.clone(), Rc::clone(&changed), node.clone());
+            let go = move |field: &'static str, id: String| {
+                task::spawn(async move {
+                    match upload(field, &id, &file, progress).await {
+                        Ok(()) => {
+                            node.remove();
+                            changed();
+                        }
+                        Err(words) => failed.set(words),
+                    }
+                });
+            };
+            match &owner {
+                Owner::Request(id) => go("request_id", id.clone()),
+                Owner::Draft(ensure) => ensure(Box::new(move |id| go("draft_id", id))),
+            }
+        })
+    };
+    send();
+    let remove = button::quiet(t::remove(lang())).class("button quiet small").on("click", move |_| node.remove());
+    row.child(dynamic(move || {
+        let words = failed.get();
+        if !words.is_empty() {
+            let send = Rc::clone(&send);
+            let again = button::quiet(tu::try_again(lang())).class("button quiet small").on("click", move |_| send());
+            return div("row").child(span("field-error", &words)).child(again);
+        }
+        let done = progress.get().to_string();
+        el("progress").attr("max", "100").attr("value", &done).attr("aria-label", t::sending(lang()))
+    }))
+    .child(dynamic(move || if failed.get().is_empty() { nothing() } else { span("", "") }))
+    .child(remove)
+}
+
+async fn upload(field: &str, id: &str, file: &File, progress: RwSignal<u32>) -> Result<(), String> {
+    let form = FormData::new().map_err(|_| String::new())?;
+    // The owner first: the server wants to know it before it reads the file.
+    let filled = form.append_with_str(field, id).and_then(|()| form.append_with_blob_and_filename("file", file, &file.name()));
+    filled.map_err(|_| String::new())?;
+    let sent = client::upload(PATH, form, move |hundredths| progress.set(hundredths)).await;
+    sent.map(|_| ()).map_err(|failure| match &failure {
+        crate::ui::failure::Failure::Problem(problem) if !problem.errors.is_empty() => {
+            problem.errors.values().flatten().cloned().collect::<Vec<_>>().join(" ")
+        }
+        other => other.words(),
+    })
+}

@@ -1,0 +1,107 @@
+//! The board's page.
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    board::{Board, BoardSection, COUNT_MAX, PATH},
+    demo_kits, enquiries,
+    people::rules::ASKERS,
+    requests::{RequestQuery, Section, paths},
+};
+use eyelevel_texts::{board as t, shell};
+use leptos::prelude::{GetUntracked, RwSignal};
+
+use super::{drafts, queue, rows};
+use crate::{
+    i18n::lang,
+    reads,
+    requests::promise,
+    router, session,
+    ui::{
+        button,
+        el::{El, div, dynamic, el},
+        empty::empty,
+        field,
+        loaded::Loaded,
+        menu::menu,
+    },
+};
+
+pub(super) fn page(_: &str) -> El {
+    router::title(shell::board(lang()));
+    let board: Loaded<Board> = reads::read(|| PATH.to_owned());
+    let actor = session::actor();
+    let partner = actor.is_partner();
+    let asks = partner && actor.is_any(ASKERS);
+    let heading =
+        el("h1").child(dynamic(move || el("span").child(board.get().map_or_else(|| shell::board(lang()).to_owned(), |b| waiting(&b)))));
+    let head = div("page-head").child(heading).child(div("row board-tools").child(search()).child(asks.then(new)));
+    let page = div("page board").child(head).child(board.age());
+    if partner {
+        let main = div("stack").child(board.show(5, |board| {
+            let first =
+                [&board.with_partner, &board.with_vendor, &board.on_the_way, &board.done].iter().all(|section| section.items.is_empty());
+            if first {
+                return empty(t::first(lang()), None::<El>);
+            }
+            div("stack wide-gap").child(yours(board)).child(rows::section(Section::WithVendor, &board.with_vendor, board))
+        }));
+        let beside = el("aside").class("stack wide-gap").attr("aria-label", t::parcels(lang()));
+        let beside = beside.child(board.show(2, |board| div("stack wide-gap").child(on_the_way(board)))).child(drafts::section());
+        page.child(div("columns").child(main.child(board.show(0, |board| rows::done(&board.done)))).child(beside))
+    } else {
+        let list = board.show(6, |board| {
+            div("stack wide-gap")
+                .child(queue::list(board))
+                .child(rows::section(Section::WithPartner, &board.with_partner, board))
+                .child(on_the_way(board))
+                .child(rows::done(&board.done))
+        });
+        page.child(div("board-vendor").child(div("").child(list)).child(queue::pane(board)))
+    }
+}
+
+/// What waits for the reader's side, in one sentence.
+fn waiting(board: &Board) -> String {
+    let section = if session::actor().is_partner() { &board.with_partner } else { &board.with_vendor };
+    match section {
+        BoardSection { more: true, .. } => t::waiting_many(lang(), COUNT_MAX),
+        BoardSection { count: 0, .. } => t::nothing_waiting(lang()).to_owned(),
+        BoardSection { count, .. } => t::waiting(lang(), *count),
+    }
+}
+
+fn yours(board: &Rc<Board>) -> El {
+    if !board.with_partner.items.is_empty() {
+        return rows::section(Section::WithPartner, &board.with_partner, board);
+    }
+    let next = board.with_vendor.items.first().map(|request| promise::line(request, &board.open).sentence());
+    empty(&next.map_or_else(|| t::nothing(lang()).to_owned(), |next| t::nothing_next(lang(), next)), None::<El>)
+}
+
+fn on_the_way(board: &Rc<Board>) -> El {
+    let section = rows::section(Section::OnTheWay, &board.on_the_way, board);
+    if board.parcels.is_empty() {
+        return section;
+    }
+    let parcels = el("ul").class("board-parcels").child(board.parcels.iter().map(rows::parcel).collect::<Vec<_>>());
+    div("stack wide-gap").child(section).child(el("section").class("stack tight").child(el("h2").child(t::parcels(lang()))).child(parcels))
+}
+
+/// Searching leads to the list, which holds everything.
+fn search() -> El {
+    let value = RwSignal::new(String::new());
+    let form = el("form").class("board-search").attr("role", "search").on("submit", move |event| {
+        event.prevent_default();
+        let q = Some(value.get_untracked());
+        router::go(&router::join(paths::PAGE, &RequestQuery { q, ..RequestQuery::default() }.to_query()));
+    });
+    form.child(field::search(t::search(lang()), value, |_| {}))
+}
+
+fn new() -> El {
+    let item = |href: &str, label: &str| button::link("menu-item", href, label);
+    let opener = button::primary(t::new(lang())).class("button primary opens");
+    let kit = item(demo_kits::paths::CATALOGUE_PAGE, t::new_kit(lang()));
+    div("board-new").child(menu(opener, vec![kit, item(enquiries::FORM, t::new_enquiry(lang()))]))
+}

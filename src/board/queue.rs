@@ -1,0 +1,94 @@
+//! The vendor's board: the queue by time left, and the chosen request beside it where there is room. The choice stands in the address.
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    board::{self, Board},
+    requests::{Kind, Request, Section},
+};
+use eyelevel_texts::board as t;
+use leptos::prelude::{document, window};
+use wasm_bindgen::JsCast;
+
+use super::rows;
+use crate::{
+    demo_kits, enquiries,
+    i18n::lang,
+    router,
+    ui::{
+        el::{El, div, dynamic, el, nothing},
+        empty::empty,
+        loaded::Loaded,
+    },
+};
+
+/// From this width on, the chosen request stands beside the list; style/features/board.css has the same number.
+const WIDE: &str = "(min-width: 75rem)";
+
+fn is_wide() -> bool {
+    window().match_media(WIDE).ok().flatten().is_some_and(|query| query.matches())
+}
+
+/// Chooses a request, where it can be shown beside the list.
+fn choose(request: &Request) -> bool {
+    let wide = is_wide();
+    if wide {
+        router::replace(&[board::PAGE, "?chosen=", &request.id].concat());
+        if let Some(pane) = document().get_element_by_id("chosen") {
+            let _ = pane.unchecked_into::<web_sys::HtmlElement>().focus();
+        }
+    }
+    wide
+}
+
+/// The list.
+pub(super) fn list(board: &Rc<Board>) -> El {
+    let mine = &board.with_vendor;
+    let queue = if mine.items.is_empty() {
+        empty(t::nothing(lang()), None::<El>)
+    } else {
+        let row = |request: &Request| {
+            let id = request.id.clone();
+            let first = mine.items.first().is_some_and(|first| first.id == id);
+            let here = move || is_chosen(&id, first).then(|| "true".to_owned());
+            rows::row(request, board, Some(choose)).bind("aria-current", here)
+        };
+        el("ol").class("board-rows").child(mine.items.iter().map(row).collect::<Vec<_>>())
+    };
+    let more = mine.more || mine.count > i64::try_from(mine.items.len()).unwrap_or(0);
+    let more = more.then(|| crate::ui::button::link("button quiet small", &rows::all_of(Section::WithVendor), t::all(lang())));
+    let head = div("section-head").child(el("h2").child(t::queue(lang())).child(" ").child(rows::count(mine))).child(more);
+    el("section").class("stack tight").child(head).child(queue)
+}
+
+fn is_chosen(id: &str, first: bool) -> bool {
+    router::param("chosen").map_or(first, |chosen| chosen == id)
+}
+
+/// The chosen request, else the most urgent one.
+pub(super) fn pane(loaded: Loaded<Board>) -> El {
+    // Which one: a text, so that a fresh board does not make the same request anew under somebody's hands.
+    let which = leptos::prelude::Memo::new(move |_| {
+        let Some(board) = loaded.get() else { return String::new() };
+        let chosen = router::param("chosen");
+        let all = [&board.with_vendor, &board.with_partner, &board.on_the_way];
+        let mut requests = all.iter().flat_map(|section| section.items.iter());
+        let request = match &chosen {
+            Some(id) => requests.find(|request| request.id == *id),
+            None => requests.next().filter(|request| request.section == Section::WithVendor),
+        };
+        request.map(|request| [request.kind.word(), " ", &request.id].concat()).unwrap_or_default()
+    });
+    let view = dynamic(move || {
+        use leptos::prelude::Get as _;
+        let which = which.get();
+        match which.split_once(' ') {
+            Some((kind, id)) if is_wide() => match Kind::from_word(kind) {
+                Some(Kind::DemoKit) => demo_kits::view(id, false),
+                _ => enquiries::view(id, false),
+            },
+            _ => nothing(),
+        }
+    });
+    el("section").id("chosen").class("board-pane").attr("aria-label", t::chosen(lang())).attr("tabindex", "-1").child(view)
+}

@@ -1,0 +1,102 @@
+//! The recipients of a request: where each one's parcel is, what is in it, what can be done.
+
+use eyelevel_contract::{
+    deliveries::{RecipientStatus, Status, rules},
+    people::rules::Actor,
+};
+use eyelevel_texts::{deliveries as t, words};
+
+use super::dialogs;
+use crate::{
+    i18n::{day, lang, timestamp},
+    requests::{actions::Shown, side::card},
+    session,
+    ui::{
+        button,
+        el::{El, div, el, p, span},
+        status::{Tone, status},
+    },
+};
+
+/// All recipients of a request, as a card.
+#[must_use]
+pub fn panel(recipients: &[RecipientStatus], shown: &Shown) -> El {
+    let list = recipients.iter().map(|recipient| one(recipient, shown)).collect::<Vec<_>>();
+    card(t::recipients(lang()), el("ul").class("recipients").child(list))
+}
+
+/// How a status is to be taken.
+#[must_use]
+pub fn tone(status: Status) -> Tone {
+    match status {
+        Status::Planned => Tone::Calm,
+        Status::Sent | Status::InTransit | Status::OutForDelivery => Tone::Owed,
+        Status::Failed | Status::Returned | Status::Lost | Status::Problem => Tone::Late,
+        Status::Delivered | Status::Confirmed => Tone::Good,
+    }
+}
+
+fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
+    let name = el("strong").child(recipient.name.as_str());
+    let where_to = [&recipient.organisation, ", ", &recipient.address.postal_code, " ", &recipient.address.city].concat();
+    let head = div("stack tight").child(name).child(span("small muted", where_to.trim_start_matches(", ")));
+    let now = status(tone(recipient.status), words::status(lang(), recipient.status));
+    el("li").class("stack tight").child(head).child(now).child(parcel(recipient)).child(history(recipient)).child(can_do(recipient, shown))
+}
+
+fn parcel(recipient: &RecipientStatus) -> Option<El> {
+    let parcel = recipient.parcel.as_ref()?;
+    let words = t::parcel(lang(), parcel.carrier.brand(), &parcel.number);
+    let number = match &parcel.track_url {
+        Some(url) => el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").child(words),
+        None => span("", &words),
+    };
+    let done = matches!(recipient.status, Status::Delivered | Status::Confirmed);
+    let arrives = (!done).then(|| parcel.arrives_on.map_or_else(|| t::no_date(lang()).to_owned(), |date| t::arrives(lang(), day(date))));
+    let pieces = parcel.pieces.iter().map(|piece| {
+        let serials = (!piece.serials.is_empty()).then(|| span("small muted", &t::serials(lang(), piece.serials.join(", "))));
+        el("li").class("stack tight").child([&piece.quantity.to_string(), " × ", &piece.name].concat()).child(serials)
+    });
+    let list = el("ul").class("pieces small").child(pieces.collect::<Vec<_>>());
+    Some(div("stack tight").child(number).child(arrives.map(|words| span("small", &words))).child(list))
+}
+
+fn history(recipient: &RecipientStatus) -> Option<El> {
+    if recipient.history.len() < 2 {
+        return None;
+    }
+    let entries = recipient.history.iter().rev().map(|change| {
+        let note = change.note.as_deref().map(|note| p("", note));
+        let words = [&timestamp(change.at), " ", words::status(lang(), change.status)].concat();
+        el("li").child(words).child(note)
+    });
+    let list = el("ol").class("small stack tight").child(entries.collect::<Vec<_>>());
+    Some(el("details").child(el("summary").class("small").child(t::history(lang()))).child(list))
+}
+
+/// What this person can do for a recipient.
+fn can_do(recipient: &RecipientStatus, shown: &Shown) -> El {
+    let actor: Actor = session::actor();
+    let mut buttons = Vec::new();
+    let small = |label: &str| button::secondary(label).class("button small");
+    let mut offer = |label: &str, act: fn(&RecipientStatus, &Shown)| {
+        let (recipient, shown) = (recipient.clone(), shown.clone());
+        buttons.push(small(label).on("click", move |_| act(&recipient, &shown)));
+    };
+    if recipient.parcel.is_some() {
+        let may_note = Status::BY_HAND.iter().any(|next| rules::may_follow(recipient.status, *next));
+        if rules::can_track(&actor).is_ok() && may_note {
+            offer(t::note_status(lang()), dialogs::note_status);
+        }
+        if rules::can_act_for_recipients(&actor, &shown.request).is_ok() {
+            if rules::may_follow(recipient.status, Status::Confirmed) {
+                offer(t::received(lang()), dialogs::received);
+                offer(t::wrong(lang()), dialogs::wrong);
+            }
+            if recipient.email.is_none() && recipient.status != Status::Confirmed {
+                offer(t::link(lang()), dialogs::link);
+            }
+        }
+    }
+    div("buttons").child(buttons)
+}

@@ -1,0 +1,101 @@
+//! An enquiry's page.
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    enquiries::{Decide, Enquiry, one, validate_decision},
+    json::to_text,
+    requests::{REASON_MAX, Verdict, rules::Action},
+};
+use eyelevel_texts::{enquiries as t, requests as tr};
+use leptos::prelude::GetUntracked;
+
+use crate::{
+    client::Call,
+    i18n::lang,
+    reads,
+    requests::{
+        actions::{self, Shown, action},
+        decline,
+        page::{self, Kind},
+        side::card,
+    },
+    ui::{
+        button, dialog,
+        el::{El, div, p},
+        field::{Field, left},
+        toast,
+    },
+    writes,
+};
+
+const KIND: Kind<Enquiry> = Kind {
+    spine: |enquiry| &enquiry.page,
+    primary: |_, _| None,
+    decide: |_, shown| decide(shown),
+    asked: |enquiry, _| card(t::asked(lang()), p("pre", &enquiry.text)),
+    side: |_, _| None,
+    facts: |_| Vec::new(),
+    more: |_, _| Vec::new(),
+};
+
+pub(super) fn page(id: &str) -> El {
+    view(id, true)
+}
+
+/// An enquiry: a page of its own, or beside a list.
+#[must_use]
+pub fn view(id: &str, alone: bool) -> El {
+    let url = one(id);
+    page::show(id, reads::read(move || url.clone()), &KIND, alone)
+}
+
+fn decide(shown: &Shown) -> Option<El> {
+    if !shown.request.state.eq(&eyelevel_contract::requests::State::Submitted) {
+        return None;
+    }
+    let yes = action(shown, Action::Decide, button::primary(t::say_yes(lang())), say_yes)?;
+    let no = action(shown, Action::Decide, button::secondary(t::say_no(lang())), say_no);
+    let ask = action(shown, Action::Ask, button::quiet(tr::ask_short(lang())), actions::ask);
+    Some(card(tr::your_decision(lang()), div("buttons").child(yes).child(no).child(ask)))
+}
+
+fn say_yes(shown: &Shown) {
+    let shown = shown.clone();
+    dialog::open(t::yes_title(lang()), move |closer| {
+        let form = shown.form("decision");
+        let reason = form.value("reason", "");
+        let act = move || {
+            let decide =
+                Decide { verdict: Verdict::Approved, reason: reason.get_untracked(), alternative: String::new(), no_alternative: false };
+            match validate_decision(&decide) {
+                Err(faults) => form.fault(&faults),
+                Ok(decide) => {
+                    let (closer, changed) = (closer.clone(), Rc::clone(&shown.changed));
+                    let call = Call::post(eyelevel_contract::enquiries::decision(&shown.request.id), to_text(&decide));
+                    writes::submit(form, call, move |_| {
+                        closer.close();
+                        toast::say(t::answered(lang()));
+                        changed();
+                    });
+                }
+            }
+        };
+        let field = Field::area(form, "reason", t::answer(lang()), reason, 5).view();
+        let buttons = div("buttons").child(form.submit(tr::send(lang())));
+        form.element(act).child(form.summary()).child(field).child(left(reason, REASON_MAX)).child(buttons)
+    });
+}
+
+fn say_no(shown: &Shown) {
+    decline::open(shown, eyelevel_contract::enquiries::decision(&shown.request.id), |no| {
+        let no = no.clone();
+        validate_decision(&Decide {
+            verdict: Verdict::Declined,
+            reason: no.reason,
+            alternative: no.alternative,
+            no_alternative: no.no_alternative,
+        })
+        .map(|decide| to_text(&decide))
+    });
+}

@@ -1,0 +1,27 @@
+//! The spine of all kinds of requests in the portal: the promise in words, the next step, the list, and what every request's page has.
+//!
+//! | module | has |
+//! |---|---|
+//! | [`promise`] | who owes what by when, in words, with the business time that is left |
+//! | [`step`] | the one next step of a person |
+//! | [`words`] | kinds, sections and events in words |
+//! | `list_page` | the table at `/requests` |
+//! | [`page`] | what the page of every kind has: head, decision, thread, side |
+//! | [`actions`] | the dialogs of the spine: ask, answer, withdraw, move the promise, … |
+
+pub mod actions;
+mod composer;
+pub mod decline;
+mod list_page;
+pub mod page;
+pub mod promise;
+pub mod side;
+pub mod step;
+pub mod words;
+
+use eyelevel_contract::requests::paths;
+
+use crate::router::Route;
+
+/// The pages.
+pub const ROUTES: &[Route] = &[Route::new(paths::PAGE, list_page::page)];

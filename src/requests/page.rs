@@ -1,0 +1,177 @@
+//! What the page of every kind of request has. A kind hands in what is its own ([`Kind`]), and gets head, decision, thread and side around it.
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    business_time::Open,
+    requests::{Decision, Request, RequestPage, State, Verdict, rules::Action},
+};
+use eyelevel_texts::{requests as t, words as tw};
+
+use super::{
+    actions::{self, Shown, action},
+    composer,
+    promise::{self, Line},
+    side, words,
+};
+use crate::{
+    i18n::{day, lang, moment},
+    router, session,
+    ui::{
+        button,
+        el::{El, div, dynamic, el, nothing, p, span},
+        loaded::Loaded,
+        menu::menu,
+        timeline::timeline,
+    },
+};
+
+/// What a kind of request brings to its page. Every part is made anew when the request has changed.
+pub struct Kind<T: 'static> {
+    /// What is the same for all kinds.
+    pub spine: fn(&T) -> &RequestPage,
+    /// The main action in this state, where it is the kind's own (ship, check in, accept a quote).
+    pub primary: fn(&T, &Shown) -> Option<El>,
+    /// What the vendor decides with; nothing for who does not decide.
+    pub decide: fn(&Rc<T>, &Shown) -> Option<El>,
+    /// What was asked, and what was decided on it.
+    pub asked: fn(&T, &Shown) -> El,
+    /// Cards at the side (recipients).
+    pub side: fn(&Rc<T>, &Shown) -> Option<El>,
+    /// More facts.
+    pub facts: fn(&T) -> Vec<[El; 2]>,
+    /// More that can be done, in the menu.
+    pub more: fn(&T, &Shown) -> Vec<El>,
+}
+
+/// A request: `alone`, as a page with its heading and title, or beside a list.
+#[must_use]
+pub fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alone: bool) -> El {
+    let shown = move |value: &T| Shown { request: Rc::new((kind.spine)(value).request.clone()), changed: Rc::new(move || loaded.again()) };
+    let part = move |view: fn(&Kind<T>, &Rc<T>, &Shown) -> El| {
+        dynamic(move || match loaded.get() {
+            Some(value) => view(kind, &value, &shown(&value)),
+            None => nothing(),
+        })
+    };
+    let top = loaded.show(6, move |value| head(kind, value, &shown(value), alone));
+    // The composer is made once: what is typed into it outlives every change around it.
+    let may = move |action| loaded.get().is_some_and(|value| shown(&value).refusal(action).is_none());
+    let composer = composer::composer(id, Rc::new(move || loaded.again()), may);
+    let main = div("stack").child(part(decided)).child(part(happened)).child(composer);
+    let beside = el("aside").class("stack").attr("aria-label", t::more(lang())).child(part(beside));
+    div("page request").child(loaded.age()).child(top).child(div("columns").child(main).child(beside))
+}
+
+fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
+    let request = Rc::clone(&shown.request);
+    let open = (kind.spine)(value).open.clone();
+    if alone {
+        router::title(&[&request.number, " ", &request.subject].concat());
+    }
+    let heading = if alone { el("h1").child(request.subject.as_str()) } else { beside_heading(&request) };
+    let place = div("request-where").child(span("", &request.number)).child(span("", words::kind(request.kind)));
+    let place = place
+        .child(span("", tw::state(lang(), request.state)))
+        .child((!session::actor().is_partner()).then(|| span("", &request.partner.name)));
+    let line = dynamic({
+        let request = Rc::clone(&request);
+        move || promise_view(&request, &open)
+    });
+    let head = div("request-head").child(place).child(heading).child(line).child(actions::question(shown));
+    head.child(buttons(kind, value, shown))
+}
+
+/// Beside a list, the subject leads to the page of its own.
+fn beside_heading(request: &Request) -> El {
+    let href = eyelevel_contract::requests::paths::page(request.kind, &request.id);
+    el("h2").class("beside-heading").child(el("a").attr("href", &href).child(request.subject.as_str()))
+}
+
+/// The promise, biggest after the subject; a moved one keeps its first date in sight.
+#[must_use]
+pub fn promise_view(request: &Request, open: &[Open]) -> El {
+    let Line { text, left, tone } = promise::line(request, open);
+    let first = promise::first_date(request).map(|(first, reason)| {
+        div("small muted").child(el("s").child(moment(first))).child(" ").child(eyelevel_texts::promises::moved(lang(), reason))
+    });
+    let left = (!left.is_empty()).then(|| p("promise-left", &left));
+    div("promise").attr("data-tone", tone.word()).child(p("promise-text", &text)).child(left).child(first)
+}
+
+/// One primary button, what belongs beside it, and the rest in a menu.
+fn buttons<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
+    let state = shown.request.state;
+    let primary = (kind.primary)(value, shown).or_else(|| match state {
+        State::Question => action(shown, Action::Answer, button::primary(t::answer(lang())), actions::answer),
+        State::Declined => action(shown, Action::SecondLook, button::secondary(t::second_look(lang())), actions::second_look),
+        _ => None,
+    });
+    let object = (state == State::Question)
+        .then(|| action(shown, Action::Object, button::secondary(t::object(lang())).attr("title", t::object_why(lang())), actions::object))
+        .flatten();
+    let withdraw = matches!(state, State::Submitted | State::Question | State::Offered)
+        .then(|| action(shown, Action::Withdraw, button::quiet(t::withdraw(lang())), actions::withdraw))
+        .flatten();
+    let item = |label: &str| el("button").attr("type", "button").class("menu-item").child(label);
+    let mut more = (kind.more)(value, shown);
+    if !session::actor().is_partner() {
+        more.extend(action(shown, Action::MovePromise, item(t::move_promise(lang())), actions::move_promise));
+        more.extend(action(shown, Action::HandOver, item(t::hand_over(lang())), actions::hand_over));
+    }
+    let more = (!more.is_empty()).then(|| menu(button::quiet(t::more(lang())).class("button quiet opens"), more));
+    div("buttons").child(primary).child(object).child(withdraw).child(more)
+}
+
+fn decided<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
+    let page = (kind.spine)(value);
+    let decision = page.decisions.last().map(decision);
+    div("stack").child((kind.decide)(value, shown)).child(decision).child((kind.asked)(value, shown)).child(next(&shown.request))
+}
+
+/// A decision in plain words.
+#[must_use]
+pub fn decision(decision: &Decision) -> El {
+    let reason = decision.reason.as_deref().unwrap_or_default();
+    let (tone, verdict, reason) = match decision.verdict {
+        Verdict::Approved => ("good", t::approved_as_asked(lang()).to_owned(), reason),
+        Verdict::ApprovedWithChanges => ("owed", t::approved_with_changes(lang()).to_owned(), reason),
+        Verdict::Declined => ("late", t::no_because(lang(), reason), ""),
+    };
+    let alternative = (decision.verdict == Verdict::Declined).then(|| match &decision.alternative {
+        Some(alternative) => p("pre", &t::alternative(lang(), alternative)),
+        None => p("", t::no_alternative(lang())),
+    });
+    let by = p("small muted", &[&decision.by.name, ", ", &moment(decision.at)].concat());
+    let card = el("section").class("card decision").attr("data-tone", tone).attr("aria-label", t::decision(lang()));
+    card.child(p("verdict pre", &verdict)).child((!reason.is_empty()).then(|| p("pre", reason))).child(alternative).child(by)
+}
+
+fn next(request: &Request) -> Option<El> {
+    let partner = session::actor().is_partner();
+    let owner = request.owner.name.as_str();
+    let day = request.return_on.map(day).unwrap_or_default();
+    let sentence = match request.state {
+        State::Submitted => t::next_submitted(lang(), owner),
+        State::Question => t::next_question(lang()).to_owned(),
+        State::Offered if partner => t::next_offered(lang()).to_owned(),
+        State::Offered => t::next_offered_them(lang()).to_owned(),
+        State::Approved if request.kind == eyelevel_contract::requests::Kind::DemoKit => t::next_approved(lang(), owner),
+        State::Shipped => t::next_shipped(lang()).to_owned(),
+        State::OnLoan => t::next_on_loan(lang(), day),
+        State::ReturnDue => t::next_return_due(lang()).to_owned(),
+        State::Declined if partner && !request.second_look => t::next_declined(lang()).to_owned(),
+        _ => return None,
+    };
+    Some(el("section").class("stack tight").child(el("h2").child(t::next(lang()))).child(p("", &sentence)))
+}
+
+fn happened<T>(kind: &Kind<T>, value: &Rc<T>, _: &Shown) -> El {
+    let entries = (kind.spine)(value).timeline.iter().map(words::entry);
+    el("section").class("stack").child(el("h2").child(t::history(lang()))).child(timeline(t::history(lang()), entries))
+}
+
+fn beside<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
+    let page = (kind.spine)(value);
+    div("stack").child((kind.side)(value, shown)).child(side::facts(shown, (kind.facts)(value))).child(side::attached(page))
+}

@@ -1,0 +1,104 @@
+//! The promise in words: who owes what by when, and how much business time is left. Counted here, inside the vendor's open hours, against the
+//! server's clock; it ticks without the server.
+
+use eyelevel_contract::{
+    business_time::{MINUTE, Open, elapsed},
+    ids::Millis,
+    requests::{PromiseKind, Request, State},
+};
+use eyelevel_texts::promises as t;
+
+use crate::{
+    clock,
+    i18n::{day, lang, moment},
+    session,
+    ui::status::Tone,
+};
+
+/// A working day has eight hours.
+const DAY: i64 = 8 * 60;
+/// Less than this is tight.
+const TIGHT: i64 = 4 * 60;
+
+/// What is owed, in a sentence, with its tone.
+pub struct Line {
+    /// The sentence.
+    pub text: String,
+    /// What is left, in words; or what was promised, of a broken promise.
+    pub left: String,
+    /// How pressing it is.
+    pub tone: Tone,
+}
+
+/// The line of a request. Ticks: read it in a view that may be made anew.
+#[must_use]
+pub fn line(request: &Request, open: &[Open]) -> Line {
+    let calm = |text: String| Line { text, left: String::new(), tone: Tone::Calm };
+    let owed = |text: String| Line { text, left: String::new(), tone: Tone::Owed };
+    let ours = session::actor().is_partner();
+    let owner = request.owner.name.as_str();
+    let day = |day_: Option<_>| day_.map(day).unwrap_or_default();
+    match request.state {
+        State::Submitted | State::Approved => promised(request, open),
+        State::Question if ours => owed(t::question_you(lang(), owner)),
+        State::Question => calm(t::question_them(lang(), &request.partner.name)),
+        State::Offered if ours => owed(t::offered_you(lang(), owner)),
+        State::Offered => calm(t::offered_them(lang(), &request.partner.name)),
+        State::ReturnDue => owed(t::return_by(lang(), day(request.return_on))),
+        State::OnLoan => calm(t::lent_until(lang(), day(request.return_on))),
+        State::Shipped => calm(t::shipped(lang()).to_owned()),
+        State::Declined => calm(t::declined(lang(), owner)),
+        State::Withdrawn => calm(t::withdrawn(lang()).to_owned()),
+        State::Closed => Line { tone: Tone::Good, ..calm(t::closed(lang()).to_owned()) },
+    }
+}
+
+fn promised(request: &Request, open: &[Open]) -> Line {
+    let owner = request.owner.name.as_str();
+    let Some((promise, due)) = request.promise.as_ref().and_then(|p| Some((p, p.due_at?))) else {
+        return Line { text: t::with_since(lang(), owner, moment(request.updated_at)), left: String::new(), tone: Tone::Calm };
+    };
+    let now = clock::ticking();
+    if promise.kept == Some(false) || due < now {
+        return Line { text: t::broken(lang(), owner), left: t::broken_when(lang(), moment(due)), tone: Tone::Late };
+    }
+    let when = moment(due);
+    let text = match promise.kind {
+        PromiseKind::Decision => t::decision(lang(), owner, when),
+        PromiseKind::Fulfilment => t::fulfilment(lang(), owner, when),
+        PromiseKind::Answer => t::answer(lang(), owner, when),
+    };
+    let minutes = elapsed(now, due, open.iter().cloned()) / MINUTE;
+    Line { text, left: left(minutes), tone: if minutes < TIGHT { Tone::Owed } else { Tone::Calm } }
+}
+
+/// So many business minutes, in the largest unit that is honest.
+#[must_use]
+pub fn left(minutes: i64) -> String {
+    match minutes {
+        ..60 => t::minutes_left(lang(), minutes.max(0)),
+        60..960 => t::hours_left(lang(), minutes / 60),
+        _ => t::days_left(lang(), minutes / DAY),
+    }
+}
+
+/// The whole line as one sentence.
+impl Line {
+    /// “…, 5 business hours left”.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        match (self.left.is_empty(), self.tone) {
+            (true, _) => self.text.clone(),
+            (false, Tone::Late) => [&self.text, ". ", &self.left].concat(),
+            (false, _) => [&self.text, ", ", &self.left].concat(),
+        }
+    }
+}
+
+/// The date that was promised first, if another one holds now.
+#[must_use]
+pub fn first_date(request: &Request) -> Option<(Millis, String)> {
+    let promise = request.promise.as_ref()?;
+    let reason = promise.moved_reason.clone()?;
+    (promise.due_at != Some(promise.first_due_at)).then_some((promise.first_due_at, reason))
+}
