@@ -9,6 +9,7 @@ mod client;
 mod clock;
 mod deliveries;
 mod demo_kits;
+mod drafts;
 mod enquiries;
 mod i18n;
 mod reads;

@@ -98,10 +98,11 @@ fn function(module: &str, key: &str, de: &Sentence, en: &Sentence, code: &mut St
             } else {
                 writeln!(
                     code,
-                    "    #[must_use] pub fn {key}(lang: Lang{}) -> String {{ match lang {{ Lang::De => {}, Lang::En => {} }} }}",
+                    "    #[must_use] pub fn {key}(lang: Lang{}) -> String {{ crate::fill(match lang {{ Lang::De => {:?}, Lang::En => {:?} }}, {}) }}",
                     params(&names),
-                    build(de),
-                    build(en)
+                    marked(de, &names),
+                    marked(en, &names),
+                    values(&names)
                 )
                 .expect("writes");
             }
@@ -117,8 +118,11 @@ fn function(module: &str, key: &str, de: &Sentence, en: &Sentence, code: &mut St
                 }
             }
             doc(code, en);
-            writeln!(code, "    #[must_use] pub fn {key}(lang: Lang, n: i64{}) -> String {{ match (lang, n == 1) {{ (Lang::De, true) => {}, (Lang::De, false) => {}, (Lang::En, true) => {}, (Lang::En, false) => {} }} }}",
-                params(&names), build(d1), build(dn), build(e1), build(en)).expect("writes");
+            let params = params(&names);
+            names.push("n".to_owned());
+            let [d1, dn, e1, en] = [d1, dn, e1, en].map(|text| marked(text, &names));
+            writeln!(code, "    #[must_use] pub fn {key}(lang: Lang, n: i64{params}) -> String {{ crate::fill(match (lang, n == 1) {{ (Lang::De, true) => {d1:?}, (Lang::De, false) => {dn:?}, (Lang::En, true) => {e1:?}, (Lang::En, false) => {en:?} }}, {}) }}",
+                values(&names)).expect("writes");
         }
         _ => complain(errors, "is a plural in one language only"),
     }
@@ -136,13 +140,21 @@ fn params(names: &[String]) -> String {
     })
 }
 
-fn build(text: &str) -> String {
-    let names = placeholders(text);
-    let args = names
-        .iter()
-        .map(|n| if n == "n" { "(\"n\", &crate::format::integer(lang, n))".to_owned() } else { format!("({n:?}, &{n})") })
-        .collect::<Vec<_>>();
-    format!("crate::fill({text:?}, &[{}])", args.join(", "))
+/// The values in the order of their names.
+fn values(names: &[String]) -> String {
+    let value = |n: &String| if n == "n" { "&crate::format::integer(lang, n)".to_owned() } else { format!("&{n}") };
+    format!("&[{}]", names.iter().map(value).collect::<Vec<_>>().join(", "))
+}
+
+/// The text with a control character in the place of each name: U+000E for the first, and so on. So the browser need not carry the
+/// names, and a sentence's two languages share one call.
+fn marked(text: &str, names: &[String]) -> String {
+    assert!(names.len() <= 18, "too many placeholders in “{text}”");
+    let mut text = text.to_owned();
+    for (mark, name) in ('\u{e}'..).zip(names) {
+        text = text.replace(&format!("{{{name}}}"), &mark.to_string());
+    }
+    text
 }
 
 /// The names in braces, each once, in the order in which they appear.

@@ -51,11 +51,11 @@ pub fn view(id: &str, alone: bool) -> El {
     page::show(id, reads::read(move || url.clone()), &KIND, alone)
 }
 
-fn primary(kit: &DemoKit, shown: &Shown) -> Option<El> {
+fn primary(kit: &Rc<DemoKit>, shown: &Shown) -> Option<El> {
     match shown.request.state {
         State::Offered => accept(kit, shown),
         State::Approved => {
-            let kit = Rc::new(kit.clone());
+            let kit = Rc::clone(kit);
             let why = shown.refusal(Action::Ship);
             let ship_it = shown.clone();
             shown

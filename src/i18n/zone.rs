@@ -1,8 +1,6 @@
 //! Instants and wall-clock time. The browser knows the zones' rules; it is asked once for every hour that is shown.
 
 use core::cell::RefCell;
-use std::collections::BTreeMap;
-
 use eyelevel_contract::{
     business_time::MINUTE,
     civil::{Civil, Date},
@@ -17,7 +15,7 @@ const DAY: Millis = 24 * HOUR;
 struct Zone {
     formatter: DateTimeFormat,
     /// The offset from UTC of every hour that was asked for. Zones change theirs at full hours of UTC, or at half ones.
-    offsets: BTreeMap<Millis, Millis>,
+    offsets: Vec<(Millis, Millis)>,
 }
 
 thread_local! {
@@ -34,7 +32,7 @@ pub fn set_zone(name: &str) {
         let _ = Reflect::set(&options, &key.into(), &"numeric".into());
     }
     let formatter = DateTimeFormat::new(&Array::of1(&"en-GB".into()), &options);
-    ZONE.set(Some(Zone { formatter, offsets: BTreeMap::new() }));
+    ZONE.set(Some(Zone { formatter, offsets: Vec::new() }));
 }
 
 /// An instant as wall-clock time; UTC until a zone is set.
@@ -60,11 +58,11 @@ fn offset(at: Millis) -> Millis {
     let half_hour = at.div_euclid(HOUR / 2);
     ZONE.with_borrow_mut(|zone| {
         let Some(zone) = zone else { return 0 };
-        if let Some(known) = zone.offsets.get(&half_hour) {
+        if let Some((_, known)) = zone.offsets.iter().rev().find(|(at, _)| *at == half_hour) {
             return *known;
         }
         let asked = ask(&zone.formatter, half_hour * (HOUR / 2)).unwrap_or(0);
-        zone.offsets.insert(half_hour, asked);
+        zone.offsets.push((half_hour, asked));
         asked
     })
 }

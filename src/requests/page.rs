@@ -31,7 +31,7 @@ pub struct Kind<T: 'static> {
     /// What is the same for all kinds.
     pub spine: fn(&T) -> &RequestPage,
     /// The main action in this state, where it is the kind's own (ship, check in, accept a quote).
-    pub primary: fn(&T, &Shown) -> Option<El>,
+    pub primary: fn(&Rc<T>, &Shown) -> Option<El>,
     /// What the vendor decides with; nothing for who does not decide.
     pub decide: fn(&Rc<T>, &Shown) -> Option<El>,
     /// What was asked, and what was decided on it.

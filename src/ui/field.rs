@@ -27,8 +27,10 @@ enum Control {
     Check,
 }
 
-/// A field; say what it is, then [`Field::view`].
-pub struct Field {
+/// A field; say what it is, then [`Field::view`]. Boxed, as elements are, so that a chain of calls hands on one pointer.
+pub struct Field(Box<Parts>);
+
+struct Parts {
     form: Form,
     path: String,
     label: String,
@@ -40,10 +42,11 @@ pub struct Field {
 }
 
 impl Field {
+    #[inline(never)]
     fn new(form: Form, path: &str, label: &str, value: RwSignal<String>, control: Control) -> Self {
         form.register(path, label, value);
         let (path, label) = (path.to_owned(), label.to_owned());
-        Self { form, path, label, value, control, hint: String::new(), optional: false, attributes: Vec::new() }
+        Self(Box::new(Parts { form, path, label, value, control, hint: String::new(), optional: false, attributes: Vec::new() }))
     }
 
     /// A text of one line.
@@ -104,38 +107,40 @@ impl Field {
     /// What helps to fill it in.
     #[must_use]
     pub fn hint(mut self, hint: &str) -> Self {
-        hint.clone_into(&mut self.hint);
+        hint.clone_into(&mut self.0.hint);
         self
     }
 
     /// It may stay empty.
     #[must_use]
     pub fn optional(mut self) -> Self {
-        self.optional = true;
+        self.0.optional = true;
         self
     }
 
     /// An attribute of the control: `autocomplete`, `min`, `max`, `maxlength`, `list`.
     #[must_use]
     pub fn attr(mut self, name: &'static str, value: &str) -> Self {
-        self.attributes.push((name, value.to_owned()));
+        self.0.attributes.push((name, value.to_owned()));
         self
     }
 
     /// The field.
     #[must_use]
+    #[inline(never)]
     pub fn view(self) -> El {
-        let id = self.form.field_id(&self.path);
+        let field = self.0;
+        let id = field.form.field_id(&field.path);
         let hint_id = [&id, "-hint"].concat();
         let error_id = [&id, "-error"].concat();
-        let (form, path) = (self.form, self.path.clone());
+        let (form, path) = (field.form, field.path.clone());
         let error = {
             let error_id = error_id.clone();
             dynamic(move || form.error(&path).map_or_else(nothing, |words| span("field-error", &words).id(&error_id)))
         };
-        let hint = (!self.hint.is_empty()).then(|| span("field-hint", &self.hint).id(&hint_id));
+        let hint = (!field.hint.is_empty()).then(|| span("field-hint", &field.hint).id(&hint_id));
         let described = {
-            let (path, hinted) = (self.path.clone(), hint.is_some());
+            let (path, hinted) = (field.path.clone(), hint.is_some());
             move || match (hinted, form.error(&path).is_some()) {
                 (true, true) => Some([&hint_id, " ", &error_id].concat()),
                 (true, false) => Some(hint_id.clone()),
@@ -144,28 +149,28 @@ impl Field {
             }
         };
         let invalid = {
-            let path = self.path.clone();
+            let path = field.path.clone();
             move || form.error(&path).map(|_| "true".to_owned())
         };
-        let optional = self.optional.then(|| span("optional", t::optional(lang())));
-        if let Control::Radio(options) = &self.control {
-            let legend = el("legend").child(self.label.as_str()).child(optional);
+        let optional = field.optional.then(|| span("optional", t::optional(lang())));
+        if let Control::Radio(options) = &field.control {
+            let legend = el("legend").child(field.label.as_str()).child(optional);
             let group = el("fieldset").class("field radios").id(&id).attr("tabindex", "-1").bind("aria-describedby", described);
-            return group.child(legend).child(hint).child(radios(&self, &id, options)).child(error);
+            return group.child(legend).child(hint).child(radios(&field, &id, options)).child(error);
         }
-        let label = el("label").attr("for", &id).child(self.label.as_str()).child(optional);
-        let mut control = control(&self).id(&id).bind("aria-describedby", described).bind("aria-invalid", invalid);
-        for (name, value) in &self.attributes {
+        let label = el("label").attr("for", &id).child(field.label.as_str()).child(optional);
+        let mut control = control(&field).id(&id).bind("aria-describedby", described).bind("aria-invalid", invalid);
+        for (name, value) in &field.attributes {
             control = control.attr(name, value);
         }
-        if matches!(self.control, Control::Check) {
+        if matches!(field.control, Control::Check) {
             return div("field check").child(control).child(label).child(hint).child(error);
         }
         div("field").child(label).child(hint).child(control).child(error)
     }
 }
 
-fn control(field: &Field) -> El {
+fn control(field: &Parts) -> El {
     let (form, path, value) = (field.form, field.path.clone(), field.value);
     let typed = move |new: String| {
         form.typed(&path, &new);
@@ -214,7 +219,7 @@ fn control(field: &Field) -> El {
     }
 }
 
-fn radios(field: &Field, id: &str, options: &[(String, String)]) -> Vec<El> {
+fn radios(field: &Parts, id: &str, options: &[(String, String)]) -> Vec<El> {
     let (form, value) = (field.form, field.value);
     let radio = |(i, (option, label)): (usize, &(String, String))| {
         let own = [id, "-", &i.to_string()].concat();

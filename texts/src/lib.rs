@@ -12,22 +12,18 @@ pub mod words;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// Puts values into a sentence. Values are never searched for placeholders themselves.
-fn fill(text: &str, values: &[(&str, &dyn core::fmt::Display)]) -> String {
+/// Puts values into a sentence, in the place of its marks (`build.rs`). Values are never searched for marks themselves.
+#[inline(never)]
+fn fill(text: &str, values: &[&dyn core::fmt::Display]) -> String {
+    use core::fmt::Write as _;
     let mut out = String::with_capacity(text.len() + 16);
-    let mut rest = text;
-    while let Some(start) = rest.find('{') {
-        out.push_str(&rest[..start]);
-        let Some(len) = rest[start..].find('}') else { break };
-        let name = &rest[start + 1..start + len];
-        if let Some((_, value)) = values.iter().find(|(n, _)| *n == name) {
-            use core::fmt::Write as _;
+    for c in text.chars() {
+        match (c as usize).checked_sub(0xe).and_then(|mark| values.get(mark)).filter(|_| c < ' ') {
             // Writing to a String cannot fail.
-            let _ = write!(out, "{value}");
+            Some(value) => drop(write!(out, "{value}")),
+            None => out.push(c),
         }
-        rest = &rest[start + len + 1..];
     }
-    out.push_str(rest);
     out
 }
 
@@ -36,7 +32,15 @@ mod tests {
     use super::fill;
 
     #[test]
-    fn a_value_that_looks_like_a_placeholder_stays_as_it_is() {
-        assert_eq!(fill("{a} and {b}", &[("a", &"{b}"), ("b", &1)]), "{b} and 1");
+    fn a_value_that_looks_like_a_mark_stays_as_it_is() {
+        assert_eq!(fill("\u{e} and \u{f}\n", &[&"\u{f}{x}", &1]), "\u{f}{x} and 1\n");
+    }
+
+    #[test]
+    fn both_languages_take_the_same_values() {
+        use eyelevel_contract::lang::Lang;
+        assert_eq!(crate::refusals::not_in_state(Lang::En, "x"), "This is not possible now: the request is “x”.");
+        assert_eq!(crate::faults::only_left(Lang::De, 1), "Nur noch 1 Stück ist frei.");
+        assert_eq!(crate::faults::only_left(Lang::De, 1_200), "Nur noch 1.200 Stück sind frei.");
     }
 }
