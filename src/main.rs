@@ -11,6 +11,7 @@ mod deliveries;
 mod demo_kits;
 mod drafts;
 mod enquiries;
+mod form_dialog;
 mod i18n;
 mod reads;
 mod requests;

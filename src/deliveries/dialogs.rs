@@ -12,6 +12,7 @@ use leptos::prelude::{GetUntracked, document, window};
 
 use crate::{
     client::Call,
+    form_dialog::Content,
     i18n::{day, day_of, lang},
     requests::actions::Shown,
     ui::{
@@ -30,45 +31,29 @@ fn parcel_id(recipient: &RecipientStatus) -> String {
 /// The vendor notes a status by hand.
 pub(super) fn note_status(recipient: &RecipientStatus, shown: &Shown) {
     let id = parcel_id(recipient);
-    let (now, shown) = (recipient.status, shown.clone());
-    dialog::open(t::note_status(lang()), move |closer| {
-        let form = shown.form(&["status:", &id].concat());
+    let mut options = vec![(String::new(), tr::choose(lang()).to_owned())];
+    for next in Status::BY_HAND.iter().filter(|next| rules::may_follow(recipient.status, **next)) {
+        options.push((next.word().to_owned(), words::status(lang(), *next).to_owned()));
+    }
+    shown.dialog(&["status:", &id].concat(), t::note_status(lang()), common::save(lang()), t::saved(lang())).open(move |form| {
         let status = form.value("status", "");
         let note = form.value("note", "");
         let arrives = form.value("arrives_on", "");
-        let mut options = vec![(String::new(), tr::choose(lang()).to_owned())];
-        let possible = Status::BY_HAND.iter().filter(|next| rules::may_follow(now, **next));
-        options.extend(possible.map(|next| (next.word().to_owned(), words::status(lang(), *next).to_owned())));
-        let changed = Rc::clone(&shown.changed);
-        let act = move || {
+        let fields = div("stack")
+            .child(Field::select(form, "status", t::new_status(lang()), status, options).view())
+            .child(Field::date(form, "arrives_on", t::arrives_on(lang()), arrives).optional().view())
+            .child(Field::area(form, "note", t::note(lang()), note, 2).optional().view());
+        Content::new(fields, move || {
             let mut faults = Faults::new();
-            let Some(status) = Status::from_word(&status.get_untracked()) else {
+            let chosen = Status::from_word(&status.get_untracked());
+            if chosen.is_none() {
                 faults.add("status", Fault::Required);
-                form.fault(&faults);
-                return;
-            };
-            let note = faults.optional_text("note", &note.get_untracked(), NOTE_MAX).unwrap_or_default();
-            if !faults.is_empty() {
-                form.fault(&faults);
-                return;
             }
-            let body = NewStatus { status, note, arrives_on: arrives.get_untracked().parse().ok() };
-            let (closer, changed) = (closer.clone(), Rc::clone(&changed));
-            writes::submit(form, Call::post(paths::status(&id), to_text(&body)), move |_| {
-                closer.close();
-                toast::say(t::saved(lang()));
-                changed();
-            });
-        };
-        let status = Field::select(form, "status", t::new_status(lang()), status, options).view();
-        let arrives = Field::date(form, "arrives_on", t::arrives_on(lang()), arrives).optional().view();
-        let note = Field::area(form, "note", t::note(lang()), note, 2).optional().view();
-        form.element(act)
-            .child(form.summary())
-            .child(status)
-            .child(arrives)
-            .child(note)
-            .child(div("buttons").child(form.submit(common::save(lang()))))
+            let note = faults.optional_text("note", &note.get_untracked(), NOTE_MAX).unwrap_or_default();
+            let arrives_on = arrives.get_untracked().parse().ok();
+            let body = NewStatus { status: chosen.unwrap_or(Status::InTransit), note, arrives_on };
+            faults.or(Call::post(paths::status(&id), to_text(&body)))
+        })
     });
 }
 
@@ -85,24 +70,14 @@ pub(super) fn received(recipient: &RecipientStatus, shown: &Shown) {
 /// The requester says what is wrong in the recipient's place.
 pub(super) fn wrong(recipient: &RecipientStatus, shown: &Shown) {
     let id = parcel_id(recipient);
-    let shown = shown.clone();
-    dialog::open(&t::receipt_title(lang(), &recipient.name), move |closer| {
-        let form = shown.form(&["receipt:", &id].concat());
+    let title = t::receipt_title(lang(), &recipient.name);
+    shown.dialog(&["receipt:", &id].concat(), &title, tr::send(lang()), t::reported(lang())).open(move |form| {
         let note = form.value("note", "");
-        let changed = Rc::clone(&shown.changed);
-        let act = move || match validate_receipt(&Receipt { complete: false, note: note.get_untracked() }) {
-            Err(faults) => form.fault(&faults),
-            Ok(receipt) => {
-                let (closer, changed) = (closer.clone(), Rc::clone(&changed));
-                writes::submit(form, Call::post(paths::receipt(&id), to_text(&receipt)), move |_| {
-                    closer.close();
-                    toast::say(t::reported(lang()));
-                    changed();
-                });
-            }
-        };
         let field = Field::area(form, "note", t::what_is_wrong(lang()), note, 4).view();
-        form.element(act).child(form.summary()).child(field).child(div("buttons").child(form.submit(tr::send(lang()))))
+        Content::new(field, move || {
+            let receipt = Receipt { complete: false, note: note.get_untracked() };
+            validate_receipt(&receipt).map(|receipt| Call::post(paths::receipt(&id), to_text(&receipt)))
+        })
     });
 }
 

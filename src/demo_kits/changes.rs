@@ -10,7 +10,7 @@ use eyelevel_contract::{
     requests::{REASON_MAX, Verdict},
 };
 use eyelevel_texts::{demo_kits as t, format::money, requests as tr};
-use leptos::prelude::{Get, GetUntracked, RwSignal};
+use leptos::prelude::{Get, RwSignal, untrack};
 
 use super::{
     decide::{blank, today},
@@ -18,10 +18,10 @@ use super::{
 };
 use crate::{
     client::Call,
+    form_dialog::Content,
     i18n::lang,
     requests::actions::Shown,
     ui::{
-        dialog::{self, Closer},
         el::{El, div, dynamic, el, nothing},
         field::{Field, left},
         form::Form,
@@ -41,8 +41,21 @@ pub(super) fn open(kit: &Rc<DemoKit>, shown: &Shown, verdict: Verdict) {
             return;
         };
         let items = Rc::new(page.items);
-        let title = if verdict == Verdict::Approved { t::approve_quote(lang()) } else { t::changes_title(lang()) };
-        dialog::open(title, move |closer| form(&kit, &shown, verdict, &items, closer));
+        let changes = verdict == Verdict::ApprovedWithChanges;
+        let (title, submit) = if changes {
+            (t::changes_title(lang()), t::changes_submit(lang()))
+        } else {
+            (t::approve_quote(lang()), t::approve_quote(lang()))
+        };
+        let url = paths::decision(&shown.request.id);
+        shown.dialog(verdict.word(), title, submit, t::offered(lang())).open(move |form| {
+            let typed = Typed::new(form, &kit, verdict);
+            let fields = fields(form, &kit, &typed, &items);
+            Content::new(fields, move || {
+                let decide = untrack(|| typed.decide());
+                validate_decision(&decide, &kit, today()).map(|decide| Call::post(url.clone(), to_text(&decide)))
+            })
+        });
     });
 }
 
@@ -117,37 +130,17 @@ fn hundredths(text: &str) -> Option<i64> {
     whole.parse::<i64>().ok().filter(|_| digits)?.checked_mul(100)?.checked_add(part)
 }
 
-fn form(kit: &Rc<DemoKit>, shown: &Shown, verdict: Verdict, items: &Rc<Vec<Item>>, closer: Closer) -> El {
-    let form = shown.form(verdict.word());
-    let typed = Typed::new(form, kit, verdict);
-    let changes = verdict == Verdict::ApprovedWithChanges;
-    let (sending, kit_sent, shown) = (typed.clone(), Rc::clone(kit), shown.clone());
-    let act = move || match leptos::prelude::untrack(|| validate_decision(&sending.decide(), &kit_sent, today())) {
-        Err(faults) => form.fault(&faults),
-        Ok(decide) => {
-            let (closer, changed) = (closer.clone(), Rc::clone(&shown.changed));
-            writes::submit(form, Call::post(paths::decision(&shown.request.id), to_text(&decide)), move |_| {
-                closer.close();
-                toast::say(t::offered(lang()));
-                changed();
-            });
-        }
-    };
+fn fields(form: Form, kit: &DemoKit, typed: &Typed, items: &Rc<Vec<Item>>) -> El {
+    let changes = typed.verdict == Verdict::ApprovedWithChanges;
     let lines = typed.lines.iter().enumerate().map(|(i, line)| line_fields(form, i, line, items)).collect::<Vec<_>>();
     let until = (changes && kit.terms == Terms::Loan).then(|| Field::date(form, "return_on", t::return_on(lang()), typed.return_on).view());
     let mut reason = Field::area(form, "reason", tr::reason_for_partner(lang()), typed.reason, 3);
     if !changes {
         reason = reason.optional();
     }
-    let quoted = typed.purchase.then(|| quote_fields(form, &typed, items));
-    form.element(act)
-        .child(form.summary())
-        .child(changes.then(|| div("stack").child(lines)))
-        .child(until)
-        .child(quoted)
-        .child(reason.view())
-        .child(left(typed.reason, REASON_MAX))
-        .child(div("buttons").child(form.submit(if changes { t::changes_submit(lang()) } else { t::approve_quote(lang()) })))
+    let quoted = typed.purchase.then(|| quote_fields(form, typed, items));
+    let lines = changes.then(|| div("stack").child(lines));
+    div("stack").child(lines).child(until).child(quoted).child(reason.view()).child(left(typed.reason, REASON_MAX))
 }
 
 fn line_fields(form: Form, i: usize, line: &(Line, RwSignal<String>, RwSignal<String>), items: &[Item]) -> El {

@@ -8,19 +8,18 @@ use eyelevel_contract::{
     requests::rules::Action,
 };
 use eyelevel_texts::{demo_kits as t, requests as tr};
+use leptos::prelude::{GetUntracked, Set};
 
 use super::{decide::today, parcel_form::ParcelForm};
 use crate::{
     client::Call,
+    form_dialog::Content,
     i18n::lang,
     requests::actions::Shown,
     ui::{
-        dialog,
-        el::{El, div},
+        el::div,
         form::{Errors, Form},
-        toast,
     },
-    writes,
 };
 
 /// Opens the dialog.
@@ -28,53 +27,26 @@ pub(super) fn open(kit: &Rc<DemoKit>, shown: &Shown) {
     if shown.refusal(Action::Ship).is_some() {
         return;
     }
-    let (kit, shown) = (Rc::clone(kit), shown.clone());
-    dialog::open(t::ship_title(lang()), move |closer| form(&kit, &shown, closer));
-}
-
-fn form(kit: &Rc<DemoKit>, shown: &Shown, closer: dialog::Closer) -> El {
-    let form = shown.form("ship");
-    let waiting = kit.recipients.iter().filter(|recipient| recipient.parcel.is_none());
-    let parcels: Rc<Vec<ParcelForm>> =
-        Rc::new(waiting.enumerate().map(|(i, recipient)| ParcelForm::new(form, i, recipient, kit)).collect());
-    let views = parcels.iter().map(ParcelForm::view).collect::<Vec<_>>();
-    let (kit, shown) = (Rc::clone(kit), shown.clone());
-    let act = move || {
-        // Those that go now; what is wrong with the second of them may be wrong with the third on the screen.
-        let chosen: Vec<usize> = parcels.iter().enumerate().filter(|(_, parcel)| parcel.goes_now()).map(|(i, _)| i).collect();
-        let ship = Ship { parcels: chosen.iter().map(|i| parcels[*i].read()).collect() };
-        match validate_shipment(&ship, &kit, today()) {
-            Err(faults) => {
-                form.fault(&faults);
-                on_screen(form, &chosen);
-            }
-            Ok(ship) => send(form, &shown, &ship, chosen, closer.clone()),
-        }
-    };
-    form.element(act).child(form.summary()).child(views).child(div("buttons").child(form.submit(tr::ship(lang()))))
-}
-
-fn send(form: Form, shown: &Shown, ship: &Ship, chosen: Vec<usize>, closer: dialog::Closer) {
-    let changed = Rc::clone(&shown.changed);
-    let call = Call::post(paths::shipments(&shown.request.id), to_text(ship));
-    writes::submit_or(
-        form,
-        call,
-        move |_| {
-            closer.close();
-            toast::say(t::shipped(lang()));
-            changed();
-        },
-        move |failure| {
-            writes::show(form, failure);
-            on_screen(form, &chosen);
-        },
-    );
+    let kit = Rc::clone(kit);
+    let url = paths::shipments(&shown.request.id);
+    shown.dialog("ship", t::ship_title(lang()), tr::ship(lang()), t::shipped(lang())).open(move |form| {
+        let waiting = kit.recipients.iter().filter(|recipient| recipient.parcel.is_none());
+        let parcels: Vec<_> = waiting.enumerate().map(|(i, recipient)| ParcelForm::new(form, i, recipient, &kit)).collect();
+        let fields = div("stack").child(parcels.iter().map(ParcelForm::view).collect::<Vec<_>>());
+        let parcels = Rc::new(parcels);
+        let chosen = Rc::clone(&parcels);
+        let content = Content::new(fields, move || {
+            let ship = Ship { parcels: parcels.iter().filter(|parcel| parcel.goes_now()).map(ParcelForm::read).collect() };
+            validate_shipment(&ship, &kit, today()).map(|ship| Call::post(url.clone(), to_text(&ship)))
+        });
+        Content { placed: Some(Rc::new(move |form| on_screen(form, &chosen))), ..content }
+    });
 }
 
 /// `parcels.1.…` is the second of those that go now: errors are moved to where it stands on the screen.
-fn on_screen(form: Form, chosen: &[usize]) {
-    use leptos::prelude::{GetUntracked, Set};
+fn on_screen(form: Form, parcels: &[ParcelForm]) {
+    let going = parcels.iter().enumerate().filter(|(_, parcel)| parcel.goes_now());
+    let chosen: Vec<usize> = going.map(|(i, _)| i).collect();
     let mut moved = Errors::new();
     for (path, sentences) in form.errors.get_untracked() {
         let place = path.strip_prefix("parcels.").and_then(|rest| {

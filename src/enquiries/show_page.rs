@@ -1,9 +1,7 @@
 //! An enquiry's page.
 
-use std::rc::Rc;
-
 use eyelevel_contract::{
-    enquiries::{Decide, Enquiry, one, validate_decision},
+    enquiries::{Decide, Enquiry, decision, one, validate_decision},
     json::to_text,
     requests::{REASON_MAX, Verdict, rules::Action},
 };
@@ -12,6 +10,7 @@ use leptos::prelude::GetUntracked;
 
 use crate::{
     client::Call,
+    form_dialog::Content,
     i18n::lang,
     reads,
     requests::{
@@ -21,12 +20,10 @@ use crate::{
         side::card,
     },
     ui::{
-        button, dialog,
+        button,
         el::{El, div, p},
         field::{Field, left},
-        toast,
     },
-    writes,
 };
 
 const KIND: Kind<Enquiry> = Kind {
@@ -61,34 +58,20 @@ fn decide(shown: &Shown) -> Option<El> {
 }
 
 fn say_yes(shown: &Shown) {
-    let shown = shown.clone();
-    dialog::open(t::yes_title(lang()), move |closer| {
-        let form = shown.form("decision");
+    let url = decision(&shown.request.id);
+    shown.dialog("decision", t::yes_title(lang()), tr::send(lang()), t::answered(lang())).open(move |form| {
         let reason = form.value("reason", "");
-        let act = move || {
+        let field = Field::area(form, "reason", t::answer(lang()), reason, 5).view();
+        Content::new(div("stack tight").child(field).child(left(reason, REASON_MAX)), move || {
             let decide =
                 Decide { verdict: Verdict::Approved, reason: reason.get_untracked(), alternative: String::new(), no_alternative: false };
-            match validate_decision(&decide) {
-                Err(faults) => form.fault(&faults),
-                Ok(decide) => {
-                    let (closer, changed) = (closer.clone(), Rc::clone(&shown.changed));
-                    let call = Call::post(eyelevel_contract::enquiries::decision(&shown.request.id), to_text(&decide));
-                    writes::submit(form, call, move |_| {
-                        closer.close();
-                        toast::say(t::answered(lang()));
-                        changed();
-                    });
-                }
-            }
-        };
-        let field = Field::area(form, "reason", t::answer(lang()), reason, 5).view();
-        let buttons = div("buttons").child(form.submit(tr::send(lang())));
-        form.element(act).child(form.summary()).child(field).child(left(reason, REASON_MAX)).child(buttons)
+            validate_decision(&decide).map(|decide| Call::post(url.clone(), to_text(&decide)))
+        })
     });
 }
 
 fn say_no(shown: &Shown) {
-    decline::open(shown, eyelevel_contract::enquiries::decision(&shown.request.id), |no| {
+    decline::open(shown, decision(&shown.request.id), |no| {
         let no = no.clone();
         validate_decision(&Decide {
             verdict: Verdict::Declined,

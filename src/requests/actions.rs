@@ -15,21 +15,21 @@ use eyelevel_contract::{
     },
     validate::{Fault, Faults},
 };
-use eyelevel_texts::{requests as t, words};
-use leptos::prelude::{GetUntracked, RwSignal, Set};
+use eyelevel_texts::{common, requests as t, words};
+use leptos::prelude::GetUntracked;
 
 use crate::{
     client::Call,
+    form_dialog::{Content, FormDialog},
     i18n::{self, lang},
     session,
     ui::{
-        button, dialog,
+        button,
         el::{El, div, p},
         field::{Field, left},
-        form::Form,
         toast,
     },
-    writes::{self, MEMORY},
+    writes,
 };
 
 /// A request as it is shown, and what to do when an action has changed it.
@@ -54,10 +54,11 @@ impl Shown {
         can(&session::actor(), action, &self.request).err().is_none_or(|refusal| !refusal.is_missing_right())
     }
 
-    /// A form of this request; what is typed into it is kept under its name.
+    /// A dialog with a form about this request; what is typed into it is kept under its name.
     #[must_use]
-    pub fn form(&self, name: &str) -> Form {
-        Form::kept(MEMORY, &[name, ":", &self.request.id].concat())
+    pub fn dialog(&self, name: &str, title: &str, submit: &'static str, done: &'static str) -> FormDialog {
+        let name = [name, ":", &self.request.id].concat();
+        FormDialog { title: title.to_owned(), name, submit, done, changed: Rc::clone(&self.changed) }
     }
 
     fn done(&self, sentence: &str) {
@@ -80,33 +81,24 @@ struct OneText {
 }
 
 fn one_text(shown: &Shown, what: OneText) {
-    let shown = shown.clone();
-    dialog::open(what.title, move |closer| {
-        let form = shown.form(what.verb);
+    let url = paths::verb(&shown.request.id, what.verb);
+    shown.dialog(what.verb, what.title, what.submit, t::sent(lang())).open(move |form| {
         let value = form.value(what.field, "");
-        let act = move || {
-            let mut faults = Faults::new();
-            let text = if what.optional {
-                faults.optional_text(what.field, &value.get_untracked(), what.most).unwrap_or_default()
-            } else {
-                faults.text(what.field, &value.get_untracked(), what.most)
-            };
-            if !faults.is_empty() {
-                form.fault(&faults);
-                return;
-            }
-            let (shown, closer) = (shown.clone(), closer.clone());
-            writes::submit(form, Call::post(paths::verb(&shown.request.id, what.verb), (what.body)(text)), move |_| {
-                closer.close();
-                shown.done(t::sent(lang()));
-            });
-        };
         let mut field = Field::area(form, what.field, what.label, value, 4).hint(what.hint);
         if what.optional {
             field = field.optional();
         }
-        let element = form.element(act).child(form.summary()).child(field.view()).child(left(value, what.most));
-        element.child(div("buttons").child(form.submit(what.submit)))
+        let fields = div("stack tight").child(field.view()).child(left(value, what.most));
+        Content::new(fields, move || {
+            let mut faults = Faults::new();
+            let typed = value.get_untracked();
+            let text = if what.optional {
+                faults.optional_text(what.field, &typed, what.most).unwrap_or_default()
+            } else {
+                faults.text(what.field, &typed, what.most)
+            };
+            faults.or(Call::post(url.clone(), (what.body)(text)))
+        })
     });
 }
 
@@ -177,35 +169,24 @@ pub fn second_look(shown: &Shown) {
 
 /// The owner moves the promised date.
 pub fn move_promise(shown: &Shown) {
-    let shown = shown.clone();
-    dialog::open(t::move_promise(lang()), move |closer| {
-        let form = shown.form(paths::PROMISE);
+    let url = paths::verb(&shown.request.id, paths::PROMISE);
+    shown.dialog(paths::PROMISE, t::move_promise(lang()), t::move_promise(lang()), t::saved(lang())).open(move |form| {
         let day = form.value("due_at", "");
         let time = form.value("time", "16:00");
         let reason = form.value("reason", "");
-        let act = move || {
+        let when = div("fields")
+            .child(Field::date(form, "due_at", t::move_day(lang()), day).view())
+            .child(Field::time(form, "time", t::move_time(lang()), time).view());
+        let fields = div("stack").child(when).child(Field::area(form, "reason", t::move_reason(lang()), reason, 3).view());
+        Content::new(fields, move || {
             let mut faults = Faults::new();
             let due_at = instant(&day.get_untracked(), &time.get_untracked());
             if due_at.is_none() {
                 faults.add("due_at", Fault::Required);
             }
             let reason = faults.text("reason", &reason.get_untracked(), REASON_MAX);
-            let Ok((due_at, reason)) = faults.clone().or((due_at.unwrap_or_default(), reason)) else {
-                form.fault(&faults);
-                return;
-            };
-            let (shown, closer) = (shown.clone(), closer.clone());
-            let call = Call::post(paths::verb(&shown.request.id, paths::PROMISE), to_text(&MovePromise { due_at, reason }));
-            writes::submit(form, call, move |_| {
-                closer.close();
-                shown.done(t::saved(lang()));
-            });
-        };
-        let when = div("fields")
-            .child(Field::date(form, "due_at", t::move_day(lang()), day).view())
-            .child(Field::time(form, "time", t::move_time(lang()), time).view());
-        let reason = Field::area(form, "reason", t::move_reason(lang()), reason, 3).view();
-        form.element(act).child(form.summary()).child(when).child(reason).child(div("buttons").child(form.submit(t::move_promise(lang()))))
+            faults.or(Call::post(url.clone(), to_text(&MovePromise { due_at: due_at.unwrap_or_default(), reason })))
+        })
     });
 }
 
@@ -222,80 +203,49 @@ pub fn hand_over(shown: &Shown) {
     // Who there is, is read before the dialog opens: it is short, and a list that fills itself under the hand is worse than a moment.
     writes::act(Call::get(url), move |text| {
         let people = from_text::<Page<Person>>(text).map(|page| page.items).unwrap_or_default();
-        dialog::open(t::hand_over(lang()), move |closer| hand_over_form(&shown, &people, closer));
+        hand_over_to(&shown, &people);
     });
 }
 
-fn hand_over_form(shown: &Shown, people: &[Person], closer: dialog::Closer) -> El {
-    let form = shown.form(paths::OWNER);
-    let owner = form.value("owner_id", "");
-    let reason = form.value("reason", "");
-    let others = people.iter().filter(|person| person.id != shown.request.owner.id && person.active);
+fn hand_over_to(shown: &Shown, people: &[Person]) {
     let mut options = vec![(String::new(), t::choose(lang()).to_owned())];
-    options.extend(others.map(|person| {
+    for person in people.iter().filter(|person| person.id != shown.request.owner.id && person.active) {
         let roles = person.roles.iter().map(|role| words::role(lang(), *role)).collect::<Vec<_>>().join(", ");
-        (person.id.clone(), [&person.name, " (", &roles, ")"].concat())
-    }));
-    let shown = shown.clone();
-    let act = move || {
-        let mut faults = Faults::new();
-        let owner_id = owner.get_untracked();
-        if owner_id.is_empty() {
-            faults.add("owner_id", Fault::Required);
-        }
-        let reason = faults.text("reason", &reason.get_untracked(), REASON_MAX);
-        if !faults.is_empty() {
-            form.fault(&faults);
-            return;
-        }
-        let (shown, closer) = (shown.clone(), closer.clone());
-        let call = Call::post(paths::verb(&shown.request.id, paths::OWNER), to_text(&HandOver { owner_id, reason }));
-        writes::submit(form, call, move |_| {
-            closer.close();
-            shown.done(t::saved(lang()));
-        });
-    };
-    let to = Field::select(form, "owner_id", t::hand_over_to(lang()), owner, options).view();
-    let why = Field::area(form, "reason", t::hand_over_reason(lang()), reason, 3).view();
-    form.element(act).child(form.summary()).child(to).child(why).child(div("buttons").child(form.submit(t::hand_over(lang()))))
+        options.push((person.id.clone(), [&person.name, " (", &roles, ")"].concat()));
+    }
+    let url = paths::verb(&shown.request.id, paths::OWNER);
+    shown.dialog(paths::OWNER, t::hand_over(lang()), t::hand_over(lang()), t::saved(lang())).open(move |form| {
+        let owner = form.value("owner_id", "");
+        let reason = form.value("reason", "");
+        let to = Field::select(form, "owner_id", t::hand_over_to(lang()), owner, options).view();
+        let why = Field::area(form, "reason", t::hand_over_reason(lang()), reason, 3).view();
+        Content::new(div("stack").child(to).child(why), move || {
+            let mut faults = Faults::new();
+            let owner_id = owner.get_untracked();
+            if owner_id.is_empty() {
+                faults.add("owner_id", Fault::Required);
+            }
+            let reason = faults.text("reason", &reason.get_untracked(), REASON_MAX);
+            faults.or(Call::post(url.clone(), to_text(&HandOver { owner_id, reason })))
+        })
+    });
 }
 
-/// The partner's own fields: their reference, and who of them sees the request.
+/// The partner's own fields: their reference, and who of them sees the request. If somebody was faster, what they wrote is read and shown
+/// behind the dialog, and what was typed here stays.
 pub fn edit(shown: &Shown) {
-    let shown = shown.clone();
-    dialog::open(t::edit_title(lang()), move |closer| {
-        let form = shown.form("edit");
-        let request = Rc::clone(&shown.request);
+    let request = Rc::clone(&shown.request);
+    shown.dialog("edit", t::edit_title(lang()), common::save(lang()), t::saved(lang())).open(move |form| {
         let reference = form.value("reference", request.reference.as_deref().unwrap_or_default());
         let limited = form.value("limited", if request.limited { "on" } else { "" });
-        let act = move || save_edit(&shown, form, reference, limited, closer.clone());
-        let reference =
-            Field::line(form, "reference", t::reference(lang()), reference).optional().attr("maxlength", &REFERENCE_MAX.to_string());
-        let limited = Field::check(form, "limited", t::limited(lang()), limited);
-        let buttons = div("buttons").child(form.submit(eyelevel_texts::common::save(lang())));
-        form.element(act).child(form.summary()).child(reference.view()).child(limited.view()).child(buttons)
+        let most = REFERENCE_MAX.to_string();
+        let line = Field::line(form, "reference", t::reference(lang()), reference).optional().attr("maxlength", &most).view();
+        let check = Field::check(form, "limited", t::limited(lang()), limited).view();
+        Content::new(div("stack").child(line).child(check), move || {
+            let body = EditRequest { reference: reference.get_untracked(), limited: !limited.get_untracked().is_empty() };
+            Ok(Call::put(paths::one(&request.id), request.version, to_text(&body)))
+        })
     });
-}
-
-fn save_edit(shown: &Shown, form: Form, reference: RwSignal<String>, limited: RwSignal<String>, closer: dialog::Closer) {
-    let body = EditRequest { reference: reference.get_untracked(), limited: !limited.get_untracked().is_empty() };
-    let (shown, again) = (shown.clone(), shown.clone());
-    let call = Call::put(paths::one(&shown.request.id), shown.request.version, to_text(&body));
-    writes::submit_or(
-        form,
-        call,
-        move |_| {
-            closer.close();
-            shown.done(t::saved(lang()));
-        },
-        // Somebody was faster: what they wrote is read and shown behind this dialog; what was typed here stays.
-        move |failure| {
-            if failure.status() == 412 {
-                (again.changed)();
-            }
-            form.notice.set(failure.words());
-        },
-    );
 }
 
 /// The question, as long as it is not answered.

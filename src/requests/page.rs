@@ -58,9 +58,9 @@ pub fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alo
     // The composer is made once: what is typed into it outlives every change around it.
     let may = move |action| loaded.get().is_some_and(|value| shown(&value).refusal(action).is_none());
     let composer = composer::composer(id, Rc::new(move || loaded.again()), may);
-    let main = div("stack").child(part(decided)).child(part(happened)).child(composer);
     let beside = el("aside").class("stack").attr("aria-label", t::more(lang())).child(part(beside));
-    div("page request").child(loaded.age()).child(top).child(div("columns").child(main).child(beside))
+    let columns = div("columns").child(part(decided)).child(beside).child(div("stack wide-gap").child(part(happened)).child(composer));
+    div("page request").child(loaded.age()).child(top).child(columns)
 }
 
 fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
