@@ -1,4 +1,4 @@
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header;
@@ -43,18 +43,29 @@ impl FromRequestParts<App> for ClientIp {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> std::result::Result<Self, Self::Rejection> {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
-        let mut client = peer;
-        let forwarded = parts.headers.get("x-forwarded-for").and_then(|v| v.to_str().ok()).unwrap_or_default();
+        let mut client = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip().to_canonical());
+        // A proxy may append to the header, or add a line of its own below what the client sent.
+        let lines = parts.headers.get_all("x-forwarded-for").iter().rev().map(|v| v.to_str().unwrap_or_default());
         // From the nearest hop backwards, as far as we trust who says so.
-        for hop in forwarded.rsplit(',').map(|hop| hop.trim().parse::<IpAddr>()) {
+        for hop in lines.flat_map(|line| line.rsplit(',')).map(|hop| hop.trim().parse::<IpAddr>()) {
             let (Some(known), Ok(hop)) = (client, hop) else { break };
             if !app.config.trusted_proxies.contains(&known) {
                 break;
             }
-            client = Some(hop);
+            client = Some(hop.to_canonical());
         }
-        Ok(Self(client.map_or_else(|| "nowhere".to_owned(), |ip| ip.to_string())))
+        Ok(Self(client.map_or_else(|| "nowhere".to_owned(), of_one)))
+    }
+}
+
+/// Who has one IPv6 address has the 2⁶⁴ beside it: they count as one client.
+fn of_one(ip: IpAddr) -> String {
+    match ip {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{}/64", Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0))
+        }
     }
 }
 

@@ -35,19 +35,19 @@ pub(super) async fn authenticate(app: &App, ip: &ClientIp, body: &SignIn) -> Res
     let by_address = format!("sign-in:{}", &hex(&Sha256::digest(key.as_bytes()))[..32]);
     let by_client = format!("sign-in-from:{}", ip.0);
     throttle::check(app, &[by_address.clone(), by_client.clone()]).await?;
+    let mut w = Write::begin(app, None, "portal").await?;
+    throttle::attempt(&mut w, &by_address, ALLOWED.0).await?;
+    throttle::attempt(&mut w, &by_client, ALLOWED.1).await?;
+    w.commit().await?;
     let sql = "SELECT id, password_hash FROM people WHERE email_key = $1";
     let found: Option<(Id, Option<String>)> = q(sql).bind(&key).maybe(&mut app.db.read().await?).await?;
     let (id, hash) = found.map_or((None, None), |(id, hash)| (Some(id), hash));
     let typed = if body.password.chars().count() > PASSWORD_MAX { String::new() } else { body.password.clone() };
     let right = password::verify(typed, hash).await?;
-    let mut w = Write::begin(app, id.clone().filter(|_| right), "portal").await?;
-    let (Some(id), true) = (id, right) else {
-        throttle::failed(&mut w, &by_address, ALLOWED.0).await?;
-        throttle::failed(&mut w, &by_client, ALLOWED.1).await?;
-        w.commit().await?;
-        return Err(Error::WrongCredentials);
-    };
+    let (Some(id), true) = (id, right) else { return Err(Error::WrongCredentials) };
+    let mut w = Write::begin(app, Some(id.clone()), "portal").await?;
     throttle::forget(&mut w, &by_address).await?;
+    throttle::forgive(&mut w, &by_client).await?;
     let cookie = session::begin(&mut w, &id).await?;
     w.audit("session.begun", "person", &id).await?;
     w.commit().await?;

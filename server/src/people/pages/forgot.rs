@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use crate::app::App;
-use crate::db::q;
+use crate::db::q2;
 use crate::error::Result;
 use crate::extract::{ClientIp, Language};
 use crate::links::{self, Purpose};
@@ -46,9 +46,11 @@ pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: C
     let by_client = format!("forgot-from:{}", ip.0);
     throttle::check(&app, std::slice::from_ref(&by_client)).await?;
     let mut w = Write::begin(&app, None, "link").await?;
-    throttle::failed(&mut w, &by_client, 20).await?;
+    throttle::attempt(&mut w, &by_client, 20).await?;
     let key = Email::parse(&form.email).map(|e| e.key()).unwrap_or_default();
-    let found: Option<(Id,)> = q("SELECT id FROM people WHERE email_key = $1").bind(key).maybe(&mut w.tx).await?;
+    // Held until the commit: of two who ask at once, the second finds the first one's link.
+    let find = "SELECT id FROM people WHERE email_key = $1";
+    let found: Option<(Id,)> = q2(find, format!("{find} FOR UPDATE")).bind(key).maybe(&mut w.tx).await?;
     if let Some((id,)) = found
         // One mail in five minutes is enough for anybody.
         && links::living(&mut w, Purpose::Reset, &id, LIVES - 300_000).await?.is_none()
