@@ -167,26 +167,37 @@ fn secret(named: Option<String>, database_url: &str) -> Result<Vec<u8>, BadSetti
     let database = database.trim_start_matches("//").split('?').next().unwrap_or_default();
     let path = PathBuf::from(format!("{database}.secret"));
     let failed = |e: std::io::Error| BadSettings(format!("{}: {e}", path.display()));
-    if let Ok(kept) = std::fs::read(&path)
-        && kept.len() >= LEAST
-    {
-        return Ok(kept);
+    match std::fs::read(&path) {
+        Ok(kept) if kept.len() >= LEAST => return Ok(kept),
+        // Every link in every mail would be worth nothing: better to stop than to make another.
+        Ok(_) => return Err(BadSettings(format!("{}: too short for a secret; remove it, and a new one is made", path.display()))),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(error)),
     }
     #[expect(clippy::disallowed_methods, reason = "made once, before there is an application that could hand anything in")]
     let fresh: [u8; LEAST] = rand::random();
-    let text = crate::extract::hex(&fresh).into_bytes();
-    write_private(&path, &text).map_err(failed)?;
-    Ok(text)
+    keep_private(&path, crate::extract::hex(&fresh).into_bytes()).map_err(failed)
 }
 
-/// Readable by the owner alone. Two processes that begin at once: the one that comes second takes the first one's.
-fn write_private(path: &Path, text: &[u8]) -> std::io::Result<()> {
+/// Readable by the owner alone, and whole from the instant it has its name. Two processes that begin at once: the one that comes second
+/// takes the first one's.
+fn keep_private(path: &Path, text: Vec<u8>) -> std::io::Result<Vec<u8>> {
     use std::io::Write as _;
+    let fresh = path.with_extension(format!("secret.{}", std::process::id()));
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create(true).truncate(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)?.write_all(text)
+    options.open(&fresh)?.write_all(&text)?;
+    match std::fs::hard_link(&fresh, path) {
+        Ok(()) => std::fs::remove_file(&fresh).map(|()| text),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            std::fs::remove_file(&fresh)?;
+            std::fs::read(path)
+        }
+        // Not every file system has links.
+        Err(_) => std::fs::rename(&fresh, path).map(|()| text),
+    }
 }
 
 impl Config {
