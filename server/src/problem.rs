@@ -15,14 +15,30 @@ use crate::error::Error;
 pub async fn layer(request: Request, next: Next) -> Response {
     let lang = language(request.headers());
     let mut response = next.run(request).await;
-    let error = response.extensions_mut().remove::<Arc<Error>>();
-    let error = match (error, response.status().as_u16()) {
-        (Some(error), _) => error,
-        (None, 405) => Arc::new(Error::MethodNotAllowed),
-        (None, 413) => Arc::new(Error::TooLarge),
-        _ => return response,
-    };
-    render(lang, &error)
+    let Some(error) = taken_from(&mut response) else { return response };
+    let mut worded = render(lang, &error);
+    if let Some(allowed) = response.headers_mut().remove(header::ALLOW) {
+        worded.headers_mut().insert(header::ALLOW, allowed);
+    }
+    worded
+}
+
+/// The error that an answer stands for: ours, or one that the framework found before a handler was asked.
+#[must_use]
+pub fn taken_from(response: &mut Response) -> Option<Arc<Error>> {
+    let ours = response.extensions_mut().remove::<Arc<Error>>();
+    ours.or_else(|| {
+        let error = match response.status().as_u16() {
+            // A path that is no text names nothing.
+            400 | 404 => Error::NotFound,
+            405 => Error::MethodNotAllowed,
+            413 => Error::TooLarge,
+            415 => Error::UnsupportedMediaType,
+            422 => Error::Malformed("not what the form sends".to_owned()),
+            _ => return None,
+        };
+        Some(Arc::new(error))
+    })
 }
 
 /// The language that the caller asks for.

@@ -1,4 +1,4 @@
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Deserialize;
@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::session;
 use crate::app::App;
 use crate::error::Result;
-use crate::extract::Caller;
+use crate::extract::{Caller, Query};
 
 #[derive(Deserialize, utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -17,7 +17,7 @@ pub(super) struct SignOutQuery {
 }
 
 /// Signs out: here, or everywhere.
-#[utoipa::path(delete, path = "/api/v1/session", tag = "people", params(SignOutQuery), responses((status = 204), (status = 401)))]
+#[utoipa::path(delete, path = "/api/v1/session", tag = "people", params(SignOutQuery), responses((status = 204), (status = 400), (status = 401)))]
 pub(super) async fn sign_out(
     State(app): State<App>,
     caller: Caller,

@@ -1,10 +1,11 @@
-use axum::extract::Request;
+use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::Response;
 use eyelevel_texts::{pages as texts, problems};
 use maud::html;
 
+use crate::app::App;
 use crate::error::Error;
 use crate::{pages, problem};
 
@@ -21,8 +22,11 @@ const DEFAULTS: [(HeaderName, &str); 6] = [
 /// An answer that is no page may load nothing and run nothing.
 const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// Who was here by https comes by https for a year.
+const TRANSPORT: &str = "max-age=31536000";
+
 /// Adds the headers.
-pub(super) async fn headers(request: Request, next: Next) -> Response {
+pub(super) async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
     let private = request.uri().path().starts_with("/api/");
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -30,6 +34,9 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(NOTHING));
+    if app.config.is_https() {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TRANSPORT));
+    }
     if private {
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     }
@@ -40,13 +47,21 @@ pub(super) async fn headers(request: Request, next: Next) -> Response {
 pub(super) async fn page_errors(request: Request, next: Next) -> Response {
     let lang = problem::language(request.headers());
     let mut response = next.run(request).await;
-    let Some(error) = response.extensions_mut().remove::<std::sync::Arc<Error>>() else { return response };
+    if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
+        return response;
+    }
+    let Some(error) = problem::taken_from(&mut response) else { return response };
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let text = match *error {
-        Error::NotFound => problems::not_found(lang),
-        Error::ForeignOrigin => problems::foreign_origin(lang),
-        Error::Internal(_) => problems::internal(lang),
-        _ => texts::try_again(lang),
+        Error::NotFound => problems::not_found(lang).to_owned(),
+        Error::ForeignOrigin => problems::foreign_origin(lang).to_owned(),
+        Error::Internal(_) => problems::internal(lang).to_owned(),
+        Error::Throttled(seconds) => format!("{} {}", problems::throttled(lang), problems::wait_seconds(lang, seconds)),
+        _ => texts::try_again(lang).to_owned(),
     };
-    pages::notice(lang, "Eyelevel", status, texts::something_wrong_heading(lang), text, &html! {})
+    let mut page = pages::notice(lang, "Eyelevel", status, texts::something_wrong_heading(lang), &text, &html! {});
+    if let Error::Throttled(seconds) = *error {
+        page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    page
 }
