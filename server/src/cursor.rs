@@ -45,6 +45,12 @@ pub fn page<T, K: Serialize>(mut items: Vec<T>, limit: i64, key: impl Fn(&T) -> 
     Ok(Page { items, next })
 }
 
+/// What a search finds: in lower case, as the columns `search` hold it.
+#[must_use]
+pub fn found_by<const N: usize>(words: [&str; N]) -> String {
+    words.join(" ").to_lowercase()
+}
+
 /// A pattern that finds a text anywhere; what the text holds of wildcards is meant literally (`LIKE … ESCAPE '!'`).
 #[must_use]
 pub fn like(search: &str) -> String {

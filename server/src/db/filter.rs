@@ -25,6 +25,12 @@ impl<A: Bind, B: Bind> Binds for (A, B) {
     }
 }
 
+impl<A: Bind, B: Bind, C: Bind> Binds for (A, B, C) {
+    fn add_to(self, args: &mut Vec<Arg>) {
+        args.extend([self.0.arg(), self.1.arg(), self.2.arg()]);
+    }
+}
+
 impl Binds for () {
     fn add_to(self, _: &mut Vec<Arg>) {}
 }

@@ -39,8 +39,8 @@ pub(super) async fn list(
     }
     if !query.q.trim().is_empty() {
         filter.and(
-            "(LOWER(d.number || ' ' || p.name || ' ' || p.organisation) LIKE ? ESCAPE '!' OR r.search LIKE ? ESCAPE '!')",
-            (cursor::like(&query.q), cursor::like(&query.q)),
+            "(LOWER(d.number) LIKE ? ESCAPE '!' OR p.search LIKE ? ESCAPE '!' OR r.search LIKE ? ESCAPE '!')",
+            (cursor::like(&query.q), cursor::like(&query.q), cursor::like(&query.q)),
         );
     }
     if let Some((at, id)) = cursor::decode::<(Millis, Id)>(query.cursor.as_deref())? {

@@ -9,6 +9,7 @@ use eyelevel_contract::requests::Request;
 
 use super::store;
 use crate::app::App;
+use crate::cursor::found_by;
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
 use crate::requests::store::word;
@@ -23,8 +24,8 @@ pub async fn pin(w: &mut Write, request_id: &str, recipients: &[NewRecipient]) -
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     for (position, r) in (0i64..).zip(recipients) {
         let id = w.id();
-        let sql = "INSERT INTO recipients (id, request_id, position, name, organisation, email, phone, lang, street, postal_code, city, country) \
-                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+        let sql = "INSERT INTO recipients (id, request_id, position, name, organisation, email, phone, lang, street, postal_code, city, country, \
+                   search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
         q(sql)
             .bind(&id)
             .bind(request_id)
@@ -38,6 +39,7 @@ pub async fn pin(w: &mut Write, request_id: &str, recipients: &[NewRecipient]) -
             .bind(&r.address.postal_code)
             .bind(&r.address.city)
             .bind(&r.address.country)
+            .bind(found_by([&r.name, &r.organisation]))
             .run(&mut w.tx)
             .await?;
         ids.push(id);

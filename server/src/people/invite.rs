@@ -10,6 +10,7 @@ use serde_json::json;
 use super::show::set_roles;
 use super::store::{organisation, person_of, person_row};
 use crate::app::App;
+use crate::cursor::found_by;
 use crate::db::{q, violated};
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
@@ -49,7 +50,8 @@ pub async fn invite(w: &mut Write, new: &NewPerson, kind: OrganisationKind) -> R
     let new = validate_person(new, kind)?;
     let email = Email::parse(&new.email).map_err(|_| Error::field("email", Fault::NotAnAddress))?;
     let id = w.id();
-    let sql = "INSERT INTO people (id, organisation_id, name, email, email_key, lang, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let sql = "INSERT INTO people (id, organisation_id, name, email, email_key, lang, search, created_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     let added = q(sql)
         .bind(&id)
         .bind(&new.organisation_id)
@@ -57,6 +59,7 @@ pub async fn invite(w: &mut Write, new: &NewPerson, kind: OrganisationKind) -> R
         .bind(email.as_str())
         .bind(email.key())
         .bind(new.lang.word())
+        .bind(found_by([&new.name, email.as_str()]))
         .bind(w.now)
         .run(&mut w.tx)
         .await;

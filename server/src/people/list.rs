@@ -34,7 +34,7 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, Query(query): Q
     let sql = format!(
         "{PEOPLE} WHERE ($1 OR p.organisation_id = $2) AND o.kind <> 'customer' AND ($3 = '' OR p.organisation_id = $3) \
          AND ($4 = '' OR EXISTS (SELECT 1 FROM person_roles h WHERE h.person_id = p.id AND h.role = $4)) \
-         AND LOWER(p.name || ' ' || p.email) LIKE $5 ESCAPE '!' AND (p.name > $6 OR (p.name = $6 AND p.id > $7)) \
+         AND p.search LIKE $5 ESCAPE '!' AND (p.name > $6 OR (p.name = $6 AND p.id > $7)) \
          ORDER BY p.name, p.id LIMIT $8"
     );
     let rows: Vec<PersonRow> = q(sql)

@@ -4,6 +4,7 @@ use eyelevel_contract::people::{EditPerson, Person, Role, rules::may_manage_peop
 
 use super::store::{person_of, person_row};
 use crate::app::App;
+use crate::cursor::found_by;
 use crate::db::q;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, IfMatch, Json, versioned};
@@ -36,8 +37,9 @@ pub(super) async fn edit(
         return Err(Error::NeedsRole(&[Role::Owner, Role::Admin]));
     }
     let edit = validate_edit(&body, kind)?;
-    let sql = "UPDATE people SET name = $1, lang = $2, version = version + 1 WHERE id = $3 AND version = $4";
-    if q(sql).bind(&edit.name).bind(edit.lang.word()).bind(&id).bind(version).run(&mut w.tx).await? == 0 {
+    let sql = "UPDATE people SET name = $1, lang = $2, search = $3, version = version + 1 WHERE id = $4 AND version = $5";
+    let search = found_by([&edit.name, person.email.as_str()]);
+    if q(sql).bind(&edit.name).bind(edit.lang.word()).bind(search).bind(&id).bind(version).run(&mut w.tx).await? == 0 {
         return Err(Error::ChangedMeanwhile);
     }
     set_roles(&mut w, &id, &edit.roles).await?;

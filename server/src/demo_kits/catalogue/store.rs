@@ -6,7 +6,7 @@ use eyelevel_contract::lang::Lang;
 use eyelevel_contract::money::{Currency, Money};
 use eyelevel_contract::people::{PersonRef, rules::Actor};
 
-use crate::cursor::like;
+use crate::cursor::{found_by, like};
 use crate::db::{AsConn, Filter, q};
 use crate::error::{Error, Result};
 use crate::write::Write;
@@ -68,8 +68,7 @@ pub(super) async fn items(on: &mut impl AsConn, actor: &Actor, wanted: Wanted<'_
     let (than, order) = if wanted.descending { ("<", "DESC") } else { (">", "ASC") };
     let mut filter = Filter::new();
     if !wanted.search.is_empty() {
-        let text = "LOWER(i.name_de || ' ' || i.name_en || ' ' || i.description_de || ' ' || i.description_en)";
-        filter.and(&format!("{text} LIKE ? ESCAPE '!'"), like(wanted.search));
+        filter.and("i.search LIKE ? ESCAPE '!'", like(wanted.search));
     }
     if let Some(after) = wanted.after {
         filter.and(&format!("({column}, i.id) {than} (?, ?)"), (after.name, after.id));
@@ -124,7 +123,7 @@ fn item_of(row: ItemRow, variants: &[VariantRow], actor: &Actor) -> Result<Item>
 /// Writes a new item without variants.
 pub(super) async fn insert(w: &mut Write, id: &str, item: &EditItem) -> Result<()> {
     let sql = "INSERT INTO catalogue_items (id, name_de, name_en, description_de, description_en, contents, adaptable_de, adaptable_en, \
-               loan, price_minor, currency, owner_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+               loan, price_minor, currency, owner_id, search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
     columns(q(sql).bind(id), item)?.run(&mut w.tx).await?;
     Ok(())
 }
@@ -132,8 +131,8 @@ pub(super) async fn insert(w: &mut Write, id: &str, item: &EditItem) -> Result<(
 /// Changes an item, if it is still of that version.
 pub(super) async fn update(w: &mut Write, id: &str, version: i64, item: &EditItem) -> Result<bool> {
     let sql = "UPDATE catalogue_items SET name_de = $2, name_en = $3, description_de = $4, description_en = $5, contents = $6, \
-               adaptable_de = $7, adaptable_en = $8, loan = $9, price_minor = $10, currency = $11, owner_id = $12, version = version + 1 \
-               WHERE id = $1 AND version = $13";
+               adaptable_de = $7, adaptable_en = $8, loan = $9, price_minor = $10, currency = $11, owner_id = $12, search = $13, \
+               version = version + 1 WHERE id = $1 AND version = $14";
     Ok(columns(q(sql).bind(id), item)?.bind(version).run(&mut w.tx).await? == 1)
 }
 
@@ -149,7 +148,8 @@ fn columns(query: crate::db::Query, item: &EditItem) -> Result<crate::db::Query>
         .bind(item.loan)
         .bind(item.price.map(Money::minor))
         .bind(item.price.map_or(Currency::Eur, Money::currency).word())
-        .bind(item.owner_id.as_deref()))
+        .bind(item.owner_id.as_deref())
+        .bind(found_by([&item.name.de, &item.name.en, &item.description.de, &item.description.en])))
 }
 
 /// Whether an item can be owned by that person: somebody of the vendor.

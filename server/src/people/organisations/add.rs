@@ -5,6 +5,7 @@ use eyelevel_contract::people::{NewOrganisation, Organisation, OrganisationKind,
 use eyelevel_contract::validate::Fault;
 
 use crate::app::App;
+use crate::cursor::found_by;
 use crate::db::q;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
@@ -48,11 +49,12 @@ pub async fn add_vendor(w: &mut Write, name: &str) -> Result<Id> {
 async fn insert(w: &mut Write, new: &NewOrganisation, partner_id: Option<&str>) -> Result<Id> {
     let new = validate_organisation(new)?;
     let id = w.id();
-    q("INSERT INTO organisations (id, kind, name, partner_id, created_at) VALUES ($1, $2, $3, $4, $5)")
+    q("INSERT INTO organisations (id, kind, name, partner_id, search, created_at) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(&id)
         .bind(new.kind.word())
         .bind(&new.name)
         .bind(partner_id)
+        .bind(found_by([&new.name]))
         .bind(w.now)
         .run(&mut w.tx)
         .await?;

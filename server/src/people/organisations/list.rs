@@ -35,7 +35,7 @@ pub(super) async fn list(
     // The same as people::rules::may_see_organisation, as far as a database can.
     let sql = "SELECT id, kind, name, partner_id, version FROM organisations \
                WHERE (id = $1 OR (kind = 'customer' AND partner_id = $1 AND $2) OR (kind <> 'customer' AND $3)) \
-               AND ($4 = '' OR kind = $4) AND LOWER(name) LIKE $5 ESCAPE '!' AND (name > $6 OR (name = $6 AND id > $7)) \
+               AND ($4 = '' OR kind = $4) AND search LIKE $5 ESCAPE '!' AND (name > $6 OR (name = $6 AND id > $7)) \
                ORDER BY name, id LIMIT $8";
     let query = q(sql)
         .bind(&caller.actor.organisation_id)

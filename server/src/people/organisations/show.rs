@@ -3,6 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::people::{EditOrganisation, Organisation, rules, validate_organisation_edit};
 
 use crate::app::App;
+use crate::cursor::found_by;
 use crate::db::q;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, IfMatch, Json, versioned};
@@ -31,8 +32,8 @@ pub(super) async fn edit(
     let found = store::organisation(&mut w.tx, &caller.actor, &id).await?;
     rules::can_keep_organisations(&caller.actor, found.kind).map_err(Error::NeedsRole)?;
     let edit = validate_organisation_edit(&body)?;
-    let sql = "UPDATE organisations SET name = $1, version = version + 1 WHERE id = $2 AND version = $3";
-    if q(sql).bind(&edit.name).bind(&id).bind(version).run(&mut w.tx).await? == 0 {
+    let sql = "UPDATE organisations SET name = $1, search = $2, version = version + 1 WHERE id = $3 AND version = $4";
+    if q(sql).bind(&edit.name).bind(found_by([&edit.name])).bind(&id).bind(version).run(&mut w.tx).await? == 0 {
         return Err(Error::ChangedMeanwhile);
     }
     w.audit("organisation.edited", "organisation", &id).await?;
