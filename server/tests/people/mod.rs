@@ -1,1 +1,12 @@
+mod forgot;
+mod invite;
+mod list;
+mod me;
+mod organisations;
+mod session;
+mod set_password;
+mod show;
 mod sign_in;
+mod sign_in_page;
+mod sign_out;
+mod throttle;

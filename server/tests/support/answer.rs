@@ -52,6 +52,26 @@ impl Answer {
         message.unwrap_or_else(|| panic!("{}: no message at {field} in {problem}", answer.path)).to_owned()
     }
 
+    /// Expects this status and a problem document; gives the word that programs switch on.
+    #[track_caller]
+    pub(crate) fn problem(self, status: u16) -> String {
+        let answer = self.is(status);
+        assert_eq!(answer.header("content-type"), "application/problem+json", "{}: {}", answer.path, answer.text());
+        let problem = answer.json();
+        assert_eq!(problem["status"], status, "{}: {problem}", answer.path);
+        let kind = problem["type"].as_str().unwrap_or_default();
+        kind.strip_prefix("about:blank#").unwrap_or_else(|| panic!("{}: {problem}", answer.path)).to_owned()
+    }
+
+    /// Expects 403; gives the right that is missing.
+    #[track_caller]
+    pub(crate) fn missing_right(self) -> String {
+        let answer = self.is(403);
+        let problem = answer.json();
+        let right = problem["missing_right"].as_str();
+        right.unwrap_or_else(|| panic!("{}: no missing right in {problem}", answer.path)).to_owned()
+    }
+
     /// A header.
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()

@@ -1,5 +1,8 @@
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
 use serde_json::Value;
 use tower::ServiceExt as _;
@@ -13,11 +16,13 @@ pub(crate) struct Client {
     cookie: Option<String>,
     lang: &'static str,
     key: Option<String>,
+    peer: Option<SocketAddr>,
+    headers: Vec<(&'static str, String)>,
 }
 
 impl Client {
     pub(super) fn new(service: Router, cookie: Option<String>) -> Self {
-        Self { service, cookie, lang: "en", key: None }
+        Self { service, cookie, lang: "en", key: None, peer: None, headers: Vec::new() }
     }
 
     /// The same person, who reads German.
@@ -29,6 +34,18 @@ impl Client {
     /// The same person, whose next calls carry this idempotency key.
     pub(crate) fn with_key(&self, key: &str) -> Self {
         Self { key: Some(key.to_owned()), ..self.clone() }
+    }
+
+    /// The same person, whose calls come from this address.
+    pub(crate) fn from(&self, ip: &str) -> Self {
+        Self { peer: Some(SocketAddr::new(ip.parse().unwrap(), 40_000)), ..self.clone() }
+    }
+
+    /// The same person, whose calls carry one more header.
+    pub(crate) fn saying(&self, name: &'static str, value: impl Into<String>) -> Self {
+        let mut all = self.clone();
+        all.headers.push((name, value.into()));
+        all
     }
 
     /// The session's cookie.
@@ -44,9 +61,20 @@ impl Client {
         self.json("POST", path.as_ref(), None, &serde_json::to_value(body).unwrap()).await
     }
 
+    /// A body as it is.
+    pub(crate) async fn raw(&self, method: &str, path: impl AsRef<str>, kind: &str, body: impl Into<Body>) -> Answer {
+        let request = self.request(method, path.as_ref()).header(header::CONTENT_TYPE, kind);
+        self.send(request.body(body.into()).unwrap()).await
+    }
+
     /// A change of the version.
     pub(crate) async fn put(&self, path: impl AsRef<str>, version: i64, body: impl serde::Serialize) -> Answer {
         self.json("PUT", path.as_ref(), Some(version), &serde_json::to_value(body).unwrap()).await
+    }
+
+    /// A change of what has no version.
+    pub(crate) async fn json_put(&self, path: impl AsRef<str>, body: impl serde::Serialize) -> Answer {
+        self.json("PUT", path.as_ref(), None, &serde_json::to_value(body).unwrap()).await
     }
 
     pub(crate) async fn delete(&self, path: impl AsRef<str>) -> Answer {
@@ -82,17 +110,23 @@ impl Client {
         if let Some(version) = version {
             request = request.header(header::IF_MATCH, format!("\"{version}\""));
         }
-        if let Some(key) = &self.key {
-            request = request.header("idempotency-key", key);
-        }
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
     }
 
     /// The beginning of a request, with this person's headers.
     pub(crate) fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let mut request = Request::builder().method(method).uri(path).header(header::ACCEPT_LANGUAGE, self.lang);
-        if method != "GET" {
+        if !matches!(method, "GET" | "HEAD") && !self.headers.iter().any(|(name, _)| *name == "origin") {
             request = request.header(header::ORIGIN, "http://eyelevel.test");
+        }
+        if let Some(key) = &self.key {
+            request = request.header("idempotency-key", key);
+        }
+        if let Some(peer) = self.peer {
+            request = request.extension(ConnectInfo(peer));
+        }
+        for (name, value) in &self.headers {
+            request = request.header(*name, value);
         }
         if let Some(cookie) = &self.cookie {
             request = request.header(header::COOKIE, cookie);

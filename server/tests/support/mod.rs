@@ -34,22 +34,35 @@ pub(crate) const DAY: Millis = 24 * HOUR;
 pub(crate) struct World {
     pub(crate) app: App,
     service: Router,
-    _database: database::Database,
+    database: Arc<database::Database>,
 }
 
 impl World {
     /// The demo's stage, at ten in the morning on a Tuesday.
     pub(crate) async fn new() -> Self {
+        Self::with(|_| {}).await
+    }
+
+    /// The same with other settings.
+    pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let database = database::fresh().await;
-        let config = Config::for_tests(&database.url);
+        let mut config = Config::for_tests(&database.url);
+        change(&mut config);
         let app =
             App { db: database.open().await, clock: Clock::fixed(TUESDAY), config: Arc::new(config), portal: Arc::new(Portal::default()) };
-        Self { service: app::service(app.clone()), app, _database: database }
+        Self { service: app::service(app.clone()), app, database: Arc::new(database) }
+    }
+
+    /// The same with a built portal.
+    pub(crate) fn with_portal(self, portal: Portal) -> Self {
+        let app = App { portal: Arc::new(portal), ..self.app };
+        Self { service: app::service(app.clone()), app, ..self }
     }
 
     /// Another server process on the same database: its own pools, its own service, the same clock.
-    pub(crate) async fn second_process(&self) -> App {
-        App { db: self._database.open().await, ..self.app.clone() }
+    pub(crate) async fn second_process(&self) -> Self {
+        let app = App { db: self.database.open().await, ..self.app.clone() };
+        Self { service: app::service(app.clone()), app, database: Arc::clone(&self.database) }
     }
 
     /// A client without a session.
