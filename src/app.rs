@@ -2,8 +2,8 @@
 
 use eyelevel_contract::{board::PAGE as BOARD, people::rules::Actor, requests::paths::PAGE as REQUESTS};
 use eyelevel_texts::{common, shell as t, ui as tu};
-use leptos::prelude::document;
 
+use crate::ui::reactive::document;
 use crate::{
     board, client, clock, demo_kits, enquiries,
     i18n::lang,

@@ -5,11 +5,11 @@
 use core::cell::Cell;
 
 use eyelevel_contract::{json, people, problem::Problem};
-use leptos::prelude::{ArcRwSignal, Get, Set, Update, window};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, FormData, Headers, RequestInit, Response, XmlHttpRequest};
 
+use crate::ui::reactive::{ArcRwSignal, Get, Set, Update, window};
 use crate::{i18n::lang, router, task, ui::failure::Failure};
 
 /// One call. `Call::get(url)` and so on, then what it needs.

@@ -2,9 +2,9 @@
 
 use core::cell::Cell;
 
+use crate::ui::reactive::{ArcRwSignal, Get, Set};
 use eyelevel_contract::{business_time::MINUTE, ids::Millis};
 use gloo_timers::callback::Interval;
-use leptos::prelude::{ArcRwSignal, Get, Set};
 
 /// How often countdowns are counted anew.
 const TICK: u32 = 15_000;

@@ -23,5 +23,5 @@ mod ui;
 mod writes;
 
 fn main() {
-    leptos::mount::mount_to_body(app::start);
+    ui::reactive::run(app::start);
 }

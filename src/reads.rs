@@ -9,10 +9,10 @@ use eyelevel_contract::{
     json::{Wire, from_text},
 };
 use gloo_timers::callback::Interval;
-use leptos::prelude::{ArcRwSignal, Effect, Get, Update, document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AbortController, VisibilityState};
 
+use crate::ui::reactive::{ArcRwSignal, Effect, Get, Update, document, window};
 use crate::{
     client::{self, Call},
     clock, task,
@@ -93,8 +93,8 @@ fn arrived(raw: Raw, last: &RefCell<Last>, url: String, text: String, parse: fn(
 
 /// Hears the server's clock (`"now":…`), and stops it in the text: otherwise no answer would ever be the same as the last.
 fn without_clock(text: String) -> String {
-    const FIELD: &str = "\"now\":";
-    let Some(start) = text.find(FIELD).map(|at| at + FIELD.len()) else { return text };
+    const FIELD: &[u8] = b"\"now\":";
+    let Some(start) = text.as_bytes().windows(FIELD.len()).position(|here| here == FIELD).map(|at| at + FIELD.len()) else { return text };
     let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
     if let Ok(now) = text[start..start + length].parse::<Millis>() {
         clock::heard(now);

@@ -2,11 +2,11 @@
 //!
 //! Links are ordinary `<a href>`; a click on one that leads to a page of the portal stays here. `leptos_router` would cost 44 kB.
 
-use leptos::prelude::{ArcRwSignal, Get, GetUntracked, Set, document, window};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlAnchorElement, HtmlElement, MouseEvent, UrlSearchParams};
 
 use crate::ui::el::El;
+use crate::ui::reactive::{ArcRwSignal, Get, GetUntracked, Set, document, window};
 
 /// Paths that the server answers, not the portal.
 const OUTSIDE: [&str; 6] = ["/api/", "/r/", "/sign-in", "/invitation/", "/reset", "/dev/"];

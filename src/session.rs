@@ -9,8 +9,8 @@ use eyelevel_contract::{
     people::{EditMe, Me, paths, rules::Actor},
 };
 use eyelevel_texts::{common, shell as t};
-use leptos::prelude::{ArcRwSignal, Get, Set};
 
+use crate::ui::reactive::{ArcRwSignal, Get, Set};
 use crate::{
     client::Call,
     clock,
@@ -56,7 +56,7 @@ fn set(me: Me) {
     store::set_person(&me.id);
     ME.set(Some(Rc::new(me)));
     CHANGES.with(|changes| {
-        use leptos::prelude::GetUntracked as _;
+        use crate::ui::reactive::GetUntracked as _;
         changes.set(changes.get_untracked() + 1);
     });
 }

@@ -2,7 +2,7 @@
 
 use core::cell::RefCell;
 
-use leptos::prelude::window;
+use crate::ui::reactive::window;
 use web_sys::Storage;
 
 const PREFIX: &str = "eyelevel:";

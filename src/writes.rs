@@ -1,8 +1,8 @@
 //! Sending forms and carrying out actions: errors find their place, and nothing that was typed is lost.
 
 use eyelevel_texts::{problems, ui as t};
-use leptos::prelude::Set;
 
+use crate::ui::reactive::Set;
 use crate::{
     client::{self, Call},
     i18n::lang,

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use eyelevel_contract::attachments::{ALLOWED, MAX_BYTES, PATH};
 use eyelevel_texts::{attachments as t, ui as tu};
-use leptos::prelude::{Get, RwSignal, Set};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, File, FileList, FormData, HtmlInputElement};
 
+use crate::ui::reactive::{Get, RwSignal, Set};
 use crate::{
     client,
     i18n::lang,

@@ -9,8 +9,8 @@ use eyelevel_contract::{
     requests::Kind,
 };
 use eyelevel_texts::board as t;
-use leptos::prelude::{Get, RwSignal, Update};
 
+use crate::ui::reactive::{Get, RwSignal, Update};
 use crate::{
     client::Call,
     i18n::{lang, timestamp},

@@ -9,9 +9,9 @@ use eyelevel_contract::{
     requests::{RequestQuery, Section, paths},
 };
 use eyelevel_texts::{board as t, shell};
-use leptos::prelude::{GetUntracked, RwSignal};
 
 use super::{drafts, queue, rows};
+use crate::ui::reactive::{GetUntracked, RwSignal};
 use crate::{
     i18n::lang,
     reads,

@@ -7,10 +7,10 @@ use eyelevel_contract::{
     requests::{Kind, Request, Section},
 };
 use eyelevel_texts::board as t;
-use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 
 use super::rows;
+use crate::ui::reactive::{document, window};
 use crate::{
     demo_kits, enquiries,
     i18n::lang,
@@ -68,7 +68,7 @@ fn is_chosen(id: &str, first: bool) -> bool {
 /// The chosen request, else the most urgent one.
 pub(super) fn pane(loaded: Loaded<Board>) -> El {
     // Which one: a text, so that a fresh board does not make the same request anew under somebody's hands.
-    let which = leptos::prelude::Memo::new(move |_| {
+    let which = crate::ui::reactive::Memo::new(move |_| {
         let Some(board) = loaded.get() else { return String::new() };
         let chosen = router::param("chosen");
         let all = [&board.with_vendor, &board.with_partner, &board.on_the_way];
@@ -80,7 +80,7 @@ pub(super) fn pane(loaded: Loaded<Board>) -> El {
         request.map(|request| [request.kind.word(), " ", &request.id].concat()).unwrap_or_default()
     });
     let view = dynamic(move || {
-        use leptos::prelude::Get as _;
+        use crate::ui::reactive::Get as _;
         let which = which.get();
         match which.split_once(' ') {
             Some((kind, id)) if is_wide() => match Kind::from_word(kind) {

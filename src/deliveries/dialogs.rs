@@ -8,8 +8,8 @@ use eyelevel_contract::{
     validate::{Fault, Faults},
 };
 use eyelevel_texts::{common, deliveries as t, requests as tr, words};
-use leptos::prelude::{GetUntracked, document, window};
 
+use crate::ui::reactive::{GetUntracked, document, window};
 use crate::{
     client::Call,
     form_dialog::Content,

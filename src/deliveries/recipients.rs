@@ -38,8 +38,9 @@ pub fn tone(status: Status) -> Tone {
 
 fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
     let name = el("strong").child(recipient.name.as_str());
-    let where_to = [&recipient.organisation, ", ", &recipient.address.postal_code, " ", &recipient.address.city].concat();
-    let head = div("stack tight").child(name).child(span("small muted", where_to.trim_start_matches(", ")));
+    let comma = if recipient.organisation.is_empty() { "" } else { ", " };
+    let where_to = [&recipient.organisation, comma, &recipient.address.postal_code, " ", &recipient.address.city].concat();
+    let head = div("stack tight").child(name).child(span("small muted", &where_to));
     let now = status(tone(recipient.status), words::status(lang(), recipient.status));
     el("li").class("stack tight").child(head).child(now).child(parcel(recipient)).child(history(recipient)).child(can_do(recipient, shown))
 }

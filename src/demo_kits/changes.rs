@@ -10,12 +10,12 @@ use eyelevel_contract::{
     requests::{REASON_MAX, Verdict},
 };
 use eyelevel_texts::{demo_kits as t, format::money, requests as tr};
-use leptos::prelude::{Get, RwSignal, untrack};
 
 use super::{
     decide::{blank, today},
     quote::sums,
 };
+use crate::ui::reactive::{Get, RwSignal, untrack};
 use crate::{
     client::Call,
     form_dialog::Content,

@@ -9,8 +9,8 @@ use eyelevel_contract::{
     ids::Id,
 };
 use eyelevel_texts::{deliveries as td, demo_kits as t};
-use leptos::prelude::{Get, GetUntracked, RwSignal};
 
+use crate::ui::reactive::{Get, GetUntracked, RwSignal};
 use crate::{
     i18n::lang,
     ui::{

@@ -8,9 +8,9 @@ use eyelevel_contract::{
     requests::rules::Action,
 };
 use eyelevel_texts::{demo_kits as t, requests as tr};
-use leptos::prelude::{GetUntracked, Set};
 
 use super::{decide::today, parcel_form::ParcelForm};
+use crate::ui::reactive::{GetUntracked, Set};
 use crate::{
     client::Call,
     form_dialog::Content,

@@ -1,9 +1,8 @@
 //! The browser's own copy: the version it is based on, a line end, the body.
 
-use leptos::prelude::{GetUntracked, Set};
-
 use super::Draft;
 use crate::store;
+use crate::ui::reactive::{GetUntracked, Set};
 
 impl Draft {
     fn copy_name(self) -> String {

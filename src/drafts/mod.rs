@@ -19,8 +19,8 @@ use eyelevel_contract::{
     json::from_text,
     requests::Kind,
 };
-use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set};
 
+use crate::ui::reactive::{Get, GetUntracked, LocalStorage, RwSignal, Set};
 use crate::{attachments::Owner, client::Call, task, ui::failure::Failure};
 
 /// How safe it is.

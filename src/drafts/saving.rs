@@ -5,9 +5,9 @@ use eyelevel_contract::{
     json::{from_text, to_text},
 };
 use gloo_timers::callback::Timeout;
-use leptos::prelude::{Effect, GetUntracked, Set, UpdateUntracked};
 
 use super::{Draft, Safety};
+use crate::ui::reactive::{Effect, GetUntracked, Set, UpdateUntracked};
 use crate::{
     client::{self, Call},
     clock, task,

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use eyelevel_contract::drafts::Draft as Row;
 use eyelevel_texts::drafts as t;
-use leptos::prelude::{Get, GetUntracked};
 
 use super::{Describe, Draft, Safety};
+use crate::ui::reactive::{Get, GetUntracked};
 use crate::{
     i18n::{lang, time, timestamp},
     ui::{

@@ -6,8 +6,8 @@ use eyelevel_contract::{
     requests::{REASON_MAX, Verdict, rules::Action},
 };
 use eyelevel_texts::{enquiries as t, requests as tr};
-use leptos::prelude::GetUntracked;
 
+use crate::ui::reactive::GetUntracked;
 use crate::{
     client::Call,
     form_dialog::Content,

@@ -21,7 +21,7 @@ pub fn lang() -> Lang {
 /// Sets it; the browser hears of it too, for hyphenation and for screen readers.
 pub fn set_lang(lang: Lang) {
     LANG.set(lang);
-    if let Some(root) = leptos::prelude::document().document_element() {
+    if let Some(root) = crate::ui::reactive::document().document_element() {
         let _ = root.set_attribute("lang", lang.word());
     }
 }

@@ -16,8 +16,8 @@ use eyelevel_contract::{
     validate::{Fault, Faults},
 };
 use eyelevel_texts::{common, requests as t, words};
-use leptos::prelude::GetUntracked;
 
+use crate::ui::reactive::GetUntracked;
 use crate::{
     client::Call,
     form_dialog::{Content, FormDialog},

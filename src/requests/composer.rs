@@ -8,8 +8,8 @@ use eyelevel_contract::{
     validate::Faults,
 };
 use eyelevel_texts::requests as t;
-use leptos::prelude::{Get, GetUntracked, Set};
 
+use crate::ui::reactive::{Get, GetUntracked, Set};
 use crate::{
     attachments::{self, Owner},
     client::Call,

@@ -2,9 +2,9 @@
 
 use eyelevel_contract::{requests::REASON_MAX, validate::Faults};
 use eyelevel_texts::requests as t;
-use leptos::prelude::GetUntracked;
 
 use super::actions::Shown;
+use crate::ui::reactive::GetUntracked;
 use crate::{
     client::Call,
     form_dialog::Content,

@@ -8,11 +8,11 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{requests as t, words};
 use gloo_timers::callback::Timeout;
-use leptos::prelude::{GetUntracked, RwSignal, Set};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::words as w;
+use crate::ui::reactive::{GetUntracked, RwSignal, Set};
 use crate::{
     clock,
     i18n::{date, day_of, lang, moment},
@@ -105,7 +105,7 @@ fn search() -> El {
     div("grow").child(input.effect(move || {
         let q = query().q.unwrap_or_default();
         // While somebody types, what they type is right.
-        let typing = leptos::prelude::document().active_element().is_some_and(|active| active.is_same_node(Some(&shown)));
+        let typing = crate::ui::reactive::document().active_element().is_some_and(|active| active.is_same_node(Some(&shown)));
         if !typing && value.get_untracked() != q {
             value.set(q);
         }

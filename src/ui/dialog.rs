@@ -5,9 +5,9 @@ use std::rc::Rc;
 use core::cell::RefCell;
 
 use eyelevel_texts::common;
-use leptos::{prelude::document, reactive::owner::Owner};
 use web_sys::HtmlDialogElement;
 
+use super::reactive::{Owner, document};
 use super::{
     button::{self, unique},
     el::{El, div, el},

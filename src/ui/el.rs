@@ -7,10 +7,7 @@
 
 use core::any::Any;
 
-use leptos::{
-    prelude::{Get, RwSignal, document},
-    reactive::effect::RenderEffect,
-};
+use super::reactive::{Get, RenderEffect, RwSignal, document};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
 

@@ -3,10 +3,10 @@
 //! Every value is a `RwSignal<String>`, as the browser has it; whoever sends the form parses it. A checkbox holds `on` or nothing.
 
 use eyelevel_texts::ui as t;
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement};
 
+use super::reactive::{Get, GetUntracked, RwSignal, Set};
 use super::{
     el::{El, div, dynamic, el, nothing, span, text},
     form::Form,

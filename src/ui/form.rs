@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use eyelevel_contract::validate::Faults;
 use eyelevel_texts::{ui as t, words};
-use leptos::prelude::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, UpdateUntracked, WithUntracked, document};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
+use super::reactive::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, UpdateUntracked, WithUntracked, document};
 use super::{
     button::unique,
     el::{Child, El, div, dynamic, el, nothing, p},

@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use eyelevel_contract::ids::Millis;
 use eyelevel_texts::ui as t;
-use leptos::prelude::{Get, LocalStorage, RwSignal, Set, Track, Update};
 
+use super::reactive::{Get, LocalStorage, RwSignal, Set, Track, Update};
 use super::{
     button,
     el::{Child, El, div, dynamic, nothing, p},

@@ -35,7 +35,7 @@ fn below(opener: &HtmlElement, list: &HtmlElement) {
     let pixels = |n: i32| [&n.to_string(), "px"].concat();
     #[expect(clippy::cast_possible_truncation, reason = "pixels of a screen; whole ones, because printing floats costs 4 kB")]
     let (left, right, bottom) = (place.left() as i32, place.right() as i32, place.bottom() as i32);
-    let width = leptos::prelude::document().document_element().map_or(0, |root| root.client_width());
+    let width = crate::ui::reactive::document().document_element().map_or(0, |root| root.client_width());
     let _ = style.set_property("top", &pixels(bottom + 4));
     // It opens towards the middle of the screen, where there is room.
     let (side, other, distance) = if left > width / 2 { ("right", "left", width - right) } else { ("left", "right", left) };

@@ -18,6 +18,7 @@
 //! | [`skeleton`] | rows that are not here yet |
 //! | [`loaded`] | what was read from the server: value, failure, age |
 //! | [`failure`] | what may go wrong with a call, in words |
+//! | [`reactive`] | Leptos' signals and effects, `window()`, `document()` |
 //!
 //! A style of the same name is in `style/ui/`.
 
@@ -32,6 +33,7 @@ pub mod form;
 pub mod loaded;
 pub mod menu;
 pub mod pager;
+pub mod reactive;
 pub mod skeleton;
 pub mod status;
 pub mod table;

@@ -2,8 +2,8 @@
 
 use eyelevel_texts::ui as t;
 use gloo_timers::callback::Timeout;
-use leptos::prelude::document;
 
+use super::reactive::document;
 use super::{
     button,
     el::{El, div, span},
