@@ -1,6 +1,10 @@
 //! The portal put together: the shell around every page, and which page an address shows. The one module that names all features.
 
-use eyelevel_contract::{board::PAGE as BOARD, people::rules::Actor, requests::paths::PAGE as REQUESTS};
+use eyelevel_contract::{
+    board::PAGE as BOARD,
+    people::{Installation, rules::Actor},
+    requests::paths::PAGE as REQUESTS,
+};
 use eyelevel_texts::{common, shell as t, ui as tu};
 
 use crate::ui::reactive::document;
@@ -79,8 +83,14 @@ fn whole() -> El {
     });
     let offline = dynamic(|| if client::away() { p("offline-bar", tu::offline(lang())).attr("role", "status") } else { nothing() });
     let main = el("main").id("main").class("main").attr("tabindex", "-1").child(dynamic(|| page(&router::path())));
-    let footer = el("footer").class("footer").child([&me.installation.vendor, " · ", &me.installation.phone].concat());
+    let footer = el("footer").class("footer").child(contact(&me.installation));
     div("").child(skip).child(header(Some(&me))).child(offline).child(main).child(footer)
+}
+
+/// Whom to call when the portal could not help.
+fn contact(installation: &Installation) -> String {
+    let dot = if installation.phone.is_empty() { "" } else { " · " };
+    [&installation.vendor, dot, &installation.phone].concat()
 }
 
 fn page(path: &str) -> El {

@@ -33,6 +33,11 @@ use crate::{
 const KIND: Kind<DemoKit> = Kind {
     spine: |kit| &kit.page,
     primary,
+    open: |kit, shown, what| {
+        if what == "ship" {
+            ship::open(kit, shown);
+        }
+    },
     decide: decide::panel,
     asked,
     side: |kit, shown| Some(recipients::panel(&kit.recipients, shown)),

@@ -29,6 +29,7 @@ use crate::{
 const KIND: Kind<Enquiry> = Kind {
     spine: |enquiry| &enquiry.page,
     primary: |_, _| None,
+    open: |_, _, _| {},
     decide: |_, shown| decide(shown),
     asked: |enquiry, _| card(t::asked(lang()), p("pre", &enquiry.text)),
     side: |_, _| None,

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     page::Page,
-    requests::{Kind, Request, RequestQuery, Section, Sort, paths},
+    requests::{Kind, Promise, Request, RequestQuery, Section, Sort, paths},
 };
 use eyelevel_texts::{requests as t, words};
 use gloo_timers::callback::Timeout;
@@ -15,7 +15,7 @@ use super::words as w;
 use crate::ui::reactive::{GetUntracked, RwSignal, Set};
 use crate::{
     clock,
-    i18n::{date, day_of, lang, moment},
+    i18n::{date, day, day_of, lang, moment},
     reads, router, session,
     ui::{
         button,
@@ -63,7 +63,13 @@ pub(super) fn page(_: &str) -> El {
 }
 
 fn filters() -> El {
-    let sections = [None].into_iter().chain(Section::ALL.iter().copied().map(Some)).map(|section| {
+    let mut sections = vec![None];
+    sections.extend(Section::ALL.iter().copied().map(Some));
+    if !session::actor().is_partner() {
+        // One's own first, on both sides.
+        sections.swap(1, 2);
+    }
+    let sections = sections.into_iter().map(|section| {
         let label = section.map_or_else(|| t::any_section(lang()).to_owned(), w::section);
         let here = move || (query().section == section).then(|| "true".to_owned());
         let link = el("a").class("tab").child(label).bind("aria-current", here);
@@ -165,8 +171,7 @@ fn line(request: &Request, vendor: bool) -> El {
     let link = el("a").attr("href", &paths::page(request.kind, &request.id)).child(request.subject.as_str());
     let whose = if vendor { request.partner.name.as_str() } else { request.reference.as_deref().unwrap_or("") };
     let late = is_late(request);
-    let due = request.promise.as_ref().and_then(|promise| promise.due_at);
-    let due_words = due.map(moment).unwrap_or_default();
+    let due_words = next_date(request);
     let due = if late { el("span").child(status(Tone::Late, &due_words)) } else { el("span").child(due_words) };
     let tone = tone(request, late);
     row([
@@ -180,9 +185,23 @@ fn line(request: &Request, vendor: bool) -> El {
     ])
 }
 
+/// Late is what is still owed: a promise of the past was kept or broken, and says nothing about now.
 fn is_late(request: &Request) -> bool {
-    request.promise.as_ref().is_some_and(|promise| promise.kept == Some(false) || promise.due_at.is_some_and(|due| due < clock::now()))
-        && request.section != Section::Done
+    let late = |promise: &Promise| match promise.kept {
+        Some(kept) => !kept,
+        None => promise.due_at.is_some_and(|due| due < clock::now()),
+    };
+    request.section == Section::WithVendor && request.promise.as_ref().is_some_and(late)
+}
+
+/// What is next by when: the promise while it is owed, a loan's last day.
+fn next_date(request: &Request) -> String {
+    match request.section {
+        Section::WithVendor => request.promise.as_ref().and_then(|promise| promise.due_at).map(moment),
+        Section::Done => None,
+        _ => request.return_on.map(day),
+    }
+    .unwrap_or_default()
 }
 
 fn tone(request: &Request, late: bool) -> Tone {

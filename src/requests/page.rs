@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     business_time::Open,
-    requests::{Decision, Request, RequestPage, State, Verdict, rules::Action},
+    requests::{Decision, Request, RequestPage, State, Verdict, paths, rules::Action},
 };
 use eyelevel_texts::{requests as t, words as tw};
 
@@ -22,6 +22,7 @@ use crate::{
         el::{El, div, dynamic, el, nothing, p, span},
         loaded::Loaded,
         menu::menu,
+        reactive::Effect,
         timeline::timeline,
     },
 };
@@ -32,6 +33,8 @@ pub struct Kind<T: 'static> {
     pub spine: fn(&T) -> &RequestPage,
     /// The main action in this state, where it is the kind's own (ship, check in, accept a quote).
     pub primary: fn(&Rc<T>, &Shown) -> Option<El>,
+    /// Opens what a link from the board asked for (`?do=ship`), where it is the kind's own.
+    pub open: fn(&Rc<T>, &Shown, &str),
     /// What the vendor decides with; nothing for who does not decide.
     pub decide: fn(&Rc<T>, &Shown) -> Option<El>,
     /// What was asked, and what was decided on it.
@@ -54,6 +57,9 @@ pub fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alo
             None => nothing(),
         })
     };
+    if alone {
+        open_what_was_asked_for(loaded, kind, shown);
+    }
     let top = loaded.show(6, move |value| head(kind, value, &shown(value), alone));
     // The composer is made once: what is typed into it outlives every change around it.
     let may = move |action| loaded.get().is_some_and(|value| shown(&value).refusal(action).is_none());
@@ -61,6 +67,20 @@ pub fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alo
     let beside = el("aside").class("stack").attr("aria-label", t::more(lang())).child(part(beside));
     let columns = div("columns").child(part(decided)).child(beside).child(div("stack wide-gap").child(part(happened)).child(composer));
     div("page request").child(loaded.age()).child(top).child(columns)
+}
+
+/// A link from the board leads to the dialog at once (`?do=answer`); the address forgets it, so that going back does not open it again.
+fn open_what_was_asked_for<T: 'static>(loaded: Loaded<T>, kind: &'static Kind<T>, shown: impl Fn(&T) -> Shown + 'static) {
+    Effect::new(move |_| {
+        let (Some(value), Some(what)) = (loaded.get(), router::param("do")) else { return };
+        router::replace(&router::path());
+        let shown = shown(&value);
+        if what == paths::ANSWER && shown.refusal(Action::Answer).is_none() {
+            actions::answer(&shown);
+        } else {
+            (kind.open)(&value, &shown, &what);
+        }
+    });
 }
 
 fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
@@ -84,7 +104,7 @@ fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
 
 /// Beside a list, the subject leads to the page of its own.
 fn beside_heading(request: &Request) -> El {
-    let href = eyelevel_contract::requests::paths::page(request.kind, &request.id);
+    let href = paths::page(request.kind, &request.id);
     el("h2").class("beside-heading").child(el("a").attr("href", &href).child(request.subject.as_str()))
 }
 

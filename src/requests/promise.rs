@@ -4,7 +4,10 @@
 use eyelevel_contract::{
     business_time::{MINUTE, Open, elapsed},
     ids::Millis,
-    requests::{PromiseKind, Request, State},
+    requests::{
+        PromiseKind, Request, State,
+        rules::{Action, can},
+    },
 };
 use eyelevel_texts::promises as t;
 
@@ -35,14 +38,16 @@ pub struct Line {
 pub fn line(request: &Request, open: &[Open]) -> Line {
     let calm = |text: String| Line { text, left: String::new(), tone: Tone::Calm };
     let owed = |text: String| Line { text, left: String::new(), tone: Tone::Owed };
-    let ours = session::actor().is_partner();
+    let actor = session::actor();
+    let ours = actor.is_partner();
     let owner = request.owner.name.as_str();
     let day = |day_: Option<_>| day_.map(day).unwrap_or_default();
     match request.state {
         State::Submitted | State::Approved => promised(request, open),
         State::Question if ours => owed(t::question_you(lang(), owner)),
         State::Question => calm(t::question_them(lang(), &request.partner.name)),
-        State::Offered if ours => owed(t::offered_you(lang(), owner)),
+        State::Offered if ours && can(&actor, Action::Accept, request).is_ok() => owed(t::offered_you(lang(), owner)),
+        State::Offered if ours => owed(t::offered_colleague(lang(), owner, &request.requester.name)),
         State::Offered => calm(t::offered_them(lang(), &request.partner.name)),
         State::ReturnDue => owed(t::return_by(lang(), day(request.return_on))),
         State::OnLoan => calm(t::lent_until(lang(), day(request.return_on))),
@@ -60,7 +65,9 @@ fn promised(request: &Request, open: &[Open]) -> Line {
     };
     let now = clock::ticking();
     if promise.kept == Some(false) || due < now {
-        return Line { text: t::broken(lang(), owner), left: t::broken_when(lang(), moment(due)), tone: Tone::Late };
+        // What was broken stays broken, and the next date stands beside it.
+        let when = if due < now { t::broken_when(lang(), moment(due)) } else { t::broken_until(lang(), moment(due)) };
+        return Line { text: t::broken(lang(), owner), left: when, tone: Tone::Late };
     }
     let when = moment(due);
     let text = match promise.kind {

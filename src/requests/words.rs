@@ -1,9 +1,6 @@
 //! Kinds, sections and events in words.
 
-use eyelevel_contract::{
-    deliveries::Status,
-    requests::{EventKind, Kind, Section, TimelineEntry},
-};
+use eyelevel_contract::requests::{EventKind, Kind, Section, TimelineEntry};
 use eyelevel_texts::{events as e, requests as t, words};
 
 use crate::{
@@ -74,10 +71,7 @@ fn sentence(entry: &TimelineEntry) -> String {
         EventKind::PromiseMoved => e::promise_moved(lang(), who, when()),
         EventKind::PromiseBroken => e::promise_broken(lang()).to_owned(),
         EventKind::Shipped => e::shipped(lang(), who, value),
-        EventKind::Status => {
-            let status = Status::from_word(value).map_or(value, |status| words::status(lang(), status));
-            e::status(lang(), entry.text.as_deref().unwrap_or_default(), status)
-        }
+        EventKind::Status => e::status(lang(), entry.text.as_deref().unwrap_or_default(), words::status_by_word(lang(), value)),
         EventKind::Received => e::received(lang(), value),
         EventKind::Problem => e::problem(lang(), value),
         EventKind::ReturnReminder => e::return_reminder(lang()).to_owned(),

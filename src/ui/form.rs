@@ -190,7 +190,7 @@ impl Form {
                 return nothing();
             }
             let heading = if errors.is_empty() { notice } else { t::please_look(lang()).to_owned() };
-            let items = errors.iter().map(|(path, sentences)| self.summary_item(path, &sentences.join(" "))).collect::<Vec<_>>();
+            let items = self.in_order(&errors).map(|(path, sentences)| self.summary_item(path, &sentences.join(" "))).collect::<Vec<_>>();
             let list = (!items.is_empty()).then(|| el("ul").child(items));
             div("notice")
                 .attr("data-tone", "late")
@@ -200,6 +200,21 @@ impl Form {
                 .child(p("", &heading))
                 .child(list)
         })
+    }
+
+    /// In the order of the fields; what has no field comes first.
+    fn in_order(self, errors: &Errors) -> impl Iterator<Item = (&String, &Vec<String>)> {
+        let place = |path: &String| self.state.with_untracked(|state| state.fields.iter().position(|(known, ..)| known == path));
+        let mut sorted: Vec<_> = errors.iter().map(|error| (place(error.0), error)).collect();
+        // A handful: the simplest sort is the smallest.
+        for i in 1..sorted.len() {
+            for j in (1..=i).rev() {
+                if sorted[j].0 < sorted[j - 1].0 {
+                    sorted.swap(j, j - 1);
+                }
+            }
+        }
+        sorted.into_iter().map(|(_, error)| error)
     }
 
     fn summary_item(self, path: &str, sentence: &str) -> El {

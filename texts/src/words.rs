@@ -63,6 +63,12 @@ pub fn status(lang: Lang, status: Status) -> &'static str {
     }
 }
 
+/// A delivery's status by the word that stands for it in timelines; a word that is none stays as it is.
+#[must_use]
+pub fn status_by_word(lang: Lang, word: &str) -> &str {
+    Status::from_word(word).map_or(word, |known| status(lang, known))
+}
+
 /// What is wrong with a field.
 #[must_use]
 pub fn fault(lang: Lang, fault: &Fault) -> String {
