@@ -125,3 +125,17 @@ pub fn start() {
     })
     .forget();
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::without_clock;
+
+    #[test]
+    fn two_answers_that_differ_in_their_clock_alone_are_the_same() {
+        let answer = |now: &str| ["{\"open\":[],\"now\":", now, ",\"count\":3}"].concat();
+        assert_eq!(without_clock(answer("1795549524125")), without_clock(answer("1795549584125")));
+        assert_eq!(without_clock("{\"count\":3}".to_owned()), "{\"count\":3}");
+    }
+}

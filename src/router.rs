@@ -167,3 +167,35 @@ fn portal_link(event: &MouseEvent) -> Option<String> {
         && !OUTSIDE.iter().any(|outside| path.starts_with(outside));
     ours.then(|| path + &link.search())
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn a_pattern_takes_one_part() {
+        assert_eq!(fits("/requests", "/requests"), Some(""));
+        assert_eq!(fits("/demo-kits/:id", "/demo-kits/abc"), Some("abc"));
+        for other in ["/demo-kits/", "/demo-kits", "/demo-kits/a/b", "/x/abc"] {
+            assert_eq!(fits("/demo-kits/:id", other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn an_address_holds_a_query_and_gives_it_back() {
+        use eyelevel_contract::requests::{RequestQuery, Section, Sort};
+        let query = RequestQuery {
+            section: Some(Section::WithVendor),
+            q: Some("Müller & Söhne=?#+%".to_owned()),
+            sort: Some(Sort::UpdatedLast),
+            limit: Some(1000),
+            ..RequestQuery::default()
+        };
+        let text = query.to_query();
+        assert_eq!(RequestQuery::read(|name| value(&text, name)), query);
+        assert_eq!(join("/requests", &text), ["/requests?", &text].concat());
+        assert_eq!(join("/requests", ""), "/requests");
+    }
+}

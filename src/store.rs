@@ -58,3 +58,25 @@ pub fn clear() {
         remove(&key);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+
+    #[test]
+    fn what_one_person_keeps_another_never_sees() {
+        set_person("a");
+        clear();
+        assert!(set("form:x:text", "typed"));
+        assert_eq!(keys("form:"), ["form:x:text"]);
+        set_person("b");
+        assert_eq!(get("form:x:text"), None);
+        assert!(keys("").is_empty());
+        set_person("a");
+        assert_eq!(get("form:x:text").as_deref(), Some("typed"));
+        clear();
+        assert_eq!(get("form:x:text"), None);
+    }
+}

@@ -1,5 +1,7 @@
 //! The person's language, and instants as wall-clock time of the installation's zone.
 
+#[cfg(test)]
+mod against_intl;
 mod zone;
 
 use core::cell::Cell;

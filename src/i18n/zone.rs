@@ -51,7 +51,8 @@ pub fn instant(civil: Civil) -> Millis {
     let local = civil.date().days() * DAY + (i64::from(civil.hour()) * 60 + i64::from(civil.minute())) * MINUTE;
     let before = local - offset(local - DAY);
     let after = local - offset(local + DAY);
-    if before + offset(before) == local { before } else { after.max(before) }
+    let is_it = |at: &Millis| at + offset(*at) == local;
+    [before, after].into_iter().find(is_it).unwrap_or(before.max(after))
 }
 
 fn offset(at: Millis) -> Millis {

@@ -109,3 +109,33 @@ pub fn first_date(request: &Request) -> Option<(Millis, String)> {
     let reason = promise.moved_reason.clone()?;
     (promise.due_at != Some(promise.first_due_at)).then_some((promise.first_due_at, reason))
 }
+
+#[cfg(test)]
+mod tests {
+    use eyelevel_contract::lang::Lang;
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::left;
+    use crate::i18n::set_lang;
+
+    #[test]
+    fn what_is_left_is_said_in_the_largest_honest_unit() {
+        let said = |lang, minutes| {
+            set_lang(lang);
+            left(minutes)
+        };
+        for (minutes, german, english) in [
+            (-5, "noch 0 Arbeitsminuten", "0 business minutes left"),
+            (1, "noch 1 Arbeitsminute", "1 business minute left"),
+            (59, "noch 59 Arbeitsminuten", "59 business minutes left"),
+            (60, "noch 1 Arbeitsstunde", "1 business hour left"),
+            // Not “5”: four hours and fifty-nine minutes are left.
+            (299, "noch 4 Arbeitsstunden", "4 business hours left"),
+            (959, "noch 15 Arbeitsstunden", "15 business hours left"),
+            (960, "noch 2 Arbeitstage", "2 business days left"),
+            (4_800, "noch 10 Arbeitstage", "10 business days left"),
+        ] {
+            assert_eq!((said(Lang::De, minutes), said(Lang::En, minutes)), (german.to_owned(), english.to_owned()));
+        }
+    }
+}

@@ -260,3 +260,37 @@ impl Child for RwSignal<String> {
         text(move || self.get()).put(into);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::ui::reactive::{Owner, Set};
+
+    /// Effects run when whoever waits for them has been asked.
+    async fn settled() {
+        let _ = any_spawner::Executor::init_wasm_bindgen();
+        any_spawner::Executor::tick().await;
+    }
+
+    #[test]
+    async fn what_reads_a_signal_follows_it() {
+        settled().await;
+        let owner = Owner::new();
+        let (page, name, on) = owner.with(|| {
+            let name = RwSignal::new("Ada".to_owned());
+            let on = RwSignal::new(false);
+            let part = dynamic(move || if on.get() { span("on", "on") } else { nothing() });
+            let page = div("page").child(el("b").child(name)).child(part).bind("title", move || Some(name.get()));
+            (page, name, on)
+        });
+        assert_eq!(page.node().outer_html(), "<div class=\"page\" title=\"Ada\"><b>Ada</b><template></template></div>");
+        name.set("<Grace>".to_owned());
+        on.set(true);
+        settled().await;
+        assert_eq!(page.node().get_attribute("title").as_deref(), Some("<Grace>"));
+        assert_eq!(page.node().inner_html(), "<b>&lt;Grace&gt;</b><span class=\"on\">on</span>");
+        drop(owner);
+    }
+}

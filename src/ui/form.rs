@@ -255,3 +255,66 @@ pub fn focus(id: &str) {
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::*;
+    use crate::ui::{field::Field, reactive::Owner};
+
+    const NOTHING: Memory = Memory { get: |_| None, set: |_, _| true, remove: |_| {} };
+
+    fn form() -> Form {
+        let form = Form::kept(NOTHING, "test");
+        for (path, label) in [("reason", "Reason"), ("lines.0.quantity", "Pieces"), ("parcels.0.serials", "Serials")] {
+            let _ = Field::line(form, path, label, form.value(path, ""));
+        }
+        form
+    }
+
+    fn wrong(form: Form, paths: &[&str]) {
+        form.wrong(paths.iter().map(|path| ((*path).to_owned(), vec![[path, "!"].concat()])).collect());
+    }
+
+    #[test]
+    fn an_error_meets_its_field_or_the_one_above() {
+        Owner::new().with(|| {
+            let form = form();
+            wrong(form, &["lines.0.quantity", "parcels.0.serials.2", "parcels.0.serials", "elsewhere.1"]);
+            assert_eq!(form.error("lines.0.quantity").as_deref(), Some("lines.0.quantity!"));
+            assert_eq!(form.error("parcels.0.serials").as_deref(), Some("parcels.0.serials! parcels.0.serials.2!"));
+            assert_eq!(form.error("elsewhere.1").as_deref(), Some("elsewhere.1!"));
+            assert_eq!(form.error("reason"), None);
+        });
+    }
+
+    #[test]
+    fn the_summary_has_the_order_of_the_fields() {
+        Owner::new().with(|| {
+            let form = form();
+            wrong(form, &["lines.0.quantity", "elsewhere", "reason"]);
+            let errors = form.errors.get_untracked();
+            let order: Vec<_> = form.in_order(&errors).map(|(path, _)| path.as_str()).collect();
+            assert_eq!(order, ["elsewhere", "reason", "lines.0.quantity"]);
+        });
+    }
+
+    #[test]
+    fn typing_takes_an_error_away_and_a_repetition_keeps_its_key() {
+        Owner::new().with(|| {
+            let form = form();
+            wrong(form, &["reason"]);
+            form.typed("reason", "because");
+            assert_eq!(form.error("reason"), None);
+            thread_local! { static LAST: core::cell::Cell<u32> = const { core::cell::Cell::new(0) }; }
+            let new = || {
+                LAST.set(LAST.get() + 1);
+                LAST.get().to_string()
+            };
+            let first = form.key("{1}", new);
+            assert_eq!(form.key("{1}", new), first);
+            assert_ne!(form.key("{2}", new), first);
+        });
+    }
+}
