@@ -34,7 +34,8 @@ CREATE TABLE requests (
     updated_at BIGINT NOT NULL,
     CONSTRAINT requests_number_key UNIQUE (number)
 );
-CREATE INDEX requests_board_partner ON requests (partner_id, section, sort_due, id);
+-- The last two columns let the board count from the index alone.
+CREATE INDEX requests_board_partner ON requests (partner_id, section, sort_due, id, limited, requester_id);
 CREATE INDEX requests_board_vendor ON requests (section, sort_due, id);
 CREATE INDEX requests_done_partner ON requests (partner_id, section, updated_at, id);
 CREATE INDEX requests_done_vendor ON requests (section, updated_at, id);

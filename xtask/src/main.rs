@@ -1,6 +1,7 @@
 //! Eyelevel's own commands. `cargo xtask` alone lists them.
 
 mod assets;
+mod bench;
 mod cache;
 mod check;
 mod command;
@@ -26,6 +27,8 @@ Usage: cargo xtask COMMAND
                  --fresh begins a new world, --quick builds the portal in seconds, for who is writing it
   test [--only STEP…] [--list]
                  installs what the tests need and runs everything; ends with a table
+  bench [--quick]
+                 measures beside references from the same run, and writes docs/performance.md
   check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
   portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)
@@ -55,6 +58,7 @@ fn dispatch(arguments: &[&str]) -> Result {
         }
         ["demo", options @ ..] => demo::run_demo(options),
         ["test", options @ ..] => test::run(options),
+        ["bench", options @ ..] => bench::run_bench(options),
         ["check", options @ ..] => check::run(options),
         ["portal"] => portal::build(Build::Shipping, false).map(drop),
         ["portal", "--force"] => portal::build(Build::Shipping, true).map(drop),

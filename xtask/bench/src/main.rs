@@ -1,0 +1,38 @@
+//! `xtask-bench scale | load SECONDS | start BINARY | fill DATABASE N`: each prints a section of docs/performance.md.
+//!
+//! These machines are noisy: figures stand beside a reference from the same run, and say how often they differ from it.
+
+mod figures;
+mod fill;
+mod load;
+mod scale;
+mod start;
+mod world;
+
+use std::process::ExitCode;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match arguments.as_slice() {
+        ["scale"] => scale::run().await,
+        ["load", seconds] => match seconds.parse() {
+            Ok(seconds) => load::run(seconds).await,
+            Err(_) => Err("load wants a number of seconds".to_owned()),
+        },
+        ["start", binary] => start::run(binary).await,
+        ["fill", database, requests] => match requests.parse() {
+            Ok(requests) => fill::database(database, requests).await,
+            Err(_) => Err("fill wants a number of requests".to_owned()),
+        },
+        _ => Err("usage: xtask-bench scale | load SECONDS | start BINARY | fill DATABASE N".to_owned()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask-bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
