@@ -14,7 +14,7 @@ use crate::{i18n::lang, router, task, ui::failure::Failure};
 
 /// One call. `Call::get(url)` and so on, then what it needs.
 #[derive(Clone, Default)]
-pub struct Call {
+pub(crate) struct Call {
     method: &'static str,
     url: String,
     body: Option<String>,
@@ -28,58 +28,58 @@ pub struct Call {
 impl Call {
     /// Reads.
     #[must_use]
-    pub fn get(url: impl Into<String>) -> Self {
+    pub(crate) fn get(url: impl Into<String>) -> Self {
         Self { method: "GET", url: url.into(), ..Self::default() }
     }
 
     /// Creates, or does something.
     #[must_use]
-    pub fn post(url: impl Into<String>, body: String) -> Self {
+    pub(crate) fn post(url: impl Into<String>, body: String) -> Self {
         Self { method: "POST", url: url.into(), body: Some(body), ..Self::default() }
     }
 
     /// Changes the edit of that version.
     #[must_use]
-    pub fn put(url: impl Into<String>, version: i64, body: String) -> Self {
+    pub(crate) fn put(url: impl Into<String>, version: i64, body: String) -> Self {
         Self { method: "PUT", url: url.into(), body: Some(body), version: Some(version), ..Self::default() }
     }
 
     /// Without the version, for what has none.
     #[must_use]
-    pub fn unversioned(mut self) -> Self {
+    pub(crate) fn unversioned(mut self) -> Self {
         self.version = None;
         self
     }
 
     /// Deletes.
     #[must_use]
-    pub fn delete(url: impl Into<String>) -> Self {
+    pub(crate) fn delete(url: impl Into<String>) -> Self {
         Self { method: "DELETE", url: url.into(), ..Self::default() }
     }
 
     /// What would be sent, to tell a repeated submission from another one.
     #[must_use]
-    pub fn body(&self) -> &str {
+    pub(crate) fn body(&self) -> &str {
         self.body.as_deref().unwrap_or_default()
     }
 
     /// The idempotency key.
     #[must_use]
-    pub fn key(mut self, key: String) -> Self {
+    pub(crate) fn key(mut self, key: String) -> Self {
         self.key = Some(key);
         self
     }
 
     /// Can be called off.
     #[must_use]
-    pub fn abort(mut self, signal: AbortSignal) -> Self {
+    pub(crate) fn abort(mut self, signal: AbortSignal) -> Self {
         self.abort = Some(signal);
         self
     }
 
     /// Whether it creates or does something, so that a repetition must carry the same key.
     #[must_use]
-    pub fn needs_key(&self) -> bool {
+    pub(crate) fn needs_key(&self) -> bool {
         self.method == "POST"
     }
 
@@ -87,7 +87,7 @@ impl Call {
     ///
     /// # Errors
     /// A [`Failure`]. At the end of a session the sign-in page is opened as well.
-    pub async fn send(self) -> Result<String, Failure> {
+    pub(crate) async fn send(self) -> Result<String, Failure> {
         let abort = self.abort.clone();
         let (status, text) = match self.answer().await {
             Ok(answer) => answer,
@@ -149,7 +149,7 @@ fn settle(status: u16, text: String) -> Result<String, Failure> {
 
 /// A new idempotency key.
 #[must_use]
-pub fn new_key() -> String {
+pub(crate) fn new_key() -> String {
     window().crypto().map(|crypto| crypto.random_uuid()).unwrap_or_default()
 }
 
@@ -157,7 +157,7 @@ pub fn new_key() -> String {
 ///
 /// # Errors
 /// A [`Failure`], as for any call.
-pub async fn upload(url: &str, form: FormData, progress: impl Fn(u32) + 'static) -> Result<String, Failure> {
+pub(crate) async fn upload(url: &str, form: FormData, progress: impl Fn(u32) + 'static) -> Result<String, Failure> {
     let request = XmlHttpRequest::new().map_err(|_| Failure::Unreadable)?;
     let moved = Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
@@ -194,13 +194,13 @@ thread_local! {
 
 /// Whether the server can't be reached; a view that reads it follows it.
 #[must_use]
-pub fn away() -> bool {
+pub(crate) fn away() -> bool {
     AWAY.with(Get::get)
 }
 
 /// Counts how often the network came back; whoever reads it in an effect runs again then.
 #[must_use]
-pub fn came_back() -> u32 {
+pub(crate) fn came_back() -> u32 {
     BACK.with(Get::get)
 }
 

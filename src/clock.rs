@@ -22,18 +22,18 @@ fn local() -> Millis {
 
 /// The server's clock now. For what is shown and must go on ticking, see [`ticking`].
 #[must_use]
-pub fn now() -> Millis {
+pub(crate) fn now() -> Millis {
     local() + AHEAD.get()
 }
 
 /// The server's clock, to within the last tick; whoever reads it in a view is made anew with every tick.
 #[must_use]
-pub fn ticking() -> Millis {
+pub(crate) fn ticking() -> Millis {
     NOW.with(Get::get)
 }
 
 /// An answer said what time it is at the server.
-pub fn heard(server: Millis) {
+pub(crate) fn heard(server: Millis) {
     let ahead = server - local();
     // The way of the answer takes time as well: what is this near is the same.
     if (ahead - AHEAD.get()).abs() > MINUTE / 30 {
@@ -47,7 +47,7 @@ fn tick() {
 }
 
 /// Begins to tick, for as long as the page lives.
-pub fn start() {
+pub(crate) fn start() {
     tick();
     Interval::new(TICK, tick).forget();
 }

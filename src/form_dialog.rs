@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What a dialog is about.
-pub struct FormDialog {
+pub(crate) struct FormDialog {
     /// Its heading.
     pub title: String,
     /// The name under which its fields are kept in the browser.
@@ -32,7 +32,7 @@ pub struct FormDialog {
 }
 
 /// What stands in a dialog.
-pub struct Content {
+pub(crate) struct Content {
     /// The fields.
     pub fields: El,
     /// What is to be sent, or what is wrong with it.
@@ -43,14 +43,14 @@ pub struct Content {
 
 impl Content {
     /// Fields, and what they say.
-    pub fn new(fields: El, read: impl Fn() -> Result<Call, Faults> + 'static) -> Self {
+    pub(crate) fn new(fields: El, read: impl Fn() -> Result<Call, Faults> + 'static) -> Self {
         Self { fields, read: Box::new(read), placed: None }
     }
 }
 
 impl FormDialog {
     /// Opens it.
-    pub fn open(self, content: impl FnOnce(Form) -> Content) {
+    pub(crate) fn open(self, content: impl FnOnce(Form) -> Content) {
         let title = self.title.clone();
         dialog::open(&title, move |closer| {
             let form = Form::kept(MEMORY, &self.name);

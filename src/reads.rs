@@ -27,7 +27,7 @@ thread_local! {
 }
 
 /// Reads `url`, and follows it; an empty one reads nothing.
-pub fn read<T: Wire + 'static>(url: impl Fn() -> String + 'static) -> Loaded<T> {
+pub(crate) fn read<T: Wire + 'static>(url: impl Fn() -> String + 'static) -> Loaded<T> {
     let raw = Raw::new();
     follow(raw, Box::new(url), |text| from_text::<T>(text).map(|value| Rc::new(value) as Rc<dyn Any>));
     Loaded::new(raw)
@@ -45,7 +45,7 @@ fn follow(raw: Raw, url: Box<dyn Fn() -> String>, parse: fn(&str) -> Option<Rc<d
     Effect::new(move |_| {
         let url = url();
         raw.again.track_it();
-        client::came_back();
+        let _ = client::came_back();
         PULSE.with(Get::get);
         if url.is_empty() {
             return;
@@ -103,12 +103,12 @@ fn without_clock(text: String) -> String {
 }
 
 /// Everything that is shown is read again.
-pub fn refresh() {
+pub(crate) fn refresh() {
     PULSE.with(|pulse| pulse.update(|n| *n += 1));
 }
 
 /// Begins to listen for looks at the window, for as long as the page lives.
-pub fn start() {
+pub(crate) fn start() {
     let visible = || document().visibility_state() == VisibilityState::Visible;
     let looked = Closure::<dyn FnMut()>::new(move || {
         if visible() {

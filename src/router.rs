@@ -12,7 +12,7 @@ use crate::ui::reactive::{ArcRwSignal, Get, GetUntracked, Set, document, window}
 const OUTSIDE: [&str; 6] = ["/api/", "/r/", "/sign-in", "/invitation/", "/reset", "/dev/"];
 
 /// A page of the portal: the path it has (`:id` stands for any one part), and its view, given that part.
-pub struct Route {
+pub(crate) struct Route {
     pattern: &'static str,
     page: fn(&str) -> El,
 }
@@ -20,13 +20,13 @@ pub struct Route {
 impl Route {
     /// A page at a path.
     #[must_use]
-    pub const fn new(pattern: &'static str, page: fn(&str) -> El) -> Self {
+    pub(crate) const fn new(pattern: &'static str, page: fn(&str) -> El) -> Self {
         Self { pattern, page }
     }
 
     /// Its view, if the path is this page's.
     #[must_use]
-    pub fn view(&self, path: &str) -> Option<El> {
+    pub(crate) fn view(&self, path: &str) -> Option<El> {
         fits(self.pattern, path).map(|id| (self.page)(id))
     }
 }
@@ -53,43 +53,43 @@ fn location() -> (String, String) {
 
 /// The path; a view that reads it follows it.
 #[must_use]
-pub fn path() -> String {
+pub(crate) fn path() -> String {
     PATH.with(Get::get)
 }
 
 /// The query string without its question mark; a view that reads it follows it.
 #[must_use]
-pub fn query() -> String {
+pub(crate) fn query() -> String {
     QUERY.with(Get::get)
 }
 
 /// One value of the query; a view that reads it follows the query.
 #[must_use]
-pub fn param(name: &str) -> Option<String> {
+pub(crate) fn param(name: &str) -> Option<String> {
     value(&query(), name)
 }
 
 /// One value of a query string.
 #[must_use]
-pub fn value(query: &str, name: &str) -> Option<String> {
+pub(crate) fn value(query: &str, name: &str) -> Option<String> {
     UrlSearchParams::new_with_str(query).ok()?.get(name)
 }
 
 /// Path and query as they are now, for coming back.
 #[must_use]
-pub fn here() -> String {
+pub(crate) fn here() -> String {
     let (path, query) = location();
     join(&path, &query)
 }
 
 /// A path with a query, if there is one.
 #[must_use]
-pub fn join(path: &str, query: &str) -> String {
+pub(crate) fn join(path: &str, query: &str) -> String {
     if query.is_empty() { path.to_owned() } else { [path, "?", query].concat() }
 }
 
 /// Goes to a page of the portal.
-pub fn go(href: &str) {
+pub(crate) fn go(href: &str) {
     let state = wasm_bindgen::JsValue::NULL;
     if window().history().is_ok_and(|history| history.push_state_with_url(&state, "", Some(href)).is_ok()) && arrived() {
         window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -97,14 +97,14 @@ pub fn go(href: &str) {
 }
 
 /// Changes the address without a step in the history: for filters that are being typed.
-pub fn replace(href: &str) {
+pub(crate) fn replace(href: &str) {
     if window().history().is_ok_and(|h| h.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(href)).is_ok()) {
         arrived();
     }
 }
 
 /// Leaves the portal.
-pub fn leave(href: &str) {
+pub(crate) fn leave(href: &str) {
     let _ = window().location().assign(href);
 }
 
@@ -131,12 +131,12 @@ fn focus_heading() {
 }
 
 /// The page's name in the window's title.
-pub fn title(name: &str) {
+pub(crate) fn title(name: &str) {
     document().set_title(&[name, " · ", eyelevel_texts::common::product(crate::i18n::lang())].concat());
 }
 
 /// Listens to clicks on links and to the history, for as long as the page lives.
-pub fn start() {
+pub(crate) fn start() {
     let click = Closure::<dyn FnMut(MouseEvent)>::new(|event: MouseEvent| {
         if let Some(href) = portal_link(&event) {
             event.prevent_default();

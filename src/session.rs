@@ -32,20 +32,20 @@ thread_local! {
 
 /// Whoever is signed in, once that is known; a view that reads it is made anew when it changes.
 #[must_use]
-pub fn known() -> Option<Rc<Me>> {
+pub(crate) fn known() -> Option<Rc<Me>> {
     CHANGES.with(Get::get);
     ME.with_borrow(Clone::clone)
 }
 
 /// Whoever is signed in. Pages are shown only when that is known.
 #[must_use]
-pub fn me() -> Rc<Me> {
+pub(crate) fn me() -> Rc<Me> {
     ME.with_borrow(Clone::clone).unwrap_or_else(|| unreachable!("the shell shows no page before"))
 }
 
 /// The same, for the rules.
 #[must_use]
-pub fn actor() -> Actor {
+pub(crate) fn actor() -> Actor {
     Actor::from(&*me())
 }
 
@@ -65,14 +65,14 @@ fn set(me: Me) {
 ///
 /// # Errors
 /// The failure, if there was no answer.
-pub async fn load() -> Result<(), Failure> {
+pub(crate) async fn load() -> Result<(), Failure> {
     let text = Call::get(paths::ME).send().await?;
     set(from_text(&text).ok_or(Failure::Unreadable)?);
     Ok(())
 }
 
 /// Speaks another language from now on.
-pub fn speak(language: Lang) {
+pub(crate) fn speak(language: Lang) {
     let call = Call::put(paths::ME, 0, to_text(&EditMe { lang: language })).unversioned();
     writes::act(call, |text| {
         if let Some(me) = from_text(text) {
@@ -82,7 +82,7 @@ pub fn speak(language: Lang) {
 }
 
 /// Signs out, here or on all devices. Warns first if something was typed and not sent.
-pub fn sign_out(everywhere: bool) {
+pub(crate) fn sign_out(everywhere: bool) {
     if store::keys("form:").is_empty() && store::keys("draft:").is_empty() {
         leave(everywhere);
         return;

@@ -12,7 +12,7 @@ thread_local! {
 }
 
 /// Whose things these are.
-pub fn set_person(id: &str) {
+pub(crate) fn set_person(id: &str) {
     PERSON.set(id.to_owned());
 }
 
@@ -27,17 +27,17 @@ fn own(key: &str) -> String {
 
 /// What was kept under a name.
 #[must_use]
-pub fn get(key: &str) -> Option<String> {
+pub(crate) fn get(key: &str) -> Option<String> {
     storage()?.get_item(&own(key)).ok().flatten()
 }
 
 /// Keeps a text; gives whether that worked (it does not when the browser's space is full).
-pub fn set(key: &str, text: &str) -> bool {
+pub(crate) fn set(key: &str, text: &str) -> bool {
     storage().is_some_and(|s| s.set_item(&own(key), text).is_ok())
 }
 
 /// Forgets it.
-pub fn remove(key: &str) {
+pub(crate) fn remove(key: &str) {
     if let Some(storage) = storage() {
         let _ = storage.remove_item(&own(key));
     }
@@ -45,7 +45,7 @@ pub fn remove(key: &str) {
 
 /// The names of all that is kept for this person and begins so.
 #[must_use]
-pub fn keys(start: &str) -> Vec<String> {
+pub(crate) fn keys(start: &str) -> Vec<String> {
     let Some(storage) = storage() else { return Vec::new() };
     let own = own("");
     let all = (0..storage.length().unwrap_or(0)).filter_map(|i| storage.key(i).ok().flatten());
@@ -53,7 +53,7 @@ pub fn keys(start: &str) -> Vec<String> {
 }
 
 /// Forgets everything of this person.
-pub fn clear() {
+pub(crate) fn clear() {
     for key in keys("") {
         remove(&key);
     }

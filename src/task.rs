@@ -3,13 +3,13 @@
 use core::{future::Future, pin::Pin};
 
 /// Runs something that waits.
-pub fn spawn(future: impl Future<Output = ()> + 'static) {
+pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
     // Boxed, so that the executor's code is there once and not for every caller.
     let boxed: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
     wasm_bindgen_futures::spawn_local(boxed);
 }
 
 /// Runs something after so many milliseconds.
-pub fn after(milliseconds: u32, run: impl FnOnce() + 'static) {
+pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(milliseconds, run).forget();
 }

@@ -15,15 +15,15 @@ use crate::{
 };
 
 /// Where forms keep what is typed: in the browser, for this person.
-pub const MEMORY: Memory = Memory { get: store::get, set: store::set, remove: store::remove };
+pub(crate) const MEMORY: Memory = Memory { get: store::get, set: store::set, remove: store::remove };
 
 /// Sends a form. `done` gets the answer; what goes wrong is shown in the form, and its fields keep what was typed.
-pub fn submit(form: Form, call: Call, done: impl FnOnce(&str) + 'static) {
+pub(crate) fn submit(form: Form, call: Call, done: impl FnOnce(&str) + 'static) {
     submit_boxed(form, call, Box::new(done), Box::new(move |failure| show(form, failure)));
 }
 
 /// The same, for who shows some failures otherwise.
-pub fn submit_or(form: Form, call: Call, done: impl FnOnce(&str) + 'static, failed: impl FnOnce(Failure) + 'static) {
+pub(crate) fn submit_or(form: Form, call: Call, done: impl FnOnce(&str) + 'static, failed: impl FnOnce(Failure) + 'static) {
     submit_boxed(form, call, Box::new(done), Box::new(failed));
 }
 
@@ -50,7 +50,7 @@ fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>, failed: Box
 }
 
 /// Shows in a form why it was not sent.
-pub fn show(form: Form, failure: Failure) {
+pub(crate) fn show(form: Form, failure: Failure) {
     match failure {
         Failure::SignedOut | Failure::Aborted => {}
         Failure::Offline => form.notice.set(t::not_sent(lang()).to_owned()),
@@ -63,7 +63,7 @@ pub fn show(form: Form, failure: Failure) {
 }
 
 /// Carries out a lone action (no form): what goes wrong is said in passing.
-pub fn act(call: Call, done: impl FnOnce(&str) + 'static) {
+pub(crate) fn act(call: Call, done: impl FnOnce(&str) + 'static) {
     let done: Box<dyn FnOnce(&str)> = Box::new(done);
     task::spawn(async move {
         match call.send().await {

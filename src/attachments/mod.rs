@@ -19,18 +19,21 @@ use crate::{
     },
 };
 
+/// What is done with an id, once there is one.
+pub(crate) type WithId = Box<dyn FnOnce(String)>;
+
 /// What gets the file.
 #[derive(Clone)]
-pub enum Owner {
+pub(crate) enum Owner {
     /// A request.
     Request(String),
     /// A draft; it begins to exist, if need be, before the first file, and says its id.
-    Draft(Rc<dyn Fn(Box<dyn FnOnce(String)>)>),
+    Draft(Rc<dyn Fn(WithId)>),
 }
 
 /// A button, and a place to drop files onto. What arrives is told to `changed`; what fails stays, with its reason and another try.
 #[must_use]
-pub fn uploader(owner: Owner, changed: Rc<dyn Fn()>) -> El {
+pub(crate) fn uploader(owner: Owner, changed: Rc<dyn Fn()>) -> El {
     let id = ["files-", &unique().to_string()].concat();
     let endings = ALLOWED.iter().flat_map(|(_, endings)| endings.iter().map(|e| [".", e].concat())).collect::<Vec<_>>().join(",");
     let input = el("input").attr("type", "file").flag("multiple", true).attr("accept", &endings).id(&id).class("visually-hidden");

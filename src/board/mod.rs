@@ -10,4 +10,4 @@ use eyelevel_contract::board;
 use crate::router::Route;
 
 /// The pages.
-pub const ROUTES: &[Route] = &[Route::new(board::PAGE, page::page)];
+pub(crate) const ROUTES: &[Route] = &[Route::new(board::PAGE, page::page)];

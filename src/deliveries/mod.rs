@@ -1,4 +1,4 @@
 //! Deliveries in the portal: each recipient with a status, a history and a parcel of their own.
 
 mod dialogs;
-pub mod recipients;
+pub(crate) mod recipients;

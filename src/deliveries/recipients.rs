@@ -20,14 +20,14 @@ use crate::{
 
 /// All recipients of a request, as a card.
 #[must_use]
-pub fn panel(recipients: &[RecipientStatus], shown: &Shown) -> El {
+pub(crate) fn panel(recipients: &[RecipientStatus], shown: &Shown) -> El {
     let list = recipients.iter().map(|recipient| one(recipient, shown)).collect::<Vec<_>>();
     card(t::recipients(lang()), el("ul").class("recipients").child(list))
 }
 
 /// How a status is to be taken.
 #[must_use]
-pub fn tone(status: Status) -> Tone {
+pub(crate) fn tone(status: Status) -> Tone {
     match status {
         Status::Planned => Tone::Calm,
         Status::Sent | Status::InTransit | Status::OutForDelivery => Tone::Owed,

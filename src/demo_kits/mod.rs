@@ -11,6 +11,6 @@ mod show_page;
 use crate::router::Route;
 
 /// The pages. The form's address comes first: it looks like a kit's.
-pub const ROUTES: &[Route] = &[Route::new("/demo-kits/:id", show_page::page)];
+pub(crate) const ROUTES: &[Route] = &[Route::new("/demo-kits/:id", show_page::page)];
 
-pub use show_page::view;
+pub(crate) use show_page::view;

@@ -51,7 +51,7 @@ pub(super) fn page(id: &str) -> El {
 
 /// A demo kit: a page of its own, or beside a list.
 #[must_use]
-pub fn view(id: &str, alone: bool) -> El {
+pub(crate) fn view(id: &str, alone: bool) -> El {
     let url = paths::one(id);
     page::show(id, reads::read(move || url.clone()), &KIND, alone)
 }

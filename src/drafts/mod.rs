@@ -25,7 +25,7 @@ use crate::{attachments::Owner, client::Call, task, ui::failure::Failure};
 
 /// How safe it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Safety {
+pub(crate) enum Safety {
     /// Nothing was typed yet.
     Empty,
     /// In this browser, on its way to the server.
@@ -37,11 +37,11 @@ pub enum Safety {
 }
 
 /// What a form says about itself, for showing two versions side by side: names and values of a body.
-pub type Describe = fn(&str) -> Vec<(String, String)>;
+pub(crate) type Describe = fn(&str) -> Vec<(String, String)>;
 
 /// A draft that is open in a form. A handle: copy it.
 #[derive(Clone, Copy)]
-pub struct Draft {
+pub(crate) struct Draft {
     kind: Kind,
     /// The server's id, once it has one.
     id: RwSignal<Option<String>>,
@@ -75,7 +75,7 @@ impl Draft {
     /// Opens the draft with this id, or begins one (`id`: empty). `ready` gets it with the body to fill the form with (empty: a new one).
     ///
     /// Call it while the form's page is being made, so that it lives as long as that.
-    pub fn open(kind: Kind, id: &str, ready: impl FnOnce(Result<(Self, String), Failure>) + 'static) {
+    pub(crate) fn open(kind: Kind, id: &str, ready: impl FnOnce(Result<(Self, String), Failure>) + 'static) {
         let draft = Self::new(kind);
         if id.is_empty() {
             let body = draft.own_copy().map_or_else(String::new, |(_, body)| body);
@@ -117,7 +117,7 @@ impl Draft {
     }
 
     /// The form has changed: its fields as JSON.
-    pub fn typed(self, body: String) {
+    pub(crate) fn typed(self, body: String) {
         if self.body.get_untracked() == body {
             return;
         }
@@ -131,24 +131,24 @@ impl Draft {
 
     /// The server's id; whoever reads it follows it.
     #[must_use]
-    pub fn id(self) -> Option<String> {
+    pub(crate) fn id(self) -> Option<String> {
         self.id.get()
     }
 
     /// How safe it is; whoever reads it follows it.
     #[must_use]
-    pub fn safety(self) -> Safety {
+    pub(crate) fn safety(self) -> Safety {
         self.safety.get()
     }
 
     /// What uploaded files belong to: the draft begins to exist at the server before the first of them.
     #[must_use]
-    pub fn owner(self) -> Owner {
+    pub(crate) fn owner(self) -> Owner {
         Owner::Draft(Rc::new(move |then| self.with_id(then)))
     }
 
     /// Reads the list of files again, after one has come or gone.
-    pub fn files_changed(self) {
+    pub(crate) fn files_changed(self) {
         let Some(id) = self.id.get_untracked() else { return };
         task::spawn(async move {
             let text = Call::get(one(&id)).send().await;
@@ -159,7 +159,7 @@ impl Draft {
     }
 
     /// It has been submitted: nothing of it is kept.
-    pub fn sent(self) {
+    pub(crate) fn sent(self) {
         self.stop_saving();
         self.forget_copy();
         self.safety.set(Safety::Empty);

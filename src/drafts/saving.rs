@@ -84,7 +84,7 @@ impl Draft {
             // The form may have been left meanwhile: then its copy is still here, and is found when it is opened again.
             if self.saving.try_update_untracked(|saving| saving.running = false).is_some() {
                 match answer {
-                    Ok(row) => self.arrived(row, &body),
+                    Ok(row) => self.arrived(&row, &body),
                     Err(failure) => self.not_arrived(failure),
                 }
             }
@@ -103,7 +103,7 @@ impl Draft {
         }
     }
 
-    fn arrived(self, row: Row, body: &str) {
+    fn arrived(self, row: &Row, body: &str) {
         self.version.set(row.version);
         if self.id.get_untracked().is_none() {
             self.named(row.id.clone());

@@ -17,7 +17,7 @@ use crate::{
 
 impl Draft {
     /// “Saved 10:42”, “Not saved yet”.
-    pub fn line(self) -> El {
+    pub(crate) fn line(self) -> El {
         let words = move || match self.safety() {
             Safety::Empty => String::new(),
             Safety::HereOnly => t::not_yet(lang()).to_owned(),
@@ -28,15 +28,15 @@ impl Draft {
     }
 
     /// Both versions, where there are two: what differs, and which to go on with. `fill` gets the body that the form is to be filled with.
-    pub fn choice(self, describe: Describe, fill: impl Fn(&str) + 'static) -> impl Child {
+    pub(crate) fn choice(self, describe: Describe, fill: impl Fn(&str) + 'static) -> impl Child {
         let fill: Rc<dyn Fn(&str)> = Rc::new(fill);
         dynamic(move || match self.theirs.get() {
-            Some(theirs) => self.both(theirs, describe, Rc::clone(&fill)),
+            Some(theirs) => self.both(&theirs, describe, Rc::clone(&fill)),
             None => nothing(),
         })
     }
 
-    fn both(self, theirs: Row, describe: Describe, fill: Rc<dyn Fn(&str)>) -> El {
+    fn both(self, theirs: &Row, describe: Describe, fill: Rc<dyn Fn(&str)>) -> El {
         let ours = describe(&self.body.get_untracked());
         let others = describe(&theirs.body);
         let side = |title: String, these: &[(String, String)], those: &[(String, String)], button: El| {

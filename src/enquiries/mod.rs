@@ -5,6 +5,6 @@ mod show_page;
 use crate::router::Route;
 
 /// The pages. The form's address comes first: it looks like an enquiry's.
-pub const ROUTES: &[Route] = &[Route::new("/enquiries/:id", show_page::page)];
+pub(crate) const ROUTES: &[Route] = &[Route::new("/enquiries/:id", show_page::page)];
 
-pub use show_page::view;
+pub(crate) use show_page::view;

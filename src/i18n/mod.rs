@@ -8,7 +8,7 @@ use core::cell::Cell;
 
 use eyelevel_contract::{civil::Date, ids::Millis, lang::Lang};
 use eyelevel_texts::format;
-pub use zone::{civil, instant, set_zone};
+pub(crate) use zone::{civil, instant, set_zone};
 
 thread_local! {
     static LANG: Cell<Lang> = const { Cell::new(Lang::De) };
@@ -16,12 +16,12 @@ thread_local! {
 
 /// The language in which everything is shown. When it changes, the whole page is made anew.
 #[must_use]
-pub fn lang() -> Lang {
+pub(crate) fn lang() -> Lang {
     LANG.get()
 }
 
 /// Sets it; the browser hears of it too, for hyphenation and for screen readers.
-pub fn set_lang(lang: Lang) {
+pub(crate) fn set_lang(lang: Lang) {
     LANG.set(lang);
     if let Some(root) = crate::ui::reactive::document().document_element() {
         let _ = root.set_attribute("lang", lang.word());
@@ -30,36 +30,36 @@ pub fn set_lang(lang: Lang) {
 
 /// `Do., 12. Juni, 14:00`: a deadline.
 #[must_use]
-pub fn moment(at: Millis) -> String {
+pub(crate) fn moment(at: Millis) -> String {
     format::moment(lang(), civil(at))
 }
 
 /// `12.06.2026, 14:00`: a record.
 #[must_use]
-pub fn timestamp(at: Millis) -> String {
+pub(crate) fn timestamp(at: Millis) -> String {
     format::timestamp(lang(), civil(at))
 }
 
 /// `14:00`.
 #[must_use]
-pub fn time(at: Millis) -> String {
+pub(crate) fn time(at: Millis) -> String {
     format::time(civil(at))
 }
 
 /// `Do., 12. Juni`.
 #[must_use]
-pub fn day(date: Date) -> String {
+pub(crate) fn day(date: Date) -> String {
     format::day(lang(), date)
 }
 
 /// `12.06.2026`.
 #[must_use]
-pub fn date(date: Date) -> String {
+pub(crate) fn date(date: Date) -> String {
     format::date(lang(), date)
 }
 
 /// The day on which an instant falls.
 #[must_use]
-pub fn day_of(at: Millis) -> Date {
+pub(crate) fn day_of(at: Millis) -> Date {
     civil(at).date()
 }

@@ -23,7 +23,7 @@ thread_local! {
 }
 
 /// Sets the zone in which everything is shown, by its IANA name.
-pub fn set_zone(name: &str) {
+pub(crate) fn set_zone(name: &str) {
     let options = Object::new();
     for (key, value) in [("timeZone", name), ("hourCycle", "h23"), ("year", "numeric"), ("month", "numeric")] {
         let _ = Reflect::set(&options, &key.into(), &value.into());
@@ -37,7 +37,7 @@ pub fn set_zone(name: &str) {
 
 /// An instant as wall-clock time; UTC until a zone is set.
 #[must_use]
-pub fn civil(at: Millis) -> Civil {
+pub(crate) fn civil(at: Millis) -> Civil {
     let local = at + offset(at);
     let date = Date::from_days(local.div_euclid(DAY)).unwrap_or(Date::EPOCH);
     let minutes = local.rem_euclid(DAY) / MINUTE;
@@ -47,7 +47,7 @@ pub fn civil(at: Millis) -> Civil {
 
 /// The instant of a wall-clock time. Of an hour that comes twice the first, of a skipped one the instant after it.
 #[must_use]
-pub fn instant(civil: Civil) -> Millis {
+pub(crate) fn instant(civil: Civil) -> Millis {
     let local = civil.date().days() * DAY + (i64::from(civil.hour()) * 60 + i64::from(civil.minute())) * MINUTE;
     let before = local - offset(local - DAY);
     let after = local - offset(local + DAY);

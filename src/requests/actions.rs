@@ -34,7 +34,7 @@ use crate::{
 
 /// A request as it is shown, and what to do when an action has changed it.
 #[derive(Clone)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// The request.
     pub request: Rc<Request>,
     /// Reads it again.
@@ -44,19 +44,19 @@ pub struct Shown {
 impl Shown {
     /// Why the reader can't do this, in words; `None` if they can.
     #[must_use]
-    pub fn refusal(&self, action: Action) -> Option<String> {
+    pub(crate) fn refusal(&self, action: Action) -> Option<String> {
         can(&session::actor(), action, &self.request).err().map(|refusal| words::refusal(lang(), &refusal))
     }
 
     /// Whether this is an action of the reader's side and role at all, possible now or not.
     #[must_use]
-    pub fn concerns(&self, action: Action) -> bool {
+    pub(crate) fn concerns(&self, action: Action) -> bool {
         can(&session::actor(), action, &self.request).err().is_none_or(|refusal| !refusal.is_missing_right())
     }
 
     /// A dialog with a form about this request; what is typed into it is kept under its name.
     #[must_use]
-    pub fn dialog(&self, name: &str, title: &str, submit: &'static str, done: &'static str) -> FormDialog {
+    pub(crate) fn dialog(&self, name: &str, title: &str, submit: &'static str, done: &'static str) -> FormDialog {
         let name = [name, ":", &self.request.id].concat();
         FormDialog { title: title.to_owned(), name, submit, done, changed: Rc::clone(&self.changed) }
     }
@@ -68,6 +68,7 @@ impl Shown {
 }
 
 /// A dialog with one text.
+#[derive(Clone, Copy)]
 struct OneText {
     verb: &'static str,
     title: &'static str,
@@ -103,7 +104,7 @@ fn one_text(shown: &Shown, what: OneText) {
 }
 
 /// The vendor asks what is missing.
-pub fn ask(shown: &Shown) {
+pub(crate) fn ask(shown: &Shown) {
     let body = |missing| to_text(&Ask { missing });
     let (title, label, hint, submit) = (t::ask(lang()), t::ask_missing(lang()), t::ask_hint(lang()), t::send(lang()));
     one_text(
@@ -113,7 +114,7 @@ pub fn ask(shown: &Shown) {
 }
 
 /// The partner answers.
-pub fn answer(shown: &Shown) {
+pub(crate) fn answer(shown: &Shown) {
     let body = |text| to_text(&Answer { text });
     let (title, label, submit) = (t::answer(lang()), t::your_answer(lang()), t::send(lang()));
     one_text(
@@ -123,12 +124,12 @@ pub fn answer(shown: &Shown) {
 }
 
 /// The partner says that it was answered already.
-pub fn object(shown: &Shown) {
+pub(crate) fn object(shown: &Shown) {
     lone(shown, paths::OBJECTION, t::sent(lang()));
 }
 
 /// The partner accepts what was offered.
-pub fn accept(shown: &Shown) {
+pub(crate) fn accept(shown: &Shown) {
     lone(shown, paths::ACCEPTANCE, t::accepted(lang()));
 }
 
@@ -138,7 +139,7 @@ fn lone(shown: &Shown, verb: &str, sentence: &'static str) {
 }
 
 /// The partner takes it back.
-pub fn withdraw(shown: &Shown) {
+pub(crate) fn withdraw(shown: &Shown) {
     let body = |reason| to_text(&WithReason { reason });
     let (title, label) = (t::withdraw(lang()), t::withdraw_reason(lang()));
     one_text(
@@ -148,7 +149,7 @@ pub fn withdraw(shown: &Shown) {
 }
 
 /// The requester wants another person to look.
-pub fn second_look(shown: &Shown) {
+pub(crate) fn second_look(shown: &Shown) {
     let body = |reason| to_text(&WithReason { reason });
     let (title, label, hint) = (t::second_look(lang()), t::second_look_reason(lang()), t::second_look_hint(lang()));
     one_text(
@@ -168,7 +169,7 @@ pub fn second_look(shown: &Shown) {
 }
 
 /// The owner moves the promised date.
-pub fn move_promise(shown: &Shown) {
+pub(crate) fn move_promise(shown: &Shown) {
     let url = paths::verb(&shown.request.id, paths::PROMISE);
     shown.dialog(paths::PROMISE, t::move_promise(lang()), t::move_promise(lang()), t::saved(lang())).open(move |form| {
         let day = form.value("due_at", "");
@@ -197,7 +198,7 @@ fn instant(day: &str, time: &str) -> Option<Millis> {
 }
 
 /// Somebody else of the vendor takes over.
-pub fn hand_over(shown: &Shown) {
+pub(crate) fn hand_over(shown: &Shown) {
     let shown = shown.clone();
     let url = [people::PEOPLE, "?limit=1000&organisation=", &session::me().organisation.id].concat();
     // Who there is, is read before the dialog opens: it is short, and a list that fills itself under the hand is worse than a moment.
@@ -233,7 +234,7 @@ fn hand_over_to(shown: &Shown, people: &[Person]) {
 
 /// The partner's own fields: their reference, and who of them sees the request. If somebody was faster, what they wrote is read and shown
 /// behind the dialog, and what was typed here stays.
-pub fn edit(shown: &Shown) {
+pub(crate) fn edit(shown: &Shown) {
     let request = Rc::clone(&shown.request);
     shown.dialog("edit", t::edit_title(lang()), common::save(lang()), t::saved(lang())).open(move |form| {
         let reference = form.value("reference", request.reference.as_deref().unwrap_or_default());
@@ -250,14 +251,14 @@ pub fn edit(shown: &Shown) {
 
 /// The question, as long as it is not answered.
 #[must_use]
-pub fn question(shown: &Shown) -> Option<El> {
+pub(crate) fn question(shown: &Shown) -> Option<El> {
     let question = shown.request.question.as_deref()?;
     Some(div("notice").attr("data-tone", "owed").child(p("small", t::question_is(lang()))).child(p("pre", question)))
 }
 
 /// A button for an action, explained when it is not possible; nothing if it is not this person's.
 #[must_use]
-pub fn action(shown: &Shown, action: Action, button: El, act: fn(&Shown)) -> Option<El> {
+pub(crate) fn action(shown: &Shown, action: Action, button: El, act: fn(&Shown)) -> Option<El> {
     if !shown.concerns(action) {
         return None;
     }

@@ -15,9 +15,12 @@ use crate::{
     },
 };
 
+/// Gives the body of the call, or what is wrong.
+type Body = Box<dyn Fn(&No) -> Result<String, Faults>>;
+
 /// A no, as typed.
 #[derive(Clone)]
-pub struct No {
+pub(crate) struct No {
     /// Why.
     pub reason: String,
     /// What else is possible.
@@ -27,8 +30,8 @@ pub struct No {
 }
 
 /// Asks for it, checks it by the kind's rules (`body` gives the body of the call to `url`, or the faults), and sends it.
-pub fn open(shown: &Shown, url: String, body: impl Fn(&No) -> Result<String, Faults> + 'static) {
-    let body: Box<dyn Fn(&No) -> Result<String, Faults>> = Box::new(body);
+pub(crate) fn open(shown: &Shown, url: String, body: impl Fn(&No) -> Result<String, Faults> + 'static) {
+    let body: Body = Box::new(body);
     shown.dialog("decline", t::no_title(lang()), t::no_title(lang()), t::declined(lang())).open(move |form| {
         let reason = form.value("reason", "");
         let alternative = form.value("alternative", "");

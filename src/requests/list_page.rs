@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 
 use super::words as w;
-use crate::ui::reactive::{GetUntracked, RwSignal, Set};
+use crate::ui::reactive::{GetUntracked, RwSignal, Set, untrack};
 use crate::{
     clock,
     i18n::{date, day, day_of, lang, moment},
@@ -137,7 +137,8 @@ fn choice(label: &str, options: &[(&str, &str)], now: impl Fn() -> String + 'sta
 }
 
 fn rows(page: &Page<Request>) -> El {
-    let query = query();
+    // Not followed: the rows are made anew when others come, not when they are asked for.
+    let query = untrack(query);
     if page.items.is_empty() {
         return empty(t::none_found(lang()), button::link("button", paths::PAGE, t::clear_filters(lang())));
     }

@@ -9,19 +9,19 @@
 //! | [`page`] | what the page of every kind has: head, decision, thread, side |
 //! | [`actions`] | the dialogs of the spine: ask, answer, withdraw, move the promise, … |
 
-pub mod actions;
+pub(crate) mod actions;
 mod composer;
-pub mod decline;
+pub(crate) mod decline;
 mod list_page;
-pub mod page;
-pub mod promise;
-pub mod side;
-pub mod step;
-pub mod words;
+pub(crate) mod page;
+pub(crate) mod promise;
+pub(crate) mod side;
+pub(crate) mod step;
+pub(crate) mod words;
 
 use eyelevel_contract::requests::paths;
 
 use crate::router::Route;
 
 /// The pages.
-pub const ROUTES: &[Route] = &[Route::new(paths::PAGE, list_page::page)];
+pub(crate) const ROUTES: &[Route] = &[Route::new(paths::PAGE, list_page::page)];

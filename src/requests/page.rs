@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// What a kind of request brings to its page. Every part is made anew when the request has changed.
-pub struct Kind<T: 'static> {
+pub(crate) struct Kind<T: 'static> {
     /// What is the same for all kinds.
     pub spine: fn(&T) -> &RequestPage,
     /// The main action in this state, where it is the kind's own (ship, check in, accept a quote).
@@ -49,7 +49,7 @@ pub struct Kind<T: 'static> {
 
 /// A request: `alone`, as a page with its heading and title, or beside a list.
 #[must_use]
-pub fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alone: bool) -> El {
+pub(crate) fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alone: bool) -> El {
     let shown = move |value: &T| Shown { request: Rc::new((kind.spine)(value).request.clone()), changed: Rc::new(move || loaded.again()) };
     let part = move |view: fn(&Kind<T>, &Rc<T>, &Shown) -> El| {
         dynamic(move || match loaded.get() {
@@ -110,7 +110,7 @@ fn beside_heading(request: &Request) -> El {
 
 /// The promise, biggest after the subject; a moved one keeps its first date in sight.
 #[must_use]
-pub fn promise_view(request: &Request, open: &[Open]) -> El {
+pub(crate) fn promise_view(request: &Request, open: &[Open]) -> El {
     let Line { text, left, tone } = promise::line(request, open);
     let first = promise::first_date(request).map(|(first, reason)| {
         div("small muted").child(el("s").child(moment(first))).child(" ").child(eyelevel_texts::promises::moved(lang(), reason))
@@ -151,7 +151,7 @@ fn decided<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
 
 /// A decision in plain words.
 #[must_use]
-pub fn decision(decision: &Decision) -> El {
+pub(crate) fn decision(decision: &Decision) -> El {
     let reason = decision.reason.as_deref().unwrap_or_default();
     let (tone, verdict, reason) = match decision.verdict {
         Verdict::Approved => ("good", t::approved_as_asked(lang()).to_owned(), reason),

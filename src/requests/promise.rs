@@ -24,7 +24,7 @@ const DAY: i64 = 8 * 60;
 const TIGHT: i64 = 4 * 60;
 
 /// What is owed, in a sentence, with its tone.
-pub struct Line {
+pub(crate) struct Line {
     /// The sentence.
     pub text: String,
     /// What is left, in words; or what was promised, of a broken promise.
@@ -35,7 +35,7 @@ pub struct Line {
 
 /// The line of a request. Ticks: read it in a view that may be made anew.
 #[must_use]
-pub fn line(request: &Request, open: &[Open]) -> Line {
+pub(crate) fn line(request: &Request, open: &[Open]) -> Line {
     let calm = |text: String| Line { text, left: String::new(), tone: Tone::Calm };
     let owed = |text: String| Line { text, left: String::new(), tone: Tone::Owed };
     let actor = session::actor();
@@ -81,7 +81,7 @@ fn promised(request: &Request, open: &[Open]) -> Line {
 
 /// So many business minutes, in the largest unit that is honest.
 #[must_use]
-pub fn left(minutes: i64) -> String {
+pub(crate) fn left(minutes: i64) -> String {
     match minutes {
         ..60 => t::minutes_left(lang(), minutes.max(0)),
         60..960 => t::hours_left(lang(), minutes / 60),
@@ -93,7 +93,7 @@ pub fn left(minutes: i64) -> String {
 impl Line {
     /// “…, 5 business hours left”.
     #[must_use]
-    pub fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         match (self.left.is_empty(), self.tone) {
             (true, _) => self.text.clone(),
             (false, Tone::Late) => [&self.text, ". ", &self.left].concat(),
@@ -104,7 +104,7 @@ impl Line {
 
 /// The date that was promised first, if another one holds now.
 #[must_use]
-pub fn first_date(request: &Request) -> Option<(Millis, String)> {
+pub(crate) fn first_date(request: &Request) -> Option<(Millis, String)> {
     let promise = request.promise.as_ref()?;
     let reason = promise.moved_reason.clone()?;
     (promise.due_at != Some(promise.first_due_at)).then_some((promise.first_due_at, reason))

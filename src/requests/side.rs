@@ -16,13 +16,13 @@ use crate::{
 
 /// A card with a heading.
 #[must_use]
-pub fn card(title: &str, content: impl Child) -> El {
+pub(crate) fn card(title: &str, content: impl Child) -> El {
     el("section").class("card").child(el("h2").child(title)).child(content)
 }
 
 /// A pair of a name and a value.
 #[must_use]
-pub fn fact(name: &str, value: impl Child) -> [El; 2] {
+pub(crate) fn fact(name: &str, value: impl Child) -> [El; 2] {
     [el("dt").child(name), el("dd").child(value)]
 }
 

@@ -13,7 +13,7 @@ use crate::i18n::lang;
 
 /// What comes next.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Step {
+pub(crate) enum Step {
     /// Answer the question.
     Answer,
     /// Look at the offer, and accept it.
@@ -31,7 +31,7 @@ pub enum Step {
 impl Step {
     /// The step of this person.
     #[must_use]
-    pub fn of(actor: &Actor, request: &Request) -> Self {
+    pub(crate) fn of(actor: &Actor, request: &Request) -> Self {
         let may = |action| can(actor, action, request).is_ok();
         match request.state {
             State::Question if may(Action::Answer) => Self::Answer,
@@ -45,7 +45,7 @@ impl Step {
 
     /// Its button.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub(crate) fn label(self) -> &'static str {
         match self {
             Self::Answer => t::answer(lang()),
             Self::Accept => t::see_offer(lang()),
@@ -58,7 +58,7 @@ impl Step {
 
     /// Where it leads: the request's page, at the right place.
     #[must_use]
-    pub fn href(self, request: &Request) -> String {
+    pub(crate) fn href(self, request: &Request) -> String {
         let page = paths::page(request.kind, &request.id);
         match self {
             Self::Answer => page + "?do=answer",

@@ -11,7 +11,7 @@ use crate::{
 
 /// A kind's name.
 #[must_use]
-pub fn kind(kind: Kind) -> &'static str {
+pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::DemoKit => t::demo_kit(lang()),
         Kind::Enquiry => t::enquiry(lang()),
@@ -20,7 +20,7 @@ pub fn kind(kind: Kind) -> &'static str {
 
 /// A section's name, as seen from the reader's side.
 #[must_use]
-pub fn section(section: Section) -> String {
+pub(crate) fn section(section: Section) -> String {
     let me = session::me();
     let partner = session::actor().is_partner();
     match section {
@@ -35,7 +35,7 @@ pub fn section(section: Section) -> String {
 
 /// An entry of the thread, in words.
 #[must_use]
-pub fn entry(entry: &TimelineEntry) -> Entry {
+pub(crate) fn entry(entry: &TimelineEntry) -> Entry {
     let own = entry.by.as_ref().is_some_and(|by| by.id == session::me().id);
     let look = match entry.kind {
         EventKind::Note => "note",

@@ -10,37 +10,37 @@ fn button(class: &str, label: &str) -> El {
 
 /// The page's one main action.
 #[must_use]
-pub fn primary(label: &str) -> El {
+pub(crate) fn primary(label: &str) -> El {
     button("button primary", label)
 }
 
 /// Another action.
 #[must_use]
-pub fn secondary(label: &str) -> El {
+pub(crate) fn secondary(label: &str) -> El {
     button("button", label)
 }
 
 /// An action that stays in the background.
 #[must_use]
-pub fn quiet(label: &str) -> El {
+pub(crate) fn quiet(label: &str) -> El {
     button("button quiet", label)
 }
 
 /// Sends the form it stands in.
 #[must_use]
-pub fn submit(label: &str) -> El {
+pub(crate) fn submit(label: &str) -> El {
     button("button primary", label).attr("type", "submit")
 }
 
 /// A link that looks like a button; `class` as for buttons: `button`, `button primary`, `button quiet`.
 #[must_use]
-pub fn link(class: &str, href: &str, label: &str) -> El {
+pub(crate) fn link(class: &str, href: &str, label: &str) -> El {
     el("a").class(class).attr("href", href).child(label)
 }
 
 /// A number that no other element of the page has, for ids.
 #[must_use]
-pub fn unique() -> u32 {
+pub(crate) fn unique() -> u32 {
     thread_local! { static LAST: Cell<u32> = const { Cell::new(0) }; }
     LAST.set(LAST.get() + 1);
     LAST.get()
@@ -48,7 +48,7 @@ pub fn unique() -> u32 {
 
 /// A button that does `act`, or, when that is not possible, stays reachable by keyboard and says why (`why`: a sentence).
 #[must_use]
-pub fn explained(button: El, why: Option<String>, act: impl Fn() + 'static) -> El {
+pub(crate) fn explained(button: El, why: Option<String>, act: impl Fn() + 'static) -> El {
     let Some(why) = why else { return button.on("click", move |_| act()) };
     let id = ["why-", &unique().to_string()].concat();
     let button = button.attr("aria-disabled", "true").attr("title", &why).attr("aria-describedby", &id);

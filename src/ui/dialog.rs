@@ -16,17 +16,17 @@ use crate::i18n::lang;
 
 /// Closes its dialog.
 #[derive(Clone)]
-pub struct Closer(HtmlDialogElement);
+pub(crate) struct Closer(HtmlDialogElement);
 
 impl Closer {
     /// Closes it.
-    pub fn close(&self) {
+    pub(crate) fn close(&self) {
         self.0.close();
     }
 }
 
 /// Opens a dialog with this title; `content` is made for it and dropped when it closes.
-pub fn open(title: &str, content: impl FnOnce(Closer) -> El) {
+pub(crate) fn open(title: &str, content: impl FnOnce(Closer) -> El) {
     let owner = Owner::new();
     let heading = ["dialog-", &unique().to_string()].concat();
     let shell = el("dialog").class("dialog").attr("aria-labelledby", &heading);

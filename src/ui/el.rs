@@ -14,7 +14,7 @@ use web_sys::{Element, Event};
 /// An element with all that lives as long as it does: effects, listeners.
 ///
 /// Boxed, so that a chain of calls hands on one pointer: that alone makes the whole portal a tenth smaller.
-pub struct El(Box<Parts>);
+pub(crate) struct El(Box<Parts>);
 
 struct Parts {
     node: Element,
@@ -23,7 +23,7 @@ struct Parts {
 
 /// A new element.
 #[must_use]
-pub fn el(tag: &str) -> El {
+pub(crate) fn el(tag: &str) -> El {
     match document().create_element(tag) {
         Ok(node) => El(Box::new(Parts { node, keep: Vec::new() })),
         Err(_) => unreachable!("the names of elements are ours, and valid"),
@@ -32,47 +32,47 @@ pub fn el(tag: &str) -> El {
 
 /// A `div` with a class.
 #[must_use]
-pub fn div(class: &str) -> El {
+pub(crate) fn div(class: &str) -> El {
     el("div").class(class)
 }
 
 /// A `span` with a class and a text.
 #[must_use]
-pub fn span(class: &str, text: &str) -> El {
+pub(crate) fn span(class: &str, text: &str) -> El {
     el("span").class(class).child(text)
 }
 
 /// A `p` with a class and a text.
 #[must_use]
-pub fn p(class: &str, text: &str) -> El {
+pub(crate) fn p(class: &str, text: &str) -> El {
     el("p").class(class).child(text)
 }
 
 /// What stands where there is nothing to show.
 #[must_use]
-pub fn nothing() -> El {
+pub(crate) fn nothing() -> El {
     el("template")
 }
 
 /// What can be put into an element.
-pub trait Child {
+pub(crate) trait Child {
     /// Puts it at the end.
     fn put(self, into: &mut El);
 }
 
 /// A part that is made anew whenever a signal that it read changes.
-pub struct Dynamic(Box<dyn Fn() -> El>);
+pub(crate) struct Dynamic(Box<dyn Fn() -> El>);
 
 /// A text that changes with the signals that it read.
-pub struct Text(Box<dyn Fn() -> String>);
+pub(crate) struct Text(Box<dyn Fn() -> String>);
 
 /// A part that is made anew whenever a signal that `view` read changes. Keep it small: what a person is typing into must stand outside.
-pub fn dynamic(view: impl Fn() -> El + 'static) -> Dynamic {
+pub(crate) fn dynamic(view: impl Fn() -> El + 'static) -> Dynamic {
     Dynamic(Box::new(view))
 }
 
 /// A text that changes with the signals that it read.
-pub fn text(text: impl Fn() -> String + 'static) -> Text {
+pub(crate) fn text(text: impl Fn() -> String + 'static) -> Text {
     Text(Box::new(text))
 }
 
@@ -80,7 +80,7 @@ impl El {
     /// Sets an attribute.
     #[inline(never)]
     #[must_use]
-    pub fn attr(self, name: &str, value: &str) -> Self {
+    pub(crate) fn attr(self, name: &str, value: &str) -> Self {
         // It fails for names that are no names only.
         let _ = self.0.node.set_attribute(name, value);
         self
@@ -88,31 +88,31 @@ impl El {
 
     /// Sets the classes.
     #[must_use]
-    pub fn class(self, names: &str) -> Self {
+    pub(crate) fn class(self, names: &str) -> Self {
         if names.is_empty() { self } else { self.attr("class", names) }
     }
 
     /// Sets the id.
     #[must_use]
-    pub fn id(self, id: &str) -> Self {
+    pub(crate) fn id(self, id: &str) -> Self {
         self.attr("id", id)
     }
 
     /// Sets an attribute without a value, if `on`.
     #[must_use]
-    pub fn flag(self, name: &str, on: bool) -> Self {
+    pub(crate) fn flag(self, name: &str, on: bool) -> Self {
         if on { self.attr(name, "") } else { self }
     }
 
     /// An attribute that follows signals; `None` removes it.
     #[must_use]
-    pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+    pub(crate) fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
         self.bind_boxed(name, Box::new(value))
     }
 
     /// An attribute without a value that follows signals.
     #[must_use]
-    pub fn bind_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
+    pub(crate) fn bind_flag(self, name: &'static str, on: impl Fn() -> bool + 'static) -> Self {
         self.bind_boxed(name, Box::new(move || on().then(String::new)))
     }
 
@@ -129,7 +129,7 @@ impl El {
 
     /// Calls `handler` on an event.
     #[must_use]
-    pub fn on(self, event: &str, handler: impl FnMut(Event) + 'static) -> Self {
+    pub(crate) fn on(self, event: &str, handler: impl FnMut(Event) + 'static) -> Self {
         self.on_boxed(event, Box::new(handler))
     }
 
@@ -143,7 +143,7 @@ impl El {
 
     /// Runs now, and again whenever a signal that it read changes, as long as the element lives.
     #[must_use]
-    pub fn effect(self, run: impl Fn() + 'static) -> Self {
+    pub(crate) fn effect(self, run: impl Fn() + 'static) -> Self {
         self.effect_boxed(Box::new(run))
     }
 
@@ -155,28 +155,21 @@ impl El {
 
     /// Puts something at the end.
     #[must_use]
-    pub fn child(mut self, child: impl Child) -> Self {
+    pub(crate) fn child(mut self, child: impl Child) -> Self {
         child.put(&mut self);
         self
     }
 
     /// The DOM element.
     #[must_use]
-    pub fn node(&self) -> &Element {
+    pub(crate) fn node(&self) -> &Element {
         &self.0.node
     }
 
     /// The DOM element as what it is.
     #[must_use]
-    pub fn node_as<T: JsCast>(&self) -> T {
+    pub(crate) fn node_as<T: JsCast>(&self) -> T {
         self.0.node.clone().unchecked_into()
-    }
-
-    /// Keeps a value as long as the element.
-    #[must_use]
-    pub fn keep(mut self, value: impl Any) -> Self {
-        self.0.keep.push(Box::new(value));
-        self
     }
 
     #[inline(never)]

@@ -4,6 +4,6 @@ use super::el::{Child, El, div, p};
 
 /// A sentence, and what leads on (a button, a link), if anything does.
 #[must_use]
-pub fn empty(sentence: &str, next: impl Child) -> El {
+pub(crate) fn empty(sentence: &str, next: impl Child) -> El {
     div("empty").child(p("", sentence)).child(next)
 }

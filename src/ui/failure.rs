@@ -7,7 +7,7 @@ use crate::i18n::lang;
 
 /// Why a call gave nothing.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Failure {
+pub(crate) enum Failure {
     /// No answer: the network, or the server, is away. It will be tried again.
     Offline,
     /// The session is over; the sign-in page is on its way.
@@ -23,7 +23,7 @@ pub enum Failure {
 impl Failure {
     /// The sentence for a person.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub(crate) fn words(&self) -> String {
         match self {
             Self::Offline => t::offline(lang()).to_owned(),
             Self::SignedOut | Self::Aborted => String::new(),
@@ -37,7 +37,7 @@ impl Failure {
 
     /// The HTTP status; 0 without an answer.
     #[must_use]
-    pub fn status(&self) -> u16 {
+    pub(crate) fn status(&self) -> u16 {
         match self {
             Self::Problem(problem) => problem.status,
             _ => 0,

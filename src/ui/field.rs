@@ -28,7 +28,7 @@ enum Control {
 }
 
 /// A field; say what it is, then [`Field::view`]. Boxed, as elements are, so that a chain of calls hands on one pointer.
-pub struct Field(Box<Parts>);
+pub(crate) struct Field(Box<Parts>);
 
 struct Parts {
     form: Form,
@@ -51,76 +51,78 @@ impl Field {
 
     /// A text of one line.
     #[must_use]
-    pub fn line(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+    pub(crate) fn line(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         Self::new(form, path, label, value, Control::Input("text"))
     }
 
     /// A text of several lines, `rows` to begin with; it grows.
     #[must_use]
-    pub fn area(form: Form, path: &str, label: &str, value: RwSignal<String>, rows: u32) -> Self {
+    pub(crate) fn area(form: Form, path: &str, label: &str, value: RwSignal<String>, rows: u32) -> Self {
         Self::new(form, path, label, value, Control::Area(rows))
     }
 
     /// A mail address.
     #[must_use]
-    pub fn email(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+    #[expect(dead_code, reason = "the forms, which come next, use it")]
+    pub(crate) fn email(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         Self::new(form, path, label, value, Control::Input("email"))
     }
 
     /// A whole number.
     #[must_use]
-    pub fn number(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+    pub(crate) fn number(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         // Not `type=number`: it drops what it does not understand, and turns with the mouse's wheel.
         Self::new(form, path, label, value, Control::Input("text")).attr("inputmode", "numeric").attr("class", "input short")
     }
 
     /// A day; the value is `2026-06-12`, or nothing.
     #[must_use]
-    pub fn date(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+    pub(crate) fn date(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         Self::new(form, path, label, value, Control::Input("date")).attr("class", "input short")
     }
 
     /// A time of day; the value is `14:00`, or nothing.
     #[must_use]
-    pub fn time(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+    pub(crate) fn time(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         Self::new(form, path, label, value, Control::Input("time")).attr("class", "input short")
     }
 
     /// One of these values, each with its label.
     #[must_use]
-    pub fn select(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
+    pub(crate) fn select(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
         Self::new(form, path, label, value, Control::Select(options))
     }
 
     /// One of these values, all in sight.
     #[must_use]
-    pub fn radio(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
+    #[expect(dead_code, reason = "the forms, which come next, use it")]
+    pub(crate) fn radio(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
         Self::new(form, path, label, value, Control::Radio(options))
     }
 
     /// Yes or no; the value is `on`, or nothing.
     #[must_use]
-    pub fn check(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
+    pub(crate) fn check(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         Self::new(form, path, label, value, Control::Check)
     }
 
     /// What helps to fill it in.
     #[must_use]
-    pub fn hint(mut self, hint: &str) -> Self {
+    pub(crate) fn hint(mut self, hint: &str) -> Self {
         hint.clone_into(&mut self.0.hint);
         self
     }
 
     /// It may stay empty.
     #[must_use]
-    pub fn optional(mut self) -> Self {
+    pub(crate) fn optional(mut self) -> Self {
         self.0.optional = true;
         self
     }
 
     /// An attribute of the control: `autocomplete`, `min`, `max`, `maxlength`, `list`.
     #[must_use]
-    pub fn attr(mut self, name: &'static str, value: &str) -> Self {
+    pub(crate) fn attr(mut self, name: &'static str, value: &str) -> Self {
         self.0.attributes.push((name, value.to_owned()));
         self
     }
@@ -128,7 +130,7 @@ impl Field {
     /// The field.
     #[must_use]
     #[inline(never)]
-    pub fn view(self) -> El {
+    pub(crate) fn view(self) -> El {
         let field = self.0;
         let id = field.form.field_id(&field.path);
         let hint_id = [&id, "-hint"].concat();
@@ -239,7 +241,7 @@ fn radios(field: &Parts, id: &str, options: &[(String, String)]) -> Vec<El> {
 
 /// A field that searches: no form, no error; `act` hears every letter.
 #[must_use]
-pub fn search(label: &str, value: RwSignal<String>, act: impl Fn(String) + 'static) -> El {
+pub(crate) fn search(label: &str, value: RwSignal<String>, act: impl Fn(String) + 'static) -> El {
     let input = el("input").class("input search").attr("type", "search").attr("aria-label", label).attr("placeholder", label);
     let node: HtmlInputElement = input.node().clone().unchecked_into();
     node.set_value(&value.get_untracked());
@@ -258,7 +260,7 @@ pub fn search(label: &str, value: RwSignal<String>, act: impl Fn(String) + 'stat
 
 /// How many characters are left, once it gets tight.
 #[must_use]
-pub fn left(value: RwSignal<String>, most: usize) -> El {
+pub(crate) fn left(value: RwSignal<String>, most: usize) -> El {
     el("span").class("field-hint").child(text(move || {
         let used = value.get().chars().count();
         if used * 10 < most * 9 {

@@ -18,11 +18,11 @@ use super::{
 use crate::i18n::lang;
 
 /// Field path → sentences.
-pub type Errors = BTreeMap<String, Vec<String>>;
+pub(crate) type Errors = BTreeMap<String, Vec<String>>;
 
 /// Where a form keeps what is typed: get, set, remove by name. `store.rs` in the portal.
 #[derive(Clone, Copy)]
-pub struct Memory {
+pub(crate) struct Memory {
     /// What was kept under a name.
     pub get: fn(&str) -> Option<String>,
     /// Keeps a text.
@@ -33,7 +33,7 @@ pub struct Memory {
 
 /// A form.
 #[derive(Clone, Copy)]
-pub struct Form {
+pub(crate) struct Form {
     id: u32,
     /// What is wrong, by field.
     pub errors: RwSignal<Errors>,
@@ -55,7 +55,7 @@ struct State {
 impl Form {
     /// An empty form that keeps nothing.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             id: unique(),
             errors: RwSignal::new(Errors::new()),
@@ -67,7 +67,7 @@ impl Form {
 
     /// A form whose fields are kept under this name as they are typed, and are there again after a reload, a new sign-in, a lost network.
     #[must_use]
-    pub fn kept(memory: Memory, name: &str) -> Self {
+    pub(crate) fn kept(memory: Memory, name: &str) -> Self {
         let form = Self::new();
         form.state.update_untracked(|state| state.memory = Some((memory, ["form:", name].concat())));
         form
@@ -75,7 +75,7 @@ impl Form {
 
     /// A value of this form: what was kept, else `initial`.
     #[must_use]
-    pub fn value(self, path: &str, initial: &str) -> RwSignal<String> {
+    pub(crate) fn value(self, path: &str, initial: &str) -> RwSignal<String> {
         let kept = self.state.with_untracked(|state| {
             let (memory, name) = state.memory.as_ref()?;
             (memory.get)(&[name, ":", path].concat())
@@ -84,7 +84,7 @@ impl Form {
     }
 
     /// Takes part in the form: its errors find this label, its value is kept. [`super::field::Field`] does it.
-    pub fn register(self, path: &str, label: &str, value: RwSignal<String>) {
+    pub(crate) fn register(self, path: &str, label: &str, value: RwSignal<String>) {
         self.state.update_untracked(|state| {
             state.fields.retain(|(known, ..)| known != path);
             state.fields.push((path.to_owned(), label.to_owned(), value));
@@ -92,7 +92,7 @@ impl Form {
     }
 
     /// A field changed: it is kept, and what was wrong with it is forgotten.
-    pub fn typed(self, path: &str, value: &str) {
+    pub(crate) fn typed(self, path: &str, value: &str) {
         self.state.with_untracked(|state| {
             if let Some((memory, name)) = &state.memory {
                 (memory.set)(&[name, ":", path].concat(), value);
@@ -106,7 +106,7 @@ impl Form {
     }
 
     /// It has arrived: what was kept is forgotten.
-    pub fn forget(self) {
+    pub(crate) fn forget(self) {
         self.state.update_untracked(|state| {
             state.sent = None;
             if let Some((memory, name)) = &state.memory {
@@ -119,7 +119,7 @@ impl Form {
 
     /// The idempotency key of a submission: the same as long as what is sent is the same.
     #[must_use]
-    pub fn key(self, body: &str, new: fn() -> String) -> String {
+    pub(crate) fn key(self, body: &str, new: fn() -> String) -> String {
         let known = self.state.with_untracked(|state| state.sent.as_ref().filter(|(sent, _)| sent == body).map(|(_, key)| key.clone()));
         known.unwrap_or_else(|| {
             let key = new();
@@ -130,18 +130,18 @@ impl Form {
 
     /// The id of a field's control.
     #[must_use]
-    pub fn field_id(self, path: &str) -> String {
+    pub(crate) fn field_id(self, path: &str) -> String {
         ["f", &self.id.to_string(), "-", &path.replace('.', "-")].concat()
     }
 
     /// The first sentence about a field; whoever reads it follows it.
     #[must_use]
-    pub fn error(self, path: &str) -> Option<String> {
+    pub(crate) fn error(self, path: &str) -> Option<String> {
         self.errors.get().get(path).map(|sentences| sentences.join(" "))
     }
 
     /// Takes the contract's faults, in words.
-    pub fn fault(self, faults: &Faults) {
+    pub(crate) fn fault(self, faults: &Faults) {
         let mut errors = Errors::new();
         for (path, faults) in faults.iter() {
             errors.insert(path.to_owned(), faults.iter().map(|fault| words::fault(lang(), fault)).collect());
@@ -150,10 +150,10 @@ impl Form {
     }
 
     /// Shows what is wrong, and leads to it.
-    pub fn wrong(self, errors: Errors) {
+    pub(crate) fn wrong(self, errors: Errors) {
         let mut placed = Errors::new();
         for (path, mut sentences) in errors {
-            placed.entry(self.nearest(path)).or_default().append(&mut sentences);
+            placed.entry(self.nearest(&path)).or_default().append(&mut sentences);
         }
         self.errors.set(placed);
         // The first time the summary is not there yet.
@@ -162,16 +162,16 @@ impl Form {
     }
 
     /// The field of an error: its own, or the one above (`serials` for `serials.2`).
-    fn nearest(self, path: String) -> String {
+    fn nearest(self, path: &str) -> String {
         self.state.with_untracked(|state| {
-            let mut above = path.as_str();
+            let mut above = path;
             loop {
                 if state.fields.iter().any(|(known, ..)| known == above) {
                     return above.to_owned();
                 }
                 match above.rsplit_once('.') {
                     Some((shorter, _)) => above = shorter,
-                    None => return path.clone(),
+                    None => return path.to_owned(),
                 }
             }
         })
@@ -182,7 +182,7 @@ impl Form {
     }
 
     /// What is wrong, each with a link to its field; and what went wrong with the whole.
-    pub fn summary(self) -> impl Child {
+    pub(crate) fn summary(self) -> impl Child {
         dynamic(move || {
             let errors = self.errors.get();
             let notice = self.notice.get();
@@ -231,7 +231,7 @@ impl Form {
 
     /// The form's element: `act` runs when it is sent, by its button or by Enter.
     #[must_use]
-    pub fn element(self, act: impl Fn() + 'static) -> El {
+    pub(crate) fn element(self, act: impl Fn() + 'static) -> El {
         el("form").class("form").flag("novalidate", true).on("submit", move |event| {
             event.prevent_default();
             if !self.pending.get_untracked() {
@@ -243,14 +243,14 @@ impl Form {
 
     /// The button that sends it; grey while it is being sent.
     #[must_use]
-    pub fn submit(self, label: &str) -> El {
+    pub(crate) fn submit(self, label: &str) -> El {
         let busy = move || self.pending.get().then(|| "true".to_owned());
         super::button::submit(label).bind("aria-disabled", busy).bind("aria-busy", busy)
     }
 }
 
 /// Moves the focus to an element.
-pub fn focus(id: &str) {
+pub(crate) fn focus(id: &str) {
     if let Some(element) = document().get_element_by_id(id) {
         let _ = element.unchecked_into::<HtmlElement>().focus();
     }

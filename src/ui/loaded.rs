@@ -18,7 +18,7 @@ use crate::i18n::{lang, time};
 
 /// What is known of one read, whatever its type. Written by `reads.rs`.
 #[derive(Clone, Copy)]
-pub struct Raw {
+pub(crate) struct Raw {
     value: RwSignal<Option<Rc<dyn Any>>, LocalStorage>,
     failure: RwSignal<Option<Failure>, LocalStorage>,
     at: RwSignal<Millis>,
@@ -30,16 +30,16 @@ pub struct Raw {
 
 /// Asks for one more read.
 #[derive(Clone, Copy)]
-pub struct Again(RwSignal<u32>);
+pub(crate) struct Again(RwSignal<u32>);
 
 impl Again {
     /// Reads once more.
-    pub fn now(self) {
+    pub(crate) fn now(self) {
         self.0.update(|n| *n += 1);
     }
 
     /// An effect that calls this runs again with every wish.
-    pub fn track_it(self) {
+    pub(crate) fn track_it(self) {
         self.0.track();
     }
 }
@@ -47,7 +47,7 @@ impl Again {
 impl Raw {
     /// Nothing yet.
     #[must_use]
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             value: RwSignal::new_local(None),
             failure: RwSignal::new_local(None),
@@ -58,32 +58,32 @@ impl Raw {
     }
 
     /// A read begins; `other`: of another address than the last.
-    pub fn begin(self, other: bool) {
+    pub(crate) fn begin(self, other: bool) {
         self.stale.set(other);
     }
 
     /// Something new is here.
-    pub fn arrived(self, value: Rc<dyn Any>, at: Millis) {
+    pub(crate) fn arrived(self, value: Rc<dyn Any>, at: Millis) {
         self.same(at);
         self.value.set(Some(value));
     }
 
     /// What is here is still right.
-    pub fn same(self, at: Millis) {
+    pub(crate) fn same(self, at: Millis) {
         self.at.set(at);
         self.stale.set(false);
         self.failure.set(None);
     }
 
     /// It did not work.
-    pub fn failed(self, failure: Failure) {
+    pub(crate) fn failed(self, failure: Failure) {
         self.stale.set(false);
         self.failure.set(Some(failure));
     }
 }
 
 /// A value that is read from the server.
-pub struct Loaded<T> {
+pub(crate) struct Loaded<T> {
     raw: Raw,
     kind: PhantomData<fn() -> T>,
 }
@@ -99,40 +99,29 @@ impl<T> Copy for Loaded<T> {}
 impl<T: 'static> Loaded<T> {
     /// A typed view of what `reads.rs` keeps.
     #[must_use]
-    pub fn new(raw: Raw) -> Self {
+    pub(crate) fn new(raw: Raw) -> Self {
         Self { raw, kind: PhantomData }
     }
 
     /// The value, once it is here; whoever reads it follows it.
     #[must_use]
-    pub fn get(self) -> Option<Rc<T>> {
+    pub(crate) fn get(self) -> Option<Rc<T>> {
         self.raw.value.get().and_then(|value| value.downcast().ok())
     }
 
-    /// Takes an answer of the server that is newer than the last read.
-    pub fn set(self, value: T) {
-        self.raw.value.set(Some(Rc::new(value)));
-    }
-
     /// Reads once more.
-    pub fn again(self) {
+    pub(crate) fn again(self) {
         self.raw.again.now();
-    }
-
-    /// The failure of the last read.
-    #[must_use]
-    pub fn failure(self) -> Option<Failure> {
-        self.raw.failure.get()
     }
 
     /// Whether what is shown belongs to another address than the one being read.
     #[must_use]
-    pub fn is_stale(self) -> bool {
+    pub(crate) fn is_stale(self) -> bool {
         self.raw.stale.get()
     }
 
     /// The value's view; until it is here a skeleton of `rows` rows, or what went wrong and a way out.
-    pub fn show(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
+    pub(crate) fn show(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
         dynamic(move || match self.get() {
             Some(value) => view(&value),
             None => self.raw.missing(rows),
@@ -140,7 +129,7 @@ impl<T: 'static> Loaded<T> {
     }
 
     /// “As of 10:42”, when a reload failed and old data are shown.
-    pub fn age(self) -> impl Child {
+    pub(crate) fn age(self) -> impl Child {
         self.raw.age()
     }
 }
@@ -158,7 +147,9 @@ impl Raw {
     fn age(self) -> impl Child {
         dynamic(move || match self.failure.get() {
             Some(failure) if self.at.get() > 0 => {
-                let words = [&t::as_of(lang(), time(self.at.get())), " ", &failure.words()].concat();
+                // That the network is away, the bar at the top says.
+                let why = if failure == Failure::Offline { String::new() } else { failure.words() };
+                let words = [&t::as_of(lang(), time(self.at.get())), " ", &why].concat();
                 p("age", &words).attr("role", "status")
             }
             _ => nothing(),

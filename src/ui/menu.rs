@@ -10,7 +10,7 @@ use super::{
 
 /// A menu: its button, and what it lists (links and buttons).
 #[must_use]
-pub fn menu(button: El, items: Vec<El>) -> El {
+pub(crate) fn menu(button: El, items: Vec<El>) -> El {
     let id = ["menu-", &unique().to_string()].concat();
     let opener: HtmlElement = button.node_as();
     let items = items.into_iter().map(|item| el("li").child(item)).collect::<Vec<_>>();

@@ -22,20 +22,20 @@
 //!
 //! A style of the same name is in `style/ui/`.
 
-pub mod button;
-pub mod dialog;
-pub mod el;
-pub mod empty;
-pub mod failure;
-pub mod field;
-pub mod files;
-pub mod form;
-pub mod loaded;
-pub mod menu;
-pub mod pager;
-pub mod reactive;
-pub mod skeleton;
-pub mod status;
-pub mod table;
-pub mod timeline;
-pub mod toast;
+pub(crate) mod button;
+pub(crate) mod dialog;
+pub(crate) mod el;
+pub(crate) mod empty;
+pub(crate) mod failure;
+pub(crate) mod field;
+pub(crate) mod files;
+pub(crate) mod form;
+pub(crate) mod loaded;
+pub(crate) mod menu;
+pub(crate) mod pager;
+pub(crate) mod reactive;
+pub(crate) mod skeleton;
+pub(crate) mod status;
+pub(crate) mod table;
+pub(crate) mod timeline;
+pub(crate) mod toast;

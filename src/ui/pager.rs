@@ -10,7 +10,7 @@ use crate::i18n::lang;
 
 /// `first`: the address of the first page, when this is another one; `next`: that of the next, if there is one.
 #[must_use]
-pub fn pager(first: Option<&str>, next: Option<&str>) -> El {
+pub(crate) fn pager(first: Option<&str>, next: Option<&str>) -> El {
     let link = |href: Option<&str>, label: &str| href.map(|href| button::link("button", href, label));
     el("nav")
         .class("pager")

@@ -3,13 +3,13 @@
 //! The graph alone: the crate `leptos` around it would add 8 kB (its views, a server-function client and three stream types that are
 //! exported to JavaScript whether anybody uses them or not).
 
-pub use reactive_graph::{
+pub(crate) use reactive_graph::{
     computed::Memo,
     effect::{Effect, RenderEffect},
     graph::untrack,
     owner::{LocalStorage, Owner},
     signal::{ArcRwSignal, RwSignal},
-    traits::{Get, GetUntracked, Set, Track, Update, UpdateUntracked, With, WithUntracked},
+    traits::{Get, GetUntracked, Set, Track, Update, UpdateUntracked, WithUntracked},
 };
 use web_sys::{Document, Window};
 
@@ -20,18 +20,18 @@ thread_local! {
 
 /// The browser's window.
 #[must_use]
-pub fn window() -> Window {
+pub(crate) fn window() -> Window {
     WINDOW.with(Clone::clone)
 }
 
 /// The page.
 #[must_use]
-pub fn document() -> Document {
+pub(crate) fn document() -> Document {
     DOCUMENT.with(Clone::clone)
 }
 
 /// Starts the graph, and runs `app` as the owner of everything, for as long as the page lives.
-pub fn run(app: impl FnOnce()) {
+pub(crate) fn run(app: impl FnOnce()) {
     // It fails only if it was started already.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let root = Owner::new();

@@ -4,7 +4,7 @@ use super::el::{El, span};
 
 /// What a status means for who reads it.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Tone {
+pub(crate) enum Tone {
     /// Nothing is owed.
     Calm,
     /// Somebody owes something.
@@ -18,7 +18,7 @@ pub enum Tone {
 impl Tone {
     /// The word in `data-tone`.
     #[must_use]
-    pub const fn word(self) -> &'static str {
+    pub(crate) const fn word(self) -> &'static str {
         match self {
             Self::Calm => "calm",
             Self::Owed => "owed",
@@ -30,6 +30,6 @@ impl Tone {
 
 /// The status of something.
 #[must_use]
-pub fn status(tone: Tone, word: &str) -> El {
+pub(crate) fn status(tone: Tone, word: &str) -> El {
     span("status", word).attr("data-tone", tone.word())
 }

@@ -3,7 +3,7 @@
 use super::el::{Child, El, div, el};
 
 /// A column's header.
-pub struct Column {
+pub(crate) struct Column {
     /// What stands above it.
     pub label: &'static str,
     /// Where its header leads: the same list in another order.
@@ -17,7 +17,7 @@ pub struct Column {
 impl Column {
     /// A column that orders nothing.
     #[must_use]
-    pub const fn plain(label: &'static str) -> Self {
+    pub(crate) const fn plain(label: &'static str) -> Self {
         Self { label, href: None, sorted: None, class: "" }
     }
 }
@@ -27,7 +27,7 @@ impl Column {
 /// Its rows are grids, so that those out of sight cost nothing (`content-visibility` is not for table rows); hence the roles, which a
 /// table loses when it is no longer laid out as one.
 #[must_use]
-pub fn table(class: &str, caption: &str, columns: Vec<Column>, rows: Vec<El>) -> El {
+pub(crate) fn table(class: &str, caption: &str, columns: Vec<Column>, rows: Vec<El>) -> El {
     let header = |column: Column| {
         let cell = el("th").attr("scope", "col").attr("role", "columnheader").class(column.class);
         let cell = match column.sorted {
@@ -50,12 +50,12 @@ pub fn table(class: &str, caption: &str, columns: Vec<Column>, rows: Vec<El>) ->
 
 /// A row of a table; its cells by [`cell`].
 #[must_use]
-pub fn row(cells: impl Child) -> El {
+pub(crate) fn row(cells: impl Child) -> El {
     el("tr").attr("role", "row").child(cells)
 }
 
 /// A cell; `label` names its column where the table has become a list (narrow screens).
 #[must_use]
-pub fn cell(label: &str, content: impl Child) -> El {
+pub(crate) fn cell(label: &str, content: impl Child) -> El {
     el("td").attr("role", "cell").attr("data-label", label).child(content)
 }

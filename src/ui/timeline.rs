@@ -3,7 +3,7 @@
 use super::el::{El, div, el, p, span};
 
 /// One entry.
-pub struct Entry {
+pub(crate) struct Entry {
     /// The element's id, so that it can be linked to.
     pub id: String,
     /// When, for a person.
@@ -20,7 +20,7 @@ pub struct Entry {
 
 /// The list.
 #[must_use]
-pub fn timeline(label: &str, entries: impl Iterator<Item = Entry>) -> El {
+pub(crate) fn timeline(label: &str, entries: impl Iterator<Item = Entry>) -> El {
     el("ol").class("timeline").attr("aria-label", label).child(entries.map(entry).collect::<Vec<_>>())
 }
 

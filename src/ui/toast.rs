@@ -15,12 +15,12 @@ const SECONDS: u32 = 6;
 const SECONDS_TO_UNDO: u32 = 12;
 
 /// Says a sentence.
-pub fn say(sentence: &str) {
+pub(crate) fn say(sentence: &str) {
     show(div("toast").child(span("", sentence)), SECONDS);
 }
 
 /// Says a sentence, and offers to undo what it says.
-pub fn offer(sentence: &str, undo: impl FnOnce() + 'static) {
+pub(crate) fn offer(sentence: &str, undo: impl FnOnce() + 'static) {
     let mut undo = Some(undo);
     let button = button::quiet(t::undo(lang())).on("click", move |event| {
         if let Some(undo) = undo.take() {
