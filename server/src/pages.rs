@@ -18,6 +18,8 @@ pub struct Page<'a> {
     pub title: &'a str,
     /// Whose portal this is.
     pub vendor: &'a str,
+    /// The page's own address, for reading it in the other language; empty where there is none.
+    pub here: &'a str,
     /// More for the head: what to prefetch.
     pub head: Markup,
     pub body: Markup,
@@ -36,13 +38,21 @@ impl Page<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="robots" content="noindex, nofollow";
                     title { (self.title) " · " (self.vendor) }
+                    link rel="icon" href="data:,";
                     link rel="stylesheet" href="/public.css";
                     (self.head)
                 }
                 body.public {
-                    header.public-header { span.public-vendor { (self.vendor) } }
+                    header.public-head { (self.vendor) }
                     main.public-main #main { (self.body) }
-                    footer.public-footer { span { (pages::made_with(lang)) } }
+                    footer.public-foot {
+                        @if !self.here.is_empty() {
+                            @let other = if lang == Lang::De { Lang::En } else { Lang::De };
+                            @let join = if self.here.contains('?') { "&" } else { "?" };
+                            a href=(format!("{}{join}lang={other}", self.here)) lang=(other.word()) hreflang=(other.word()) { (pages::language(other)) }
+                        }
+                        span { (pages::made_with(lang)) }
+                    }
                 }
             }
         };
@@ -76,7 +86,7 @@ pub fn field(input: &Field<'_>) -> Markup {
     };
     html! {
         div.field {
-            label.field-label for=(input.name) { (input.label) }
+            label for=(input.name) { (input.label) }
             @if !input.hint.is_empty() { p.field-hint id=(hint) { (input.hint) } }
             @if input.kind == "textarea" {
                 textarea.input id=(input.name) name=(input.name) rows="4" required aria-describedby=[described]
@@ -117,5 +127,5 @@ pub fn notice(lang: Lang, vendor: &str, status: StatusCode, heading: &str, text:
         p { (text) }
         (more)
     };
-    Page { lang, title: heading, vendor, head: html! {}, body }.answer(status)
+    Page { lang, title: heading, vendor, here: "", head: html! {}, body }.answer(status)
 }

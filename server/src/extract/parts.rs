@@ -11,14 +11,29 @@ use axum::response::{IntoResponse as _, Response};
 use crate::app::App;
 use crate::error::{Error, Result};
 
+/// The language of the request: `?lang=` where a page offers it, else what `Accept-Language` asks for.
 #[derive(Clone, Copy, Debug)]
 pub struct Language(pub Lang);
+
+/// The language that `?lang=` names.
+#[derive(Clone, Copy, Debug)]
+pub struct NamedLanguage(pub Option<Lang>);
+
+impl<S: Sync> FromRequestParts<S> for NamedLanguage {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Self::Rejection> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Self(query.split('&').find_map(|pair| Lang::from_word(pair.strip_prefix("lang=")?))))
+    }
+}
 
 impl<S: Sync> FromRequestParts<S> for Language {
     type Rejection = std::convert::Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Self::Rejection> {
-        Ok(Self(crate::problem::language(&parts.headers)))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Self::Rejection> {
+        let NamedLanguage(named) = NamedLanguage::from_request_parts(parts, state).await?;
+        Ok(Self(named.unwrap_or_else(|| crate::problem::language(&parts.headers))))
     }
 }
 

@@ -58,17 +58,17 @@ pub(crate) async fn page(State(app): State<App>, Language(lang): Language) -> Re
     }
     let body = html! {
         h1 { (texts::dev_mail(lang)) }
-        p.quiet { (texts::dev_mail_text(lang)) }
+        p.muted { (texts::dev_mail_text(lang)) }
         @if mails.is_empty() { p { (texts::dev_mail_none(lang)) } }
         @for (moment, mail) in &mails {
             article.card {
                 h2 { (mail.subject) }
-                p.quiet { (texts::dev_mail_to(lang, &mail.to_name, &mail.to_email)) " · " time { (moment) } }
-                div.public-mail { (with_links(&mail.body)) }
+                p.muted { (texts::dev_mail_to(lang, &mail.to_name, &mail.to_email)) " · " time { (moment) } }
+                div.mail { (with_links(&mail.body)) }
             }
         }
     };
-    Ok(Page { lang, title: texts::dev_mail(lang), vendor: "Eyelevel", head: html! {}, body }.answer(StatusCode::OK))
+    Ok(Page { lang, title: texts::dev_mail(lang), vendor: "Eyelevel", here: "/dev/mail", head: html! {}, body }.answer(StatusCode::OK))
 }
 
 /// The text, its addresses as links.

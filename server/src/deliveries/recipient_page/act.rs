@@ -49,13 +49,13 @@ pub(super) async fn problem(
         }
         Err(error @ Error::Invalid(_)) => {
             drop(w);
-            let shown = store::load(&app, &id).await?;
+            let shown = store::load(&app, &id, &token, None).await?;
             let Some(error) = pages::fault(shown.lang, &error, "note") else {
                 // Confirmed meanwhile: there is nothing to report any more, and the page says so.
                 return Ok(Redirect::to(&paths::recipient(&token)).into_response());
             };
             let refused = Refused { typed: form.note, error };
-            Ok(view::page(&app, &shown, &token, Some(&refused))?.answer(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(view::page(&app, &shown, Some(&refused))?.answer(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error),
     }

@@ -15,7 +15,7 @@ use maud::html;
 
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::extract::Language;
+use crate::extract::{Language, NamedLanguage};
 use crate::links::{self, Purpose};
 use crate::{pages, people};
 
@@ -28,11 +28,16 @@ pub(super) fn router() -> Router<App> {
 }
 
 /// Opening the page changes nothing: a scanner that follows links in mails confirms nothing.
-async fn show(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
+async fn show(
+    State(app): State<App>,
+    Language(lang): Language,
+    NamedLanguage(named): NamedLanguage,
+    Path(token): Path<String>,
+) -> Result<Response> {
     match recipient(&app, &token).await {
         Ok(id) => {
-            let shown = store::load(&app, &id).await?;
-            Ok(view::page(&app, &shown, &token, None)?.answer(StatusCode::OK))
+            let shown = store::load(&app, &id, &token, named).await?;
+            Ok(view::page(&app, &shown, None)?.answer(StatusCode::OK))
         }
         Err(Error::NotFound) => gone(&app, lang, &token).await,
         Err(error) => Err(error),
@@ -49,9 +54,9 @@ async fn gone(app: &App, lang: eyelevel_contract::lang::Lang, token: &str) -> Re
     let vendor = people::store::installation(app, &mut app.db.read().await?).await?;
     let more = html! {
         form method="post" action=(format!("{}/renew", paths::recipient(token))) {
-            button.button.button-primary type="submit" { (texts::renew(lang)) }
+            button.button.primary type="submit" { (texts::renew(lang)) }
         }
-        p.quiet { (texts::renew_text(lang)) }
+        p.muted { (texts::renew_text(lang)) }
         @if !vendor.phone.is_empty() { p { (texts::questions(lang, &vendor.phone)) } }
     };
     Ok(pages::notice(lang, &vendor.vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))

@@ -1,7 +1,7 @@
 //! What one recipient's page shows.
 
 use eyelevel_contract::civil::Date;
-use eyelevel_contract::deliveries::RecipientStatus;
+use eyelevel_contract::deliveries::{RecipientStatus, paths};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::Installation;
@@ -15,6 +15,9 @@ use crate::requests::store::{any, day};
 
 /// Everything that the page shows; it holds nothing about other recipients, no thread and no price.
 pub(super) struct Shown {
+    /// The page's own address.
+    pub(super) here: String,
+    /// The recipient's language, unless they chose the other one.
     pub(super) lang: Lang,
     pub(super) installation: Installation,
     pub(super) partner: String,
@@ -25,15 +28,16 @@ pub(super) struct Shown {
     pub(super) return_on: Option<Date>,
 }
 
-pub(super) async fn load(app: &App, recipient_id: &Id) -> Result<Shown> {
+pub(super) async fn load(app: &App, recipient_id: &Id, token: &str, lang: Option<Lang>) -> Result<Shown> {
     let mut on = app.db.read().await?;
     let row = recipients::row(&mut on, recipient_id).await?;
-    let lang = row.lang();
+    let lang = lang.unwrap_or(row.lang());
     let request = any(&mut on, &row.request_id).await?;
     let recipient = recipient_of(app, &mut on, &request, recipient_id, lang).await?;
     let sql = "SELECT first_arrives_on FROM deliveries WHERE recipient_id = $1";
     let first: Option<(Option<String>,)> = q(sql).bind(recipient_id).maybe(&mut on).await?;
     Ok(Shown {
+        here: paths::recipient(token),
         lang,
         installation: people::store::installation(app, &mut on).await?,
         partner: request.partner.name,

@@ -1,4 +1,4 @@
-use eyelevel_contract::deliveries::{Parcel, Status, StatusChange, carriers::Carrier, paths};
+use eyelevel_contract::deliveries::{Parcel, Status, StatusChange, carriers::Carrier};
 use eyelevel_texts::{format, pages as texts, words};
 use maud::{Markup, html};
 
@@ -15,19 +15,19 @@ pub(super) struct Refused {
 }
 
 /// The page as things stand.
-pub(super) fn page<'a>(app: &App, shown: &'a Shown, token: &str, refused: Option<&Refused>) -> Result<Page<'a>> {
+pub(super) fn page<'a>(app: &App, shown: &'a Shown, refused: Option<&Refused>) -> Result<Page<'a>> {
     let (lang, recipient, vendor) = (shown.lang, &shown.recipient, &shown.installation.vendor);
     let open = !matches!(recipient.status, Status::Confirmed | Status::Planned);
     let body = html! {
         h1 { (heading(shown)) }
-        @if let Some(text) = remark(shown) { p.public-remark { (text) } }
-        p.quiet { (texts::on_behalf(lang, vendor, &shown.partner)) br; (texts::for_you(lang, &recipient.name)) }
+        @if let Some(text) = remark(shown) { p.lead { (text) } }
+        p.muted { (texts::on_behalf(lang, vendor, &shown.partner)) br; (texts::for_you(lang, &recipient.name)) }
         @if let Some(parcel) = &recipient.parcel { (contents(shown, parcel)) }
         (whereabouts(app, shown)?)
-        @if open { (answer(shown, token, refused)) }
-        @if !shown.installation.phone.is_empty() { p.quiet { (texts::questions(lang, &shown.installation.phone)) } }
+        @if open { (answer(shown, refused)) }
+        @if !shown.installation.phone.is_empty() { p.muted { (texts::questions(lang, &shown.installation.phone)) } }
     };
-    Ok(Page { lang, title: texts::contents(lang), vendor, head: html! {}, body })
+    Ok(Page { lang, title: texts::contents(lang), vendor, here: &shown.here, head: html! {}, body })
 }
 
 fn heading(shown: &Shown) -> String {
@@ -69,11 +69,14 @@ fn contents(shown: &Shown, parcel: &Parcel) -> Markup {
     html! {
         section.card {
             h2 { (texts::contents(lang)) }
-            ul.public-pieces {
+            ul.pieces {
                 @for piece in &parcel.pieces {
                     li {
-                        strong { (piece.name) } " " span.quiet { (texts::pieces(lang, piece.quantity)) }
-                        @if !piece.serials.is_empty() { br; span.quiet { (texts::serials(lang, piece.serials.join(", "))) } }
+                        span {
+                            (piece.name)
+                            @if !piece.serials.is_empty() { br; span.muted.small { (texts::serials(lang, piece.serials.join(", "))) } }
+                        }
+                        span.muted { (texts::pieces(lang, piece.quantity)) }
                     }
                 }
             }
@@ -85,7 +88,7 @@ fn contents(shown: &Shown, parcel: &Parcel) -> Markup {
 fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
     let lang = shown.lang;
     let mut history = Vec::new();
-    for StatusChange { at, status, note } in &shown.recipient.history {
+    for StatusChange { at, status, note } in shown.recipient.history.iter().rev() {
         history.push((format::moment(lang, calendar::civil(app, *at)?), words::status(lang, *status), note));
     }
     Ok(html! {
@@ -101,9 +104,9 @@ fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
                     }
                 }
             }
-            ol.public-history {
+            ol.history {
                 @for (moment, status, note) in &history {
-                    li { time.quiet { (moment) } " " (status) @if let Some(note) = note { br; span.quiet { (note) } } }
+                    li { time.muted.small { (moment) } span { (status) @if let Some(note) = note { br; span.muted { (note) } } } }
                 }
             }
         }
@@ -111,15 +114,15 @@ fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
 }
 
 /// Two answers: one click, or what is wrong.
-fn answer(shown: &Shown, token: &str, refused: Option<&Refused>) -> Markup {
+fn answer(shown: &Shown, refused: Option<&Refused>) -> Markup {
     let lang = shown.lang;
-    let to = |verb: &str| format!("{}/{verb}", paths::recipient(token));
+    let to = |verb: &str| format!("{}/{verb}", shown.here);
     html! {
         form method="post" action=(to("received")) {
-            button.button.button-primary.button-wide type="submit" { (texts::everything_arrived(lang)) }
+            button.button.primary.wide type="submit" { (texts::everything_arrived(lang)) }
         }
-        details.public-problem open[refused.is_some()] {
-            summary.button.button-wide { (texts::something_is_wrong(lang)) }
+        details.report open[refused.is_some()] {
+            summary.button { (texts::something_is_wrong(lang)) }
             form method="post" action=(to("problem")) {
                 (field(&Field {
                     name: "note",

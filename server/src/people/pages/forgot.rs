@@ -28,11 +28,11 @@ pub(super) async fn show(State(app): State<App>, Language(lang): Language) -> Re
         p { (texts::forgot_text(lang)) }
         form.form method="post" action="/forgot" {
             (field(&Field { name: "email", label: texts::email(lang), kind: "email", value: "", autocomplete: "username", hint: "", error: None }))
-            button.button.button-primary.button-wide type="submit" { (texts::forgot_send(lang)) }
+            button.button.primary.wide type="submit" { (texts::forgot_send(lang)) }
         }
         p { a href="/sign-in" { (texts::back_to_sign_in(lang)) } }
     };
-    Ok(Page { lang, title: texts::forgot_heading(lang), vendor: &vendor, head: html! {}, body }.answer(StatusCode::OK))
+    Ok(Page { lang, title: texts::forgot_heading(lang), vendor: &vendor, here: "/forgot", head: html! {}, body }.answer(StatusCode::OK))
 }
 
 #[derive(Deserialize)]

@@ -106,11 +106,11 @@ async fn page(app: &App, purpose: Purpose, token: &str, person: &Id, error: Opti
                 hint: &hint,
                 error: error.and_then(|e| pages::fault(lang, e, "password")),
             }))
-            button.button.button-primary.button-wide type="submit" { (texts::set_password(lang)) }
+            button.button.primary.wide type="submit" { (texts::set_password(lang)) }
         }
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(Page { lang, title: &heading, vendor: &vendor, head: html! {}, body }.answer(status))
+    Ok(Page { lang, title: &heading, vendor: &vendor, here: "", head: html! {}, body }.answer(status))
 }
 
 async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
@@ -119,7 +119,7 @@ async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
         @if purpose == Purpose::Invitation {
             p { (texts::link_gone_invitation(lang)) }
         } @else {
-            p { a.button.button-primary href="/forgot" { (texts::renew(lang)) } }
+            p { a.button.primary href="/forgot" { (texts::renew(lang)) } }
         }
     };
     Ok(pages::notice(lang, &vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))

@@ -2,7 +2,7 @@ use axum::extract::{Form, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::people::SignIn;
+use eyelevel_contract::people::{SignIn, paths};
 use eyelevel_texts::{pages as texts, problems};
 use maud::{Markup, html};
 use serde::Deserialize;
@@ -68,13 +68,15 @@ fn inside(next: &str) -> String {
 struct Owned {
     lang: Lang,
     vendor: String,
+    here: String,
     head: Markup,
     body: Markup,
 }
 
 impl Owned {
     fn into_answer(self, status: StatusCode) -> Response {
-        Page { lang: self.lang, title: texts::sign_in(self.lang), vendor: &self.vendor, head: self.head, body: self.body }.answer(status)
+        Page { lang: self.lang, title: texts::sign_in(self.lang), vendor: &self.vendor, here: &self.here, head: self.head, body: self.body }
+            .answer(status)
     }
 }
 
@@ -82,19 +84,19 @@ async fn page(app: &App, lang: Lang, email: &str, next: &str, error: Option<Stri
     let installation = store::installation(app, &mut app.db.read().await?).await?;
     let body = html! {
         h1 { (texts::sign_in(lang)) }
-        @if let Some(error) = &error { p.notice.notice-error role="alert" #error { (error) } }
+        @if let Some(error) = &error { p.notice data-tone="late" role="alert" { (error) } }
         form.form method="post" action="/sign-in" {
             input type="hidden" name="next" value=(inside(next));
             (input(texts::email(lang), "email", "email", email, "username"))
             (input(texts::password(lang), "password", "password", "", "current-password"))
-            button.button.button-primary.button-wide type="submit" { (texts::sign_in(lang)) }
+            button.button.primary.wide type="submit" { (texts::sign_in(lang)) }
         }
         p { a href="/forgot" { (texts::forgot(lang)) } }
         @if installation.demo { (demo(lang)) }
     };
     // Once the form is usable, the portal behind it is fetched.
     let head = html! { @for url in app.portal.prefetch() { link rel="prefetch" href=(url) as=[kind(url)] crossorigin="anonymous"; } };
-    Ok(Owned { lang, vendor: installation.vendor, head, body })
+    Ok(Owned { lang, vendor: installation.vendor, here: paths::sign_in(&inside(next)), head, body })
 }
 
 fn kind(url: &str) -> Option<&'static str> {
@@ -113,8 +115,8 @@ fn input(label: &str, name: &str, kind: &str, value: &str, autocomplete: &str) -
 fn demo(lang: Lang) -> Markup {
     html! {
         section.card {
-            p.quiet { (texts::demo_accounts(lang, crate::people::DEMO_PASSWORD)) }
-            p.quiet {
+            p.muted { (texts::demo_accounts(lang, crate::people::DEMO_PASSWORD)) }
+            p.muted {
                 @for (i, name) in crate::people::DEMO_ACCOUNTS.iter().enumerate() {
                     @if i > 0 { ", " }
                     code { (name) }
