@@ -61,7 +61,11 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        Self::Internal(format!("database: {error}"))
+        match error {
+            // It came from outside, in an address or a query: what was checked by the contract holds none.
+            sqlx::Error::Encode(reason) if reason.is::<crate::db::Nul>() => Self::Malformed(reason.to_string()),
+            error => Self::Internal(format!("database: {error}")),
+        }
     }
 }
 

@@ -14,7 +14,7 @@ mod filter;
 mod query;
 
 pub use filter::{Binds, Filter};
-pub use query::{Arg, Bind, Query, Row, q, q2};
+pub use query::{Arg, Bind, Nul, Query, Row, q, q2};
 
 use std::str::FromStr;
 use std::time::Duration;
