@@ -1,5 +1,5 @@
 use axum::extract::{FromRequest, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -35,16 +35,36 @@ impl<T: DeserializeOwned> FromRequest<App> for Submission<T> {
     async fn from_request(request: Request, _app: &App) -> Result<Self> {
         let (parts, body) = request.into_parts();
         let bytes = read(&parts, body).await?;
-        let key = match parts.headers.get("idempotency-key").map(|v| v.to_str()) {
-            None => None,
-            Some(Ok(k)) if (1..=100).contains(&k.len()) => Some(k.to_owned()),
-            Some(_) => return Err(Error::Malformed("Idempotency-Key must have 1 to 100 ASCII characters".to_owned())),
-        };
+        let key = key_of(&parts.headers)?;
         let mut hash = Sha256::new();
         for part in [parts.method.as_str().as_bytes(), b" ", parts.uri.path().as_bytes(), b"\n", &bytes] {
             hash.update(part);
         }
         Ok(Self { body: parse(&bytes)?, key, hash: hex(&hash.finalize()) })
+    }
+}
+
+fn key_of(headers: &HeaderMap) -> Result<Option<String>> {
+    match headers.get("idempotency-key").map(|v| v.to_str()) {
+        None => Ok(None),
+        Some(Ok(k)) if (1..=100).contains(&k.len()) => Ok(Some(k.to_owned())),
+        Some(_) => Err(Error::Malformed("Idempotency-Key must have 1 to 100 ASCII characters".to_owned())),
+    }
+}
+
+impl Submission<()> {
+    /// For a body that is no JSON and was read by somebody else, who will say by [`Submission::of_content`] what it was.
+    ///
+    /// # Errors
+    /// `Malformed` for a key that is none.
+    pub fn keyed(headers: &HeaderMap) -> Result<Self> {
+        Ok(Self { body: (), key: key_of(headers)?, hash: String::new() })
+    }
+
+    /// What it was, in a few words that are the same for the same content alone.
+    #[must_use]
+    pub fn of_content(self, words: &[&str]) -> Self {
+        Self { hash: hex(&Sha256::digest(words.join("\n"))), ..self }
     }
 }
 

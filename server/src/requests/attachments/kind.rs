@@ -53,7 +53,7 @@ pub(super) fn allowed(magic: Option<&'static str>, text: bool) -> Option<&'stati
 /// A name that is only a name: no folders, no control characters, not endless.
 pub(super) fn name(given: &str) -> String {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String = last.chars().filter(|c| !c.is_control() && !matches!(c, '"' | '<' | '>' | '|' | ':' | '*' | '?')).collect();
+    let clean: String = last.chars().filter(|c| !c.is_control() && !turns(*c) && !r#""<>|:*?"#.contains(*c)).collect();
     let clean = clean.trim().trim_start_matches('.');
     let length = clean.chars().count();
     match length {
@@ -62,6 +62,11 @@ pub(super) fn name(given: &str) -> String {
         121.. => clean.chars().skip(length - 120).collect(),
         _ => clean.to_owned(),
     }
+}
+
+/// Characters that turn the direction of what follows: `photo…gpj.exe` would read as a picture.
+const fn turns(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -73,6 +78,7 @@ mod tests {
         assert_eq!(name("../../etc/passwd"), "passwd");
         assert_eq!(name("C:\\fakepath\\Menü.pdf"), "Menü.pdf");
         assert_eq!(name("..\r\n"), "file");
+        assert_eq!(name("photo\u{202e}gpj.exe"), "photogpj.exe");
         assert_eq!(name(&format!("{}.pdf", "x".repeat(300))).chars().count(), 120);
     }
 

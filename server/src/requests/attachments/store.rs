@@ -108,8 +108,8 @@ pub async fn delete(w: &mut Write, id: &str) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn discard_orphans(w: &mut Write) -> Result<usize> {
-    let sql = "SELECT id FROM attachments WHERE uploaded_at < $1 AND item_id IS NULL AND request_id IS NULL \
-               AND (draft_id IS NULL OR NOT complete) ORDER BY id LIMIT 100";
+    let sql = "SELECT id FROM attachments WHERE uploaded_at < $1 AND item_id IS NULL \
+               AND (NOT complete OR (request_id IS NULL AND draft_id IS NULL)) ORDER BY id LIMIT 100";
     let orphans: Vec<(Id,)> = q(sql).bind(w.now - 24 * 3_600_000).all(&mut w.tx).await?;
     for (id,) in &orphans {
         delete(w, id).await?;

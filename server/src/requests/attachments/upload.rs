@@ -1,7 +1,7 @@
 use axum::extract::multipart::{Field, Multipart, MultipartError};
 use axum::extract::{FromRequest as _, Request, State};
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse as _, Response};
+use axum::http::StatusCode;
+use axum::response::Response;
 use eyelevel_contract::attachments::{self, Attachment, MAX_BYTES, MAX_FILES};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::requests::rules::{Action, can};
@@ -13,8 +13,8 @@ use super::store::{self, CHUNK};
 use crate::app::App;
 use crate::db::q;
 use crate::error::{Error, Result};
-use crate::extract::{Caller, hex};
-use crate::requests::{drafts, store as requests};
+use crate::extract::{Caller, Submission, hex};
+use crate::requests::{drafts, spine, store as requests};
 use crate::write::Write;
 
 /// What belongs to what.
@@ -29,17 +29,16 @@ enum Home {
     responses((status = 201, body = Attachment), (status = 400), (status = 401), (status = 403), (status = 404), (status = 413),
         (status = 415), (status = 422)))]
 pub(super) async fn upload(State(app): State<App>, caller: Caller, request: Request) -> Result<Response> {
+    let submission = Submission::keyed(request.headers())?;
     let mut form = Multipart::from_request(request, &app).await.map_err(|_| Error::UnsupportedMediaType)?;
     let mut home = None;
     while let Some(field) = form.next_field().await.map_err(read_error)? {
         match field.name().unwrap_or_default() {
-            "draft_id" => home = Some(Home::Draft(field.text().await.map_err(read_error)?)),
-            "request_id" => home = Some(Home::Request(field.text().await.map_err(read_error)?)),
+            "draft_id" => home = Some(Home::Draft(word(field).await?)),
+            "request_id" => home = Some(Home::Request(word(field).await?)),
             "file" => {
                 let home = home.ok_or_else(|| Error::Malformed("draft_id or request_id must come before file".to_owned()))?;
-                let file = receive(&app, &caller, &home, field).await?;
-                let location = attachments::file(&file.id);
-                return Ok((StatusCode::CREATED, [(header::LOCATION, location)], axum::Json(file)).into_response());
+                return receive(&app, &caller, &home, field, submission).await;
             }
             _ => return Err(Error::Malformed("fields are draft_id, request_id and file".to_owned())),
         }
@@ -52,33 +51,49 @@ fn read_error(error: MultipartError) -> Error {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Malformed(error.body_text()) }
 }
 
+/// A short field; an id is no book.
+async fn word(mut field: Field<'_>) -> Result<String> {
+    let mut bytes = Vec::new();
+    while let Some(part) = field.chunk().await.map_err(read_error)? {
+        bytes.extend_from_slice(&part);
+        if bytes.len() > 100 {
+            return Err(Error::NotFound);
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Error::NotFound)
+}
+
 /// Each row is a transaction of its own, so that a slow upload holds up nobody. A file that does not come whole is removed.
-async fn receive(app: &App, caller: &Caller, home: &Home, field: Field<'_>) -> Result<Attachment> {
-    let id = begin(app, caller, home, kind::name(field.file_name().unwrap_or_default())).await?;
-    let received = chunks(app, caller, &id, field).await;
-    if received.is_err() {
+async fn receive(app: &App, caller: &Caller, home: &Home, field: Field<'_>, submission: Submission<()>) -> Result<Response> {
+    let name = kind::name(field.file_name().unwrap_or_default());
+    let id = begin(app, caller, home, &name).await?;
+    let received = async {
+        let whole = chunks(app, caller, &id, field).await?;
+        complete(app, caller, home, &id, &name, whole, submission).await
+    };
+    let (answer, kept) = match received.await {
+        Ok((answer, kept)) => (Ok(answer), kept),
+        Err(error) => (Err(error), false),
+    };
+    if !kept {
         let mut w = caller.write(app).await?;
         store::delete(&mut w, &id).await?;
         w.commit().await?;
     }
-    received
+    answer
 }
 
-async fn begin(app: &App, caller: &Caller, home: &Home, name: String) -> Result<Id> {
+async fn begin(app: &App, caller: &Caller, home: &Home, name: &str) -> Result<Id> {
     let mut w = caller.write(app).await?;
-    let (draft, request, column) = match home {
-        Home::Draft(id) => (Some(drafts::store::one(&mut w.tx, caller.id(), id).await?.id), None, "draft_id"),
+    let (draft, request) = match home {
+        Home::Draft(id) => (Some(drafts::store::one(&mut w.tx, caller.id(), id).await?.id), None),
         Home::Request(id) => {
             let request = requests::visible(&mut w.tx, &caller.actor, id).await?;
             can(&caller.actor, Action::Write, &request)?;
-            (None, Some(request.id), "request_id")
+            (None, Some(request.id))
         }
     };
-    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM attachments WHERE {column} = $1");
-    let (n,): (i64,) = q(sql).bind(draft.as_ref().or(request.as_ref())).one(&mut w.tx).await?;
-    if usize::try_from(n).unwrap_or(usize::MAX) >= MAX_FILES {
-        return Err(Error::field("file", Fault::TooMany(MAX_FILES)));
-    }
+    has_room(&mut w, home).await?;
     let id = w.id();
     let sql = "INSERT INTO attachments (id, person_id, draft_id, request_id, name, media_type, bytes, sha256, uploaded_at) \
                VALUES ($1, $2, $3, $4, $5, '', 0, '', $6)";
@@ -87,7 +102,28 @@ async fn begin(app: &App, caller: &Caller, home: &Home, name: String) -> Result<
     Ok(id)
 }
 
-async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Result<Attachment> {
+/// What was cut off in the middle takes no room.
+async fn has_room(w: &mut Write, home: &Home) -> Result<()> {
+    let (column, id) = match home {
+        Home::Draft(id) => ("draft_id", id),
+        Home::Request(id) => ("request_id", id),
+    };
+    let sql = format!("SELECT CAST(COUNT(*) AS BIGINT) FROM attachments WHERE {column} = $1 AND complete");
+    let (n,): (i64,) = q(sql).bind(id).one(&mut w.tx).await?;
+    if usize::try_from(n).unwrap_or(usize::MAX) >= MAX_FILES {
+        return Err(Error::field("file", Fault::TooMany(MAX_FILES)));
+    }
+    Ok(())
+}
+
+/// A file whose last byte has come.
+struct Whole {
+    media_type: &'static str,
+    bytes: u64,
+    sha256: String,
+}
+
+async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Result<Whole> {
     let (mut buffer, mut seq, mut total) = (Vec::with_capacity(CHUNK), 0i64, 0u64);
     let (mut hash, mut text, mut magic) = (Sha256::new(), Text::default(), None);
     loop {
@@ -123,7 +159,7 @@ async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Re
         return Err(Error::field("file", Fault::Required));
     }
     let media_type = kind::allowed(magic, text.is_text()).ok_or(Error::UnsupportedMediaType)?;
-    complete(app, caller, id, media_type, total, &hex(&hash.finalize())).await
+    Ok(Whole { media_type, bytes: total, sha256: hex(&hash.finalize()) })
 }
 
 async fn write_chunk(app: &App, caller: &Caller, id: &Id, seq: i64, chunk: Vec<u8>) -> Result<()> {
@@ -133,13 +169,34 @@ async fn write_chunk(app: &App, caller: &Caller, id: &Id, seq: i64, chunk: Vec<u
     w.commit().await
 }
 
-async fn complete(app: &App, caller: &Caller, id: &Id, media_type: &str, total: u64, hash: &str) -> Result<Attachment> {
-    let mut w: Write = caller.write(app).await?;
-    let bytes = i64::try_from(total).unwrap_or(i64::MAX);
+/// Makes it visible, if where it belongs is still there and has room. A repetition with the same key gets the first answer; false: this file
+/// is not needed then.
+async fn complete(
+    app: &App,
+    caller: &Caller,
+    home: &Home,
+    id: &Id,
+    name: &str,
+    whole: Whole,
+    submission: Submission<()>,
+) -> Result<(Response, bool)> {
+    let (Home::Draft(place) | Home::Request(place)) = home;
+    let submission = submission.of_content(&[attachments::PATH, place, name, &whole.sha256]);
+    let mut w = match submission.begin(app, caller).await? {
+        Ok(w) => w,
+        Err(answer) => return Ok((answer, false)),
+    };
+    match home {
+        // Submitted or thrown away meanwhile: the file would be nowhere.
+        Home::Draft(draft) if !drafts::store::hold(&mut w, caller.id(), draft).await? => return Err(Error::NotFound),
+        Home::Draft(_) => {}
+        Home::Request(request) => drop(spine::held(&mut w, &caller.actor, request).await?),
+    }
+    has_room(&mut w, home).await?;
+    let bytes = i64::try_from(whole.bytes).unwrap_or(i64::MAX);
     let sql = "UPDATE attachments SET media_type = $1, bytes = $2, sha256 = $3, complete = $4 WHERE id = $5";
-    q(sql).bind(media_type).bind(bytes).bind(hash).bind(true).bind(id).run(&mut w.tx).await?;
+    q(sql).bind(whole.media_type).bind(bytes).bind(whole.sha256).bind(true).bind(id).run(&mut w.tx).await?;
     w.audit("attachment.added", "attachment", id).await?;
     let file = store::one(&mut w.tx, id).await?.file();
-    w.commit().await?;
-    Ok(file)
+    Ok((submission.created(w, caller, &attachments::file(id), &file).await?, true))
 }

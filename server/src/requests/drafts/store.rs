@@ -98,11 +98,21 @@ pub async fn add(w: &mut Write, person: &str, kind: Kind, body: &str) -> Result<
     Ok(id)
 }
 
+/// Nobody else adds to this draft or submits it until the write ends. False if there is none, or it is somebody else's.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn hold(w: &mut Write, person: &str, id: &str) -> Result<bool> {
+    let sql = "UPDATE drafts SET version = version WHERE id = $1 AND person_id = $2";
+    Ok(q(sql).bind(id).bind(person).run(&mut w.tx).await? == 1)
+}
+
 /// The draft became this request: its files are the request's now, the draft is gone. One that is gone already is no fault.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn becomes(w: &mut Write, person: &str, draft_id: &str, request_id: &str) -> Result<()> {
+    hold(w, person, draft_id).await?;
     let sql = "UPDATE attachments SET request_id = $1, draft_id = NULL WHERE draft_id = $2 AND person_id = $3 AND complete";
     q(sql).bind(request_id).bind(draft_id).bind(person).run(&mut w.tx).await?;
     q("DELETE FROM drafts WHERE id = $1 AND person_id = $2").bind(draft_id).bind(person).run(&mut w.tx).await?;
