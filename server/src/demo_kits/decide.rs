@@ -55,7 +55,7 @@ pub async fn decide(w: &mut Write, caller: &Caller, id: &str, body: &Decide) -> 
     can_decide(&caller.actor, &kit.page)?;
     let decide = validate_decision(body, &kit, calendar::today(&app)?)?;
     let lines = lines(w, &kit, &decide).await?;
-    set_aside(w, &kit, &lines).await?;
+    set_aside(w, &kit, &decide, &lines).await?;
     let offer = quoted(w, &lines, &decide).await?;
     for line in &lines {
         let value = (decide.verdict != Verdict::Declined).then_some((line.variant_id.as_str(), line.quantity));
@@ -105,7 +105,7 @@ async fn lines<'a>(w: &mut Write, kit: &'a DemoKit, decide: &Decide) -> Result<V
 }
 
 /// Reserves what is promised now in the place of what was promised before.
-async fn set_aside(w: &mut Write, kit: &DemoKit, lines: &[Decided<'_>]) -> Result<()> {
+async fn set_aside(w: &mut Write, kit: &DemoKit, decide: &Decide, lines: &[Decided<'_>]) -> Result<()> {
     let mut wanted = Pieces::new();
     for line in lines {
         *wanted.entry(line.variant_id.clone()).or_default() += line.quantity;
@@ -113,7 +113,9 @@ async fn set_aside(w: &mut Write, kit: &DemoKit, lines: &[Decided<'_>]) -> Resul
     let short = stock::exchange(w, &store::decided(&kit.lines), &wanted).await?;
     let mut faults = Faults::new();
     for (variant, free) in short {
-        let place = lines.iter().position(|l| l.variant_id == variant).unwrap_or_default();
+        // Where it stands in what was sent; in the request, where nothing was.
+        let sent = decide.lines.iter().position(|l| l.variant_id == variant);
+        let place = sent.or_else(|| lines.iter().position(|l| l.variant_id == variant)).unwrap_or_default();
         faults.add(format!("lines.{place}.quantity"), Fault::OnlyLeft(free));
     }
     Ok(faults.or(())?)

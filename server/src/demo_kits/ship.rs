@@ -47,7 +47,7 @@ pub async fn ship(w: &mut Write, caller: &Caller, id: &str, body: &Ship) -> Resu
     let ship = validate_shipment(body, &kit, calendar::today(&app)?)?;
     let mut out = Pieces::new();
     let mut sent: BTreeMap<&str, i64> = BTreeMap::new();
-    for (i, parcel) in ship.parcels.iter().enumerate() {
+    for parcel in &ship.parcels {
         for piece in &parcel.pieces {
             *sent.entry(piece.line_id.as_str()).or_default() += piece.quantity;
             if let Some(line) = kit.lines.iter().find(|l| l.id == piece.line_id) {
@@ -55,9 +55,12 @@ pub async fn ship(w: &mut Write, caller: &Caller, id: &str, body: &Ship) -> Resu
                 *out.entry(variant.clone()).or_default() += piece.quantity;
             }
         }
+    }
+    // The items' rows first, in order: of two who ship the same item at once, one waits, and their serial numbers can't lock each other.
+    stock::send(w, &out).await?;
+    for (i, parcel) in ship.parcels.iter().enumerate() {
         parcels::send(w, parcel_of(&kit, parcel, i)).await?;
     }
-    stock::send(w, &out).await?;
     w.audit("request.shipped", "request", id).await?;
     let whole = kit.lines.iter().all(|l| {
         let wanted = l.decided.as_ref().map_or(l.quantity, |d| d.quantity);
