@@ -58,7 +58,9 @@ wire! {
 /// The subject in lists: the first line of the text, at most 80 characters.
 #[must_use]
 pub fn subject(text: &str) -> String {
-    let line = text.trim().lines().next().unwrap_or_default().trim();
+    // A lone carriage return is a line's end too, and a tab has no place in a subject.
+    let line = text.trim().split(['\n', '\r']).next().unwrap_or_default().replace('\t', " ");
+    let line = line.trim();
     if line.chars().count() <= 80 { line.to_owned() } else { line.chars().take(79).collect::<String>() + "…" }
 }
 
@@ -69,7 +71,8 @@ pub fn subject(text: &str) -> String {
 pub fn validate(draft: &Draft) -> Result<Draft, Faults> {
     let mut faults = Faults::new();
     let text = faults.text("text", &draft.text, MESSAGE_MAX);
-    let reference = faults.optional_text("reference", &draft.reference, REFERENCE_MAX).unwrap_or_default();
+    let reference =
+        if draft.reference.trim().is_empty() { String::new() } else { faults.line("reference", &draft.reference, REFERENCE_MAX) };
     faults.or(Draft { text, reference, limited: draft.limited, draft_id: draft.draft_id.clone() })
 }
 

@@ -46,6 +46,10 @@ pub enum Fault {
     NotOffered,
     /// The same as what was asked for, where a change was announced.
     NoDifference,
+    /// More than so many days from today.
+    TooFar(i64),
+    /// Owns it already.
+    AlreadyOwner,
     /// Must be empty here.
     MustBeEmpty,
 }

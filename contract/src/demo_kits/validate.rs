@@ -89,6 +89,6 @@ fn loan(draft: &Draft, today: Date, faults: &mut Faults) {
     } else if draft.event_on.is_some_and(|event| until < event) {
         faults.add("return_on", Fault::EndsBeforeStart);
     } else if until.days() - today.days() > LOAN_DAYS_MAX {
-        faults.add("return_on", Fault::TooLarge(LOAN_DAYS_MAX));
+        faults.add("return_on", Fault::TooFar(LOAN_DAYS_MAX));
     }
 }

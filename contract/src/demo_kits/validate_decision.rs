@@ -1,4 +1,4 @@
-use super::{Decide, DemoKit, QUANTITY_MAX, Terms};
+use super::{Decide, DemoKit, LINES_MAX, LOAN_DAYS_MAX, QUANTITY_MAX, Terms};
 use crate::{
     civil::Date,
     requests::{REASON_MAX, Verdict},
@@ -18,8 +18,11 @@ pub fn validate_decision(decide: &Decide, kit: &DemoKit, today: Date) -> Result<
         _ => faults.text("reason", &decide.reason, REASON_MAX),
     };
     match decide.verdict {
-        Verdict::Approved => clean.lines.clear(),
-        Verdict::ApprovedWithChanges => changes(decide, kit, today, &mut faults),
+        Verdict::Approved => {
+            clean.lines.clear();
+            clean.return_on = None;
+        }
+        Verdict::ApprovedWithChanges => changes(decide, kit, &mut faults),
         Verdict::Declined => {
             clean.lines.clear();
             if clean.alternative.is_empty() && !decide.no_alternative {
@@ -30,6 +33,9 @@ pub fn validate_decision(decide: &Decide, kit: &DemoKit, today: Date) -> Result<
             }
         }
     }
+    if kit.terms == Terms::Loan && decide.verdict != Verdict::Declined {
+        last_day(decide, kit, today, &mut faults);
+    }
     if kit.terms == Terms::Purchase && decide.verdict != Verdict::Declined {
         quote(decide, today, &mut faults);
     } else {
@@ -38,7 +44,11 @@ pub fn validate_decision(decide: &Decide, kit: &DemoKit, today: Date) -> Result<
     faults.or(clean)
 }
 
-fn changes(decide: &Decide, kit: &DemoKit, today: Date, faults: &mut Faults) {
+fn changes(decide: &Decide, kit: &DemoKit, faults: &mut Faults) {
+    if decide.lines.len() > LINES_MAX {
+        faults.add("lines", Fault::TooMany(LINES_MAX));
+        return;
+    }
     for (i, line) in decide.lines.iter().enumerate() {
         if !kit.lines.iter().any(|l| l.id == line.line_id) {
             faults.add(format!("lines.{i}.line_id"), Fault::Unknown);
@@ -52,7 +62,7 @@ fn changes(decide: &Decide, kit: &DemoKit, today: Date, faults: &mut Faults) {
         .lines
         .iter()
         .all(|l| decide.lines.iter().find(|d| d.line_id == l.id).is_none_or(|d| d.quantity == l.quantity && d.variant_id == l.variant_id));
-    let same_date = decide.return_on.is_none_or(|d| Some(d) == kit.return_on);
+    let same_date = kit.terms == Terms::Purchase || decide.return_on.is_none_or(|d| Some(d) == kit.return_on);
     if same_lines && same_date {
         faults.add("lines", Fault::NoDifference);
     }
@@ -60,8 +70,19 @@ fn changes(decide: &Decide, kit: &DemoKit, today: Date, faults: &mut Faults) {
     if none_left {
         faults.add("lines", Fault::Required);
     }
-    if decide.return_on.is_some_and(|d| d <= today) {
+    if kit.terms == Terms::Purchase && decide.return_on.is_some() {
+        // What is bought does not come back.
+        faults.add("return_on", Fault::NotOffered);
+    }
+}
+
+/// A loan that has ended before it begins can't be approved: another day is needed.
+fn last_day(decide: &Decide, kit: &DemoKit, today: Date, faults: &mut Faults) {
+    let Some(last) = decide.return_on.filter(|_| decide.verdict == Verdict::ApprovedWithChanges).or(kit.return_on) else { return };
+    if last <= today {
         faults.add("return_on", Fault::InThePast);
+    } else if last.days() - today.days() > LOAN_DAYS_MAX {
+        faults.add("return_on", Fault::TooFar(LOAN_DAYS_MAX));
     }
 }
 

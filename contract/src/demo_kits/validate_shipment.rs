@@ -1,9 +1,12 @@
 use std::collections::HashSet;
 
-use super::{DemoKit, Line, SERIAL_MAX, Ship};
+use super::{DemoKit, LINES_MAX, Line, SERIAL_MAX, Ship};
 use crate::{
     civil::Date,
-    deliveries::carriers::{Carrier, NumberCheck, check, normalise},
+    deliveries::{
+        RECIPIENTS_MAX,
+        carriers::{Carrier, NumberCheck, check, normalise},
+    },
     validate::{Fault, Faults},
 };
 
@@ -17,6 +20,10 @@ pub fn validate_shipment(ship: &Ship, kit: &DemoKit, today: Date) -> Result<Ship
     let mut serials = HashSet::new();
     if ship.parcels.is_empty() {
         faults.add("parcels", Fault::Required);
+    }
+    if ship.parcels.len() > RECIPIENTS_MAX || ship.parcels.iter().any(|p| p.pieces.len() > LINES_MAX) {
+        faults.add("parcels", Fault::TooMany(RECIPIENTS_MAX));
+        return Err(faults);
     }
     for (i, parcel) in clean.parcels.iter_mut().enumerate() {
         let at = format!("parcels.{i}");
@@ -54,7 +61,7 @@ pub fn validate_shipment(ship: &Ship, kit: &DemoKit, today: Date) -> Result<Ship
             .lines
             .iter()
             .filter(|l| l.recipient_id == recipient.id)
-            .all(|l| parcel.pieces.iter().filter(|p| p.line_id == l.id).map(|p| p.quantity).sum::<i64>() == open(l));
+            .all(|l| parcel.pieces.iter().filter(|p| p.line_id == l.id).fold(0i64, |n, p| n.saturating_add(p.quantity)) == open(l));
         if !whole || parcel.pieces.is_empty() {
             faults.add(format!("{at}.pieces"), Fault::Required);
         }

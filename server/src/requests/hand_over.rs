@@ -41,7 +41,7 @@ pub async fn hand_over(w: &mut Write, caller: &Caller, id: &str, body: &HandOver
     if !owners::may_own(w, &body.owner_id).await? {
         faults.add("owner_id", Fault::Unknown);
     } else if body.owner_id == request.owner.id {
-        faults.add("owner_id", Fault::NoDifference);
+        faults.add("owner_id", Fault::AlreadyOwner);
     }
     faults.or(())?;
     let said_no = decisions::of(&mut w.tx, id).await?.iter().any(|d| d.verdict == Verdict::Declined && d.by.id == body.owner_id);

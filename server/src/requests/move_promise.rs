@@ -12,7 +12,7 @@ use crate::mail::Template;
 use crate::write::Write;
 
 /// A promise is not moved further than this: a year.
-const FURTHEST: i64 = 366 * 24 * 3_600_000;
+const FURTHEST_DAYS: i64 = 366;
 
 /// Moves the promised date, with a reason. The first date stays visible.
 #[utoipa::path(post, path = "/api/v1/requests/{id}/promise", tag = "requests", params(("id" = String, Path)), request_body = MovePromise,
@@ -42,8 +42,8 @@ pub async fn move_promise(w: &mut Write, caller: &Caller, id: &str, body: &MoveP
     let reason = faults.text("reason", &body.reason, REASON_MAX);
     if body.due_at <= w.now {
         faults.add("due_at", Fault::InThePast);
-    } else if body.due_at - w.now > FURTHEST {
-        faults.add("due_at", Fault::TooLarge(366));
+    } else if body.due_at - w.now > FURTHEST_DAYS * 24 * 3_600_000 {
+        faults.add("due_at", Fault::TooFar(FURTHEST_DAYS));
     }
     faults.or(())?;
     promises::break_it(w, &request).await?;
