@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use eyelevel_contract::ids::Millis;
 use eyelevel_contract::people::Installation;
 
 use super::App;
@@ -31,7 +32,9 @@ impl Mailable for Facts {
             if let Some(entry) = wanted.entry {
                 about.entry = timeline::one(&mut on, entry).await?;
             }
-            about.decision = decisions::of(&mut on, &id).await?.pop();
+            // A mail about a decision that comes late is still about that one.
+            let until = about.entry.as_ref().map_or(Millis::MAX, |entry| entry.at);
+            about.decision = decisions::of(&mut on, &id).await?.into_iter().rfind(|d| d.at <= until);
             about.request = Some(request);
         }
         Ok(about)

@@ -55,7 +55,7 @@ async fn remind_one(app: &App, id: &str, last: Date, today: Date) -> Result<bool
     spine::tell(&mut w, &request.requester.id, Template::ReturnReminder, &entry, id).await?;
     if over > 0 {
         // Overdue: the owner takes the next step.
-        spine::tell(&mut w, &request.owner.id, Template::ReturnReminder, &entry, id).await?;
+        spine::tell(&mut w, &request.owner.id, Template::ReturnOverdue, &entry, id).await?;
     }
     w.commit().await?;
     Ok(true)

@@ -18,7 +18,7 @@ pub struct About {
     /// The pinned recipient that the mail goes to, with their parcel.
     pub recipient: Option<RecipientStatus>,
     pub entry: Option<TimelineEntry>,
-    /// The current decision.
+    /// The decision that counted when the mail was written.
     pub decision: Option<Decision>,
 }
 

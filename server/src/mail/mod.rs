@@ -7,6 +7,7 @@ pub mod transport;
 pub mod worker;
 
 pub use facts::{About, Wanted};
+pub use render::{Owed, Then};
 
 use async_trait::async_trait;
 use eyelevel_contract::{ids::Id, lang::Lang};
@@ -57,6 +58,8 @@ pub enum Template {
     RecipientActed,
     /// To the requester: a loan ends soon, or has ended. `request_id`.
     ReturnReminder,
+    /// To the owner: a loan has ended and is not back. `request_id`.
+    ReturnOverdue,
     /// To the requester: it is done. `request_id`.
     Closed,
 }
@@ -79,6 +82,7 @@ impl Template {
         Self::NewLink,
         Self::RecipientActed,
         Self::ReturnReminder,
+        Self::ReturnOverdue,
         Self::Closed,
     ];
 
@@ -101,6 +105,7 @@ impl Template {
             Self::NewLink => "new_link",
             Self::RecipientActed => "recipient_acted",
             Self::ReturnReminder => "return_reminder",
+            Self::ReturnOverdue => "return_overdue",
             Self::Closed => "closed",
         }
     }

@@ -4,9 +4,9 @@ use eyelevel_contract::deliveries::RecipientStatus;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::paths as people_paths;
-use eyelevel_contract::requests::{Decision, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
+use eyelevel_contract::requests::{Decision, EventKind, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
 use eyelevel_texts::{format, mails, words};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Template;
 use super::facts::{self, About};
@@ -24,6 +24,25 @@ pub(super) struct Params {
     pub(super) recipient_id: Option<Id>,
     /// The row of a signed link; signed when the mail is made, never before.
     pub(super) link: Option<Id>,
+    /// How things stood when it happened.
+    pub(super) then: Option<Then>,
+}
+
+/// State and promise of a request at one instant.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Then {
+    pub state: State,
+    /// What runs or stands still; none if nothing is owed.
+    pub owed: Option<Owed>,
+}
+
+/// A promise that is not settled.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Owed {
+    pub kind: PromiseKind,
+    /// None while the clock stands still.
+    pub due_at: Option<Millis>,
+    pub first_due_at: Millis,
 }
 
 /// Subject and text of a mail.
@@ -38,7 +57,7 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
     let (subject, text) = match template {
         Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
         Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
-        _ => request(app, template, lang, &about)?,
+        _ => request(app, template, lang, &about, params)?,
     };
     let mut paragraphs = vec![mails::greeting(lang, name), text];
     if let Some(request) = &about.request
@@ -86,42 +105,72 @@ fn contents(lang: Lang, recipient: &RecipientStatus) -> String {
     pieces.map(|p| format!("{} × {}", format::integer(lang, p.quantity), p.name)).collect::<Vec<_>>().join("; ")
 }
 
-fn request(app: &App, template: Template, lang: Lang, about: &About) -> Result<(String, String)> {
+fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Params) -> Result<(String, String)> {
     let r = facts::request(about)?;
     let (number, subject, owner, partner) = (&r.number, &r.subject, &r.owner.name, &r.partner.name);
-    let promise = promise(lang, r);
-    let due = when(app, lang, r.promise.as_ref().and_then(|p| p.due_at))?;
+    let entry = about.entry.as_ref();
+    let by = entry.and_then(|e| e.by.as_ref()).map_or(owner, |person| &person.name);
+    let state = params.then.as_ref().map_or(r.state, |then| then.state);
+    let owed = params.then.as_ref().and_then(|then| then.owed.as_ref());
+    let promised = promised(app, lang, owed)?;
+    let with_promise = |text: String| promised.as_ref().map_or_else(|| text.clone(), |promised| format!("{text}\n{promised}"));
     let (title, text) = match template {
-        Template::Submitted => (mails::subject_submitted(lang, number, subject), mails::body_submitted(lang, number, subject, owner, due)),
-        Template::Assigned => {
-            (mails::subject_assigned(lang, number, subject), mails::body_assigned(lang, number, subject, partner, promise, due))
+        Template::Submitted => {
+            (mails::subject_submitted(lang, number, subject), with_promise(mails::body_submitted(lang, number, subject, owner)))
         }
-        Template::Asked => (mails::subject_asked(lang, number), mails::body_asked(lang, owner, number, subject)),
-        Template::Answered => (mails::subject_answered(lang, number), mails::body_answered(lang, partner, number, subject, promise, due)),
-        Template::Decided => return Ok(decided(lang, about, r, &due)),
+        Template::Assigned => {
+            (mails::subject_assigned(lang, number, subject), with_promise(mails::body_assigned(lang, number, subject, partner)))
+        }
+        Template::Asked => (mails::subject_asked(lang, number), mails::body_asked(lang, by, number, subject)),
+        Template::Answered if entry.is_some_and(|e| e.kind == EventKind::Objected) => {
+            (mails::subject_objected(lang, number), with_promise(mails::body_objected(lang, partner, number, subject)))
+        }
+        Template::Answered => (mails::subject_answered(lang, number), with_promise(mails::body_answered(lang, partner, number, subject))),
+        Template::Decided => {
+            let (title, text) = decided(lang, about, r, state, promised.as_deref());
+            return Ok((title, text));
+        }
         Template::PartnerActed => {
-            let state = words::state(lang, r.state);
+            let state = words::state(lang, state);
             (mails::subject_partner_acted(lang, number, partner), mails::body_partner_acted(lang, partner, number, subject, state))
         }
         Template::Message => (mails::subject_message(lang, number), mails::body_message(lang, number, subject)),
         Template::Moved => {
-            let first = when(app, lang, r.promise.as_ref().map(|p| p.first_due_at))?;
-            (mails::subject_moved(lang, number), mails::body_moved(lang, number, subject, owner, promise, due, first))
+            let mut text = with_promise(mails::body_moved(lang, number, subject, owner));
+            if let Some(owed) = owed.filter(|owed| owed.due_at != Some(owed.first_due_at)) {
+                text = format!("{text}\n{}", mails::first_promised(lang, when(app, lang, owed.first_due_at)?));
+            }
+            (mails::subject_moved(lang, number), text)
         }
         Template::PromiseBroken => {
+            let due = owed.and_then(|owed| owed.due_at).map_or_else(|| Ok(String::new()), |due| when(app, lang, due))?;
             (mails::subject_promise_broken(lang, number), mails::body_promise_broken(lang, number, subject, due, owner))
         }
         Template::RecipientActed => return Ok(recipient_acted(lang, about, r)),
-        Template::ReturnReminder => {
+        Template::ReturnReminder => reminder(app, lang, about, r)?,
+        Template::ReturnOverdue => {
             let day = r.return_on.map_or_else(String::new, |day| format::day(lang, day));
-            (mails::subject_return_reminder(lang, number, &day), mails::body_return_reminder(lang, number, subject, &day))
+            (mails::subject_return_overdue(lang, number, &day), mails::body_return_overdue_owner(lang, number, subject, &day, partner))
         }
         Template::Closed => (mails::subject_closed(lang, number), mails::body_closed(lang, number, subject)),
         Template::Invitation | Template::Reset | Template::Shipped | Template::NewLink => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }
     };
-    Ok((title, with_words(lang, text, about.entry.as_ref())))
+    Ok((title, with_words(lang, text, entry)))
+}
+
+/// Before the last day it asks for everything back until then; afterwards it says that the day is over.
+fn reminder(app: &App, lang: Lang, about: &About, r: &Request) -> Result<(String, String)> {
+    let (number, subject) = (&r.number, &r.subject);
+    let Some(last) = r.return_on else { return Err(Error::Internal("a reminder of no loan".to_owned())) };
+    let day = format::day(lang, last);
+    let written = about.entry.as_ref().map_or_else(|| Ok(last), |entry| calendar::day(app, entry.at))?;
+    Ok(if written > last {
+        (mails::subject_return_overdue(lang, number, &day), mails::body_return_overdue(lang, number, subject, &day))
+    } else {
+        (mails::subject_return_reminder(lang, number, &day), mails::body_return_reminder(lang, number, subject, &day))
+    })
 }
 
 /// What a person wrote goes below the sentence, as theirs.
@@ -133,37 +182,39 @@ fn with_words(lang: Lang, text: String, entry: Option<&TimelineEntry>) -> String
     }
 }
 
-fn decided(lang: Lang, about: &About, r: &Request, due: &str) -> (String, String) {
+fn decided(lang: Lang, about: &About, r: &Request, state: State, promised: Option<&str>) -> (String, String) {
     let (number, subject) = (&r.number, &r.subject);
     let decision = about.decision.as_ref();
+    let by = decision.map_or(&r.owner.name, |d| &d.by.name);
     let mut parts = Vec::new();
-    let title = match (decision.map(|d| d.verdict), r.state) {
-        (Some(Verdict::Declined), _) => {
+    let title = match state {
+        State::Declined => {
             parts.push(mails::body_declined(lang, number, subject));
             mails::subject_declined(lang, number)
         }
-        (_, State::Closed) => {
-            parts.push(mails::body_closed_answer(lang, &r.owner.name, number, subject));
+        State::Closed => {
+            parts.push(mails::body_closed_answer(lang, by, number, subject));
             mails::subject_closed_answer(lang, number)
         }
-        (_, State::Offered) => {
+        State::Offered => {
             parts.push(mails::body_offered(lang, number, subject));
             mails::subject_offered(lang, number)
         }
         _ => {
-            parts.push(mails::body_approved(lang, number, subject, due));
+            parts.push(mails::body_approved(lang, number, subject));
+            parts.extend(promised.map(str::to_owned));
             mails::subject_approved(lang, number)
         }
     };
-    parts.extend(decision.and_then(|d| words_of(lang, d, r)));
+    parts.extend(decision.and_then(|d| words_of(lang, d, r, state)));
     (title, parts.join("\n\n"))
 }
 
 /// The reason, and after a no the alternative or the plain word that there is none.
-fn words_of(lang: Lang, decision: &Decision, r: &Request) -> Option<String> {
+fn words_of(lang: Lang, decision: &Decision, r: &Request, state: State) -> Option<String> {
     let mut lines = Vec::new();
     if let Some(reason) = &decision.reason {
-        lines.push(if r.state == State::Closed { reason.clone() } else { mails::because(lang, reason) });
+        lines.push(if state == State::Closed { reason.clone() } else { mails::because(lang, reason) });
     }
     if decision.verdict == Verdict::Declined {
         lines.push(decision.alternative.as_ref().map_or_else(|| mails::no_alternative(lang).to_owned(), |a| mails::alternative(lang, a)));
@@ -176,7 +227,6 @@ fn words_of(lang: Lang, decision: &Decision, r: &Request) -> Option<String> {
 
 fn recipient_acted(lang: Lang, about: &About, r: &Request) -> (String, String) {
     use eyelevel_contract::deliveries::Status;
-    use eyelevel_contract::requests::EventKind;
     let entry = about.entry.as_ref();
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let (name, status, note) = match entry.map(|e| e.kind) {
@@ -190,14 +240,20 @@ fn recipient_acted(lang: Lang, about: &About, r: &Request) -> (String, String) {
     (mails::subject_recipient_acted(lang, &r.number), note.map_or_else(|| body.clone(), |n| format!("{body}\n\n{n}")))
 }
 
-fn promise(lang: Lang, r: &Request) -> &'static str {
-    match r.promise.as_ref().map(|p| p.kind) {
-        Some(PromiseKind::Answer) => mails::promise_answer(lang),
-        Some(PromiseKind::Fulfilment) => mails::promise_fulfilment(lang),
-        _ => mails::promise_decision(lang),
-    }
+/// What is promised until when, in a line of its own; nothing if nothing is owed.
+fn promised(app: &App, lang: Lang, owed: Option<&Owed>) -> Result<Option<String>> {
+    let Some(owed) = owed else { return Ok(None) };
+    let what = match owed.kind {
+        PromiseKind::Answer => mails::promise_answer(lang),
+        PromiseKind::Fulfilment => mails::promise_fulfilment(lang),
+        PromiseKind::Decision => mails::promise_decision(lang),
+    };
+    Ok(Some(match owed.due_at {
+        Some(due) => mails::promised(lang, what, when(app, lang, due)?),
+        None => mails::promised_paused(lang, what),
+    }))
 }
 
-fn when(app: &App, lang: Lang, at: Option<Millis>) -> Result<String> {
-    at.map_or_else(|| Ok(mails::paused(lang).to_owned()), |at| Ok(format::moment(lang, calendar::civil(app, at)?)))
+fn when(app: &App, lang: Lang, at: Millis) -> Result<String> {
+    Ok(format::moment(lang, calendar::civil(app, at)?))
 }

@@ -61,7 +61,8 @@ pub(super) async fn post(
 /// # Errors
 /// What [`can`] refuses; the fault of the text.
 pub async fn write(w: &mut Write, caller: &Caller, id: &str, message: &NewMessage) -> Result<TimelineEntry> {
-    let request = spine::locked(w, &caller.actor, id).await?;
+    // A note leaves no trace that the partner could see: neither another version nor another instant.
+    let request = if message.internal { spine::held(w, &caller.actor, id).await? } else { spine::locked(w, &caller.actor, id).await? };
     let (action, kind) = if message.internal { (Action::Note, EventKind::Note) } else { (Action::Write, EventKind::Message) };
     can(&caller.actor, action, &request)?;
     let mut faults = Faults::new();
@@ -73,6 +74,5 @@ pub async fn write(w: &mut Write, caller: &Caller, id: &str, message: &NewMessag
     if !message.internal && other != caller.id() {
         spine::tell(w, other, Template::Message, &entry, id).await?;
     }
-    let written = timeline::newest(&mut w.tx, id, true, None, 1).await?;
-    written.into_iter().next().ok_or_else(|| Error::Internal("what was written is not there".to_owned()))
+    timeline::one(&mut w.tx, &entry).await?.ok_or_else(|| Error::Internal("what was written is not there".to_owned()))
 }

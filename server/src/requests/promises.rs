@@ -3,13 +3,13 @@
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::requests::rules::promised_minutes;
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request};
-use serde_json::json;
 
 use super::timeline::event;
+use super::{spine, store};
 use crate::calendar;
 use crate::db::q;
 use crate::error::Result;
-use crate::mail::{self, Template};
+use crate::mail::Template;
 use crate::write::Write;
 
 /// Makes a promise; it runs from now. The request's row must be there and will point at it.
@@ -40,21 +40,25 @@ pub(super) async fn make_as(w: &mut Write, id: &Id, request_id: &str, promise: P
 /// What the current promise of a request is about: `UPDATE promises SET … ` for it alone.
 const CURRENT: &str = "id = (SELECT promise_id FROM requests WHERE id = $1) AND settled_at IS NULL";
 
-/// What was owed is done: kept if it is not too late; a broken one stays broken.
+/// What was owed is done: kept if it is not too late, recorded as broken if it is; a broken one stays broken.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn settle(w: &mut Write, request_id: &str) -> Result<()> {
-    let sql = format!("UPDATE promises SET kept = COALESCE(kept, due_at IS NULL OR due_at >= $2), settled_at = $2 WHERE {CURRENT}");
+    let request = store::any(&mut w.tx, request_id).await?;
+    break_it(w, &request).await?;
+    let sql = format!("UPDATE promises SET kept = COALESCE(kept, TRUE), settled_at = $2 WHERE {CURRENT}");
     q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
     no_date(w, request_id).await
 }
 
-/// Nothing is owed any more (the request was taken back): neither kept nor broken, unless it was broken before.
+/// Nothing is owed any more (the request was taken back): neither kept nor broken, unless it was late by then.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn void(w: &mut Write, request_id: &str) -> Result<()> {
+    let request = store::any(&mut w.tx, request_id).await?;
+    break_it(w, &request).await?;
     q(format!("UPDATE promises SET settled_at = $2 WHERE {CURRENT}")).bind(request_id).bind(w.now).run(&mut w.tx).await?;
     no_date(w, request_id).await
 }
@@ -69,9 +73,7 @@ async fn no_date(w: &mut Write, request_id: &str) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn pause(w: &mut Write, request: &Request) -> Result<()> {
-    if overdue(request, w.now) {
-        break_it(w, request).await?;
-    }
+    break_it(w, request).await?;
     let Some(due) = request.promise.as_ref().and_then(|p| p.due_at) else { return Ok(()) };
     let left = calendar::minutes_between(w.app(), w.now, due)?;
     let sql = format!("UPDATE promises SET due_at = NULL, remaining_minutes = $2 WHERE {CURRENT}");
@@ -103,10 +105,6 @@ pub async fn move_to(w: &mut Write, request_id: &str, due: Millis, reason: &str)
     Ok(())
 }
 
-fn overdue(request: &Request, now: Millis) -> bool {
-    request.promise.as_ref().is_some_and(|p| p.kept.is_none() && p.due_at.is_some_and(|due| due < now))
-}
-
 /// Records for ever that a promise was not kept, and tells both sides. Does nothing to one that is settled or was broken before.
 ///
 /// # Errors
@@ -122,7 +120,7 @@ pub async fn break_it(w: &mut Write, request: &Request) -> Result<bool> {
     w.audit("promise.broken", "request", &request.id).await?;
     w.actor = actor;
     for person in [&request.requester.id, &request.owner.id] {
-        mail::to_person(w, person, Template::PromiseBroken, &entry, json!({ "request_id": request.id })).await?;
+        spine::tell(w, person, Template::PromiseBroken, &entry, &request.id).await?;
     }
     Ok(true)
 }

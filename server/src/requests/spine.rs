@@ -12,7 +12,7 @@ use crate::calendar;
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
 use crate::extract::Caller;
-use crate::mail::{self, Template};
+use crate::mail::{self, Owed, Template, Then};
 use crate::write::Write;
 
 /// What a kind of request knows of a new one.
@@ -66,10 +66,10 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
         .run(&mut w.tx)
         .await?;
     promises::make_as(w, &promise_id, &id, PromiseKind::Decision, due_at).await?;
-    timeline::event(w, &id, EventKind::Submitted, None, Some(&due_at.to_string())).await?;
+    let entry = timeline::event(w, &id, EventKind::Submitted, None, Some(&due_at.to_string())).await?;
     w.audit("request.submitted", "request", &id).await?;
-    mail::to_person(w, caller.id(), Template::Submitted, &id, json!({ "request_id": id })).await?;
-    mail::to_person(w, &owner_id, Template::Assigned, &id, json!({ "request_id": id })).await?;
+    tell(w, caller.id(), Template::Submitted, &entry, &id).await?;
+    tell(w, &owner_id, Template::Assigned, &entry, &id).await?;
     Ok(Created { id, number, owner_id, due_at })
 }
 
@@ -98,6 +98,18 @@ pub async fn locked(w: &mut Write, actor: &Actor, id: &str) -> Result<Request> {
     store::visible(&mut w.tx, actor, id).await
 }
 
+/// The same, but nothing of it shows: for what the partner does not see.
+///
+/// # Errors
+/// `NotFound` if there is none, or the person may not see it.
+pub async fn held(w: &mut Write, actor: &Actor, id: &str) -> Result<Request> {
+    let sql = "UPDATE requests SET version = version WHERE id = $1";
+    if q(sql).bind(id).run(&mut w.tx).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    store::visible(&mut w.tx, actor, id).await
+}
+
 /// Another state. A question is over once the request leaves that state.
 ///
 /// # Errors
@@ -108,12 +120,19 @@ pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
     Ok(())
 }
 
-/// Mails a person about an entry of the timeline.
+/// Mails a person about an entry of the timeline. State and promise are noted as they are now: a mail that is sent late must not claim that
+/// what was promised afterwards had been promised then.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn tell(w: &mut Write, person_id: &str, template: Template, entry: &str, request_id: &str) -> Result<()> {
-    mail::to_person(w, person_id, template, entry, json!({ "request_id": request_id, "entry": entry })).await
+    let sql = "SELECT r.state, m.kind, r.due_at, m.first_due_at, m.settled_at IS NULL FROM requests r JOIN promises m ON m.id = r.promise_id \
+               WHERE r.id = $1";
+    let (state, kind, due_at, first_due_at, runs): (String, String, Option<Millis>, Millis, bool) =
+        q(sql).bind(request_id).one(&mut w.tx).await?;
+    let owed = if runs { Some(Owed { kind: store::word(PromiseKind::from_word, &kind)?, due_at, first_due_at }) } else { None };
+    let then = Then { state: store::word(State::from_word, &state)?, owed };
+    mail::to_person(w, person_id, template, entry, json!({ "request_id": request_id, "entry": entry, "then": then })).await
 }
 
 /// Everything of a request that is the same for all kinds, as this person may see it.
