@@ -3,6 +3,9 @@
 
 mod support;
 
+mod board;
 mod demo_kits;
+mod enquiries;
 mod main_job;
 mod people;
+mod requests;

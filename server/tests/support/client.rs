@@ -91,6 +91,8 @@ impl Client {
 
     /// A file, as the portal sends it.
     pub(crate) async fn upload(&self, field: (&str, &str), name: &str, bytes: &[u8]) -> Answer {
+        // As browsers write it.
+        let name = name.replace('"', "%22");
         let boundary = "a-boundary-that-no-test-holds";
         let mut body = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"\r\n\r\n{}\r\n--{boundary}\r\n\

@@ -5,6 +5,7 @@ mod answer;
 mod client;
 mod database;
 pub(crate) mod kits;
+pub(crate) mod requests;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::Client;

@@ -1,0 +1,4 @@
+mod download;
+mod orphans;
+mod remove;
+mod upload;

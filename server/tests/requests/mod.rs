@@ -1,0 +1,15 @@
+mod attachments;
+mod drafts;
+mod edit;
+mod hand_over;
+mod limited;
+mod list;
+mod messages;
+mod move_promise;
+mod numbers;
+mod owners;
+mod promises;
+mod question;
+mod second_look;
+mod show;
+mod withdrawal;
