@@ -1,5 +1,6 @@
 // What people feel: weight over the wire and time in Chromium, printed as sections of docs/performance.md. Run by `cargo xtask bench`.
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 
 import { launch } from "../support/browser.mjs";
 import { startServer } from "../support/server.mjs";
@@ -19,6 +20,8 @@ try {
   await small();
   await portal();
   await lists();
+  const resident = readFileSync(`/proc/${server.process()}/status`, "utf8").match(/VmRSS:\s+(\d+) kB/);
+  console.log(`Resident memory of the server after all this: ${Math.round(resident[1] / 1000)} MB. Limit: 80 MB.\n`);
 } finally {
   await chromium.close();
   await server.stop();

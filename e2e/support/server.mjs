@@ -13,6 +13,7 @@ import { copyTemplate } from "./template.mjs";
  * - `url`: where it answers, without a slash at the end
  * - `database`: the path of its SQLite file
  * - `log()`: what it has printed
+ * - `process()`: its process id
  * - `restart()`: stops and starts it again, same port, same database
  * - `stop()`: stops it and removes its world
  */
@@ -53,6 +54,7 @@ export async function startServer({ env = {} } = {}) {
     url,
     database,
     log: () => printed,
+    process: () => running.pid,
     restart: async () => {
       await end();
       await start();

@@ -29,7 +29,7 @@ pub(crate) fn run_bench(options: &[&str]) -> Result {
     sections.push(section("weight and speed in the browser", &mut browser(&bench, &server, &dist)?)?);
     sections.push(section("queries at scale", command(&bench).arg("scale"))?);
     sections.push(section("start", command(&bench).arg("start").arg(&server))?);
-    sections.push(section("load", command(&bench).args(["load", if quick { "5" } else { LOAD }]))?);
+    sections.push(section("load", command(&bench).arg("load").arg(&server).arg(if quick { "5" } else { LOAD }))?);
     let text = sections.join("\n");
     println!("\n{text}");
     if quick {

@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 use axum::http::HeaderValue;
 use axum::routing::get;
 use axum::{Router, serve};
-use eyelevel_server::app;
 use eyelevel_server::db::q;
 use reqwest::header;
 use tokio::net::TcpListener;
@@ -15,12 +14,12 @@ use tokio::task::JoinSet;
 
 use crate::figures::{Times, ms, now, rate};
 use crate::fill::fill;
-use crate::start::resident_kilobytes;
+use crate::start::Server;
 use crate::world::World;
 
 const PARTNERS: usize = 100;
 
-pub(crate) async fn run(seconds: u64) -> Result<(), String> {
+pub(crate) async fn run(binary: &str, seconds: u64) -> Result<(), String> {
     let time = Duration::from_secs(seconds);
     let world = World::new("load").await?;
     fill(&world.app, 10_000).await?;
@@ -28,9 +27,11 @@ pub(crate) async fn run(seconds: u64) -> Result<(), String> {
     for _ in 0..PARTNERS {
         cookies.push(world.cookie("partner").await?);
     }
-    let (ours, errors, written) = eyelevel(&world, &cookies, time).await?;
+    let server = Server::start(binary, &world).await?;
+    let (ours, errors, written) = eyelevel(&server.url, &cookies, time).await?;
     let kept = lost(&world, written).await?;
-    let memory = resident_kilobytes(std::process::id()).unwrap_or(0);
+    let memory = server.resident_kilobytes();
+    server.stop().await?;
     let hello = hello(time / 6).await?;
     let inserts = inserts(&world, time / 12).await?;
     report(Measured { ours, errors, written, lost: kept, memory, hello, inserts }, time);
@@ -70,7 +71,7 @@ fn report(mut m: Measured, time: Duration) {
     );
     println!("| reference: bare SQLite inserts, one transaction each | {:.0} | | |\n", m.inserts);
     println!(
-        "Errors: {}. Acknowledged writes: {}, of which the database lacks {}. Resident memory of server and clients together: {} MB.\n",
+        "Errors: {}. Acknowledged writes: {}, of which the database lacks {}. Resident memory of the server afterwards: {} MB.\n",
         m.errors,
         m.written,
         m.lost,
@@ -91,8 +92,8 @@ fn client() -> Result<reqwest::Client, String> {
     reqwest::Client::builder().pool_max_idle_per_host(PARTNERS).build().map_err(|e| e.to_string())
 }
 
-async fn eyelevel(world: &World, cookies: &[HeaderValue], time: Duration) -> Result<([Times; 2], i64, i64), String> {
-    let base = Arc::new(listen(app::service(world.app.clone())).await?);
+async fn eyelevel(url: &str, cookies: &[HeaderValue], time: Duration) -> Result<([Times; 2], i64, i64), String> {
+    let base = Arc::new(url.to_owned());
     let (errors, written) = (Arc::new(AtomicI64::new(0)), Arc::new(AtomicI64::new(0)));
     let client = client()?;
     let end = now() + time;
@@ -155,7 +156,7 @@ impl Partner {
     async fn write(&self, step: usize) -> bool {
         let body = serde_json::json!({ "text": format!("Load {step}: what about this?"), "reference": "LOAD" });
         let sent = self.client.post(format!("{}/api/v1/enquiries", self.base)).header(header::COOKIE, &self.cookie);
-        let sent = sent.header(header::ORIGIN, "http://eyelevel.test").json(&body).send().await;
+        let sent = sent.header(header::ORIGIN, self.base.as_str()).json(&body).send().await;
         match sent {
             Ok(answer) => answer.status().as_u16() == 201 && answer.bytes().await.is_ok(),
             Err(_) => false,

@@ -1,4 +1,4 @@
-//! `xtask-bench scale | load SECONDS | start BINARY | fill DATABASE N`: each prints a section of docs/performance.md.
+//! `xtask-bench scale | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
 //!
 //! These machines are noisy: figures stand beside a reference from the same run, and say how often they differ from it.
 
@@ -17,8 +17,8 @@ async fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["scale"] => scale::run().await,
-        ["load", seconds] => match seconds.parse() {
-            Ok(seconds) => load::run(seconds).await,
+        ["load", binary, seconds] => match seconds.parse() {
+            Ok(seconds) => load::run(binary, seconds).await,
             Err(_) => Err("load wants a number of seconds".to_owned()),
         },
         ["start", binary] => start::run(binary).await,
@@ -26,7 +26,7 @@ async fn main() -> ExitCode {
             Ok(requests) => fill::database(database, requests).await,
             Err(_) => Err("fill wants a number of requests".to_owned()),
         },
-        _ => Err("usage: xtask-bench scale | load SECONDS | start BINARY | fill DATABASE N".to_owned()),
+        _ => Err("usage: xtask-bench scale | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
