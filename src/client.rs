@@ -4,13 +4,17 @@
 
 use core::cell::Cell;
 
-use eyelevel_contract::{json, people, problem::Problem};
+use eyelevel_contract::{json, people};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, FormData, Headers, RequestInit, Response, XmlHttpRequest};
 
 use crate::ui::reactive::{ArcRwSignal, Get, Set, Update, window};
-use crate::{i18n::lang, router, task, ui::failure::Failure};
+use crate::{
+    i18n::lang,
+    router, task,
+    ui::failure::{Failure, Refused},
+};
 
 /// One call. `Call::get(url)` and so on, then what it needs.
 #[derive(Clone, Default)]
@@ -141,8 +145,8 @@ fn settle(status: u16, text: String) -> Result<String, Failure> {
             Err(Failure::Offline)
         }
         _ => {
-            let problem = json::from_text::<Problem>(&text).ok_or(Failure::Unreadable)?;
-            Err(Failure::Problem(Box::new(Problem { status, ..problem })))
+            let refused = json::parse(&text).ok().and_then(|json| Refused::read(status, &json));
+            Err(refused.map_or(Failure::Unreadable, |refused| Failure::Refused(Box::new(refused))))
         }
     }
 }

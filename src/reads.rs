@@ -95,11 +95,12 @@ fn arrived(raw: Raw, last: &RefCell<Last>, url: String, text: String, parse: fn(
 fn without_clock(text: String) -> String {
     const FIELD: &[u8] = b"\"now\":";
     let Some(start) = text.as_bytes().windows(FIELD.len()).position(|here| here == FIELD).map(|at| at + FIELD.len()) else { return text };
-    let length = text[start..].bytes().take_while(u8::is_ascii_digit).count();
-    if let Ok(now) = text[start..start + length].parse::<Millis>() {
+    let (before, after) = text.split_at(start);
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    if let Some(now) = after.strip_suffix(rest).and_then(|now| now.parse::<Millis>().ok()) {
         clock::heard(now);
     }
-    [&text[..start], "0", &text[start + length..]].concat()
+    [before, "0", rest].concat()
 }
 
 /// Everything that is shown is read again.

@@ -54,8 +54,8 @@ pub(crate) fn show(form: Form, failure: Failure) {
     match failure {
         Failure::SignedOut | Failure::Aborted => {}
         Failure::Offline => form.notice.set(t::not_sent(lang()).to_owned()),
-        Failure::Problem(problem) if !problem.errors.is_empty() => form.wrong(problem.errors),
-        Failure::Problem(problem) if problem.status == 412 => form.notice.set(problems::changed_meanwhile(lang()).to_owned()),
+        Failure::Refused(refused) if !refused.errors.is_empty() => form.wrong(refused.errors),
+        Failure::Refused(refused) if refused.status == 412 => form.notice.set(problems::changed_meanwhile(lang()).to_owned()),
         other => {
             form.notice.set([t::not_sent(lang()), " ", &other.words()].concat());
         }

@@ -114,14 +114,16 @@ impl FromStr for Date {
 
     fn from_str(text: &str) -> Result<Self, NoSuchDate> {
         let bytes = text.as_bytes();
-        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' || !text.is_ascii() {
+        if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
             return Err(NoSuchDate);
         }
-        let number = |s: &str| {
-            if s.bytes().all(|b| b.is_ascii_digit()) { s.parse::<i16>().map_err(|_| NoSuchDate) } else { Err(NoSuchDate) }
+        let number = |from: usize, until: usize| {
+            bytes[from..until]
+                .iter()
+                .try_fold(0_i16, |n, b| if b.is_ascii_digit() { Ok(n * 10 + i16::from(b - b'0')) } else { Err(NoSuchDate) })
         };
         let small = |n: i16| u8::try_from(n).map_err(|_| NoSuchDate);
-        Self::new(number(&text[..4])?, small(number(&text[5..7])?)?, small(number(&text[8..])?)?)
+        Self::new(number(0, 4)?, small(number(5, 7)?)?, small(number(8, 10)?)?)
     }
 }
 

@@ -1,8 +1,6 @@
 //! What is wrong with a form: field path → faults. The server words them by `texts`, the browser too, so both say the same.
 
 use core::fmt::Display;
-use std::collections::BTreeMap;
-
 /// One fault of one field. `texts::faults` has the sentence of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -56,7 +54,7 @@ pub enum Fault {
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Faults(BTreeMap<String, Vec<Fault>>);
+pub struct Faults(Vec<(String, Vec<Fault>)>);
 
 impl Faults {
     /// None yet.
@@ -67,7 +65,14 @@ impl Faults {
 
     /// Notes one.
     pub fn add(&mut self, field: impl Display, fault: Fault) {
-        self.0.entry(field.to_string()).or_default().push(fault);
+        self.note(field.to_string(), fault);
+    }
+
+    fn note(&mut self, field: String, fault: Fault) {
+        match self.0.iter_mut().find(|(known, _)| *known == field) {
+            Some((_, faults)) => faults.push(fault),
+            None => self.0.push((field, vec![fault])),
+        }
     }
 
     /// Whether there are none.
@@ -79,10 +84,10 @@ impl Faults {
     /// The faults of one field.
     #[must_use]
     pub fn of(&self, field: &str) -> &[Fault] {
-        self.0.get(field).map_or(&[], Vec::as_slice)
+        self.0.iter().find(|(known, _)| known == field).map_or(&[], |(_, faults)| faults)
     }
 
-    /// All fields with faults, by path.
+    /// All fields with faults, in the order in which they were noted.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &[Fault])> {
         self.0.iter().map(|(k, v)| (k.as_str(), v.as_slice()))
     }
@@ -97,29 +102,38 @@ impl Faults {
 
     /// A trimmed text of at most `max` characters that must not be empty. Line ends are allowed, other control characters not.
     pub fn text(&mut self, field: impl Display, value: &str, max: usize) -> String {
+        self.text_at(&field.to_string(), value, max)
+    }
+
+    fn text_at(&mut self, field: &str, value: &str, max: usize) -> String {
         if value.trim().is_empty() {
-            self.add(&field, Fault::Required);
+            self.add(field, Fault::Required);
         }
-        self.optional_text(field, value, max).unwrap_or_default()
+        self.optional_text_at(field, value, max).unwrap_or_default()
     }
 
     /// The same for a text that may be missing; empty counts as missing.
     pub fn optional_text(&mut self, field: impl Display, value: &str, max: usize) -> Option<String> {
+        self.optional_text_at(&field.to_string(), value, max)
+    }
+
+    fn optional_text_at(&mut self, field: &str, value: &str, max: usize) -> Option<String> {
         let value = value.trim();
         if value.chars().count() > max {
-            self.add(&field, Fault::TooLong(max));
+            self.add(field, Fault::TooLong(max));
         }
         if value.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) {
-            self.add(&field, Fault::ControlCharacters);
+            self.add(field, Fault::ControlCharacters);
         }
         (!value.is_empty()).then(|| value.to_owned())
     }
 
     /// A text of one line: as [`Faults::text`], but without line ends (it may go into a mail header).
     pub fn line(&mut self, field: impl Display, value: &str, max: usize) -> String {
-        let text = self.text(&field, value, max);
+        let field = field.to_string();
+        let text = self.text_at(&field, value, max);
         if text.contains(['\n', '\r', '\t']) {
-            self.add(&field, Fault::ControlCharacters);
+            self.add(field, Fault::ControlCharacters);
         }
         text
     }

@@ -127,8 +127,8 @@ async fn upload(field: &str, id: &str, file: &File, progress: RwSignal<u32>) -> 
     filled.map_err(|_| String::new())?;
     let sent = client::upload(PATH, form, move |hundredths| progress.set(hundredths)).await;
     sent.map(|_| ()).map_err(|failure| match &failure {
-        crate::ui::failure::Failure::Problem(problem) if !problem.errors.is_empty() => {
-            problem.errors.values().flatten().cloned().collect::<Vec<_>>().join(" ")
+        crate::ui::failure::Failure::Refused(refused) if !refused.errors.is_empty() => {
+            refused.errors.iter().map(|(_, sentences)| sentences.join(" ")).collect::<Vec<_>>().join(" ")
         }
         other => other.words(),
     })

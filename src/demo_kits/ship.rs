@@ -16,10 +16,7 @@ use crate::{
     form_dialog::Content,
     i18n::lang,
     requests::actions::Shown,
-    ui::{
-        el::div,
-        form::{Errors, Form},
-    },
+    ui::{el::div, failure::Errors, form::Form},
 };
 
 /// Opens the dialog.
@@ -53,7 +50,7 @@ fn on_screen(form: Form, parcels: &[ParcelForm]) {
             let (index, rest) = rest.split_once('.')?;
             Some(["parcels.", &chosen.get(index.parse::<usize>().ok()?)?.to_string(), ".", rest].concat())
         });
-        moved.insert(place.unwrap_or(path), sentences);
+        moved.push((place.unwrap_or(path), sentences));
     }
     form.errors.set(moved);
 }

@@ -128,13 +128,13 @@ impl Draft {
 
     fn not_arrived(self, failure: Failure) {
         match failure {
-            Failure::Problem(problem) if problem.status == 412 => self.fetch_theirs(),
+            Failure::Refused(refused) if refused.status == 412 => self.fetch_theirs(),
             // Another body under the same key: a new try needs a new one.
-            Failure::Problem(problem) if problem.status == 422 && self.id.get_untracked().is_none() => {
+            Failure::Refused(refused) if refused.status == 422 && self.id.get_untracked().is_none() => {
                 self.saving.update_untracked(|saving| saving.key = None);
                 self.save_after(PATIENCE);
             }
-            Failure::Problem(_) | Failure::Unreadable => self.save_after(PATIENCE),
+            Failure::Refused(_) | Failure::Unreadable => self.save_after(PATIENCE),
             // Offline: `retry_when_back`. Signed out: after signing in, this page opens it again and finds the copy.
             _ => {}
         }

@@ -3,8 +3,6 @@
 //! A form is a handle that is copied into its fields, its buttons and whoever sends it (`writes.rs`). Errors come by dotted path
 //! (`lines.0.quantity`), from the contract's validation before sending and from the server after it, and meet the same fields.
 
-use std::collections::BTreeMap;
-
 use eyelevel_contract::validate::Faults;
 use eyelevel_texts::{ui as t, words};
 use wasm_bindgen::JsCast;
@@ -14,11 +12,9 @@ use super::reactive::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, Up
 use super::{
     button::unique,
     el::{Child, El, div, dynamic, el, nothing, p},
+    failure::Errors,
 };
 use crate::i18n::lang;
-
-/// Field path → sentences.
-pub(crate) type Errors = BTreeMap<String, Vec<String>>;
 
 /// Where a form keeps what is typed: get, set, remove by name. `store.rs` in the portal.
 #[derive(Clone, Copy)]
@@ -98,9 +94,9 @@ impl Form {
                 (memory.set)(&[name, ":", path].concat(), value);
             }
         });
-        if self.errors.with_untracked(|errors| errors.contains_key(path)) {
+        if self.errors.with_untracked(|errors| errors.iter().any(|(known, _)| known == path)) {
             self.errors.update(|errors| {
-                errors.remove(path);
+                errors.retain(|(known, _)| known != path);
             });
         }
     }
@@ -137,14 +133,14 @@ impl Form {
     /// The first sentence about a field; whoever reads it follows it.
     #[must_use]
     pub(crate) fn error(self, path: &str) -> Option<String> {
-        self.errors.get().get(path).map(|sentences| sentences.join(" "))
+        self.errors.get().iter().find(|(known, _)| known == path).map(|(_, sentences)| sentences.join(" "))
     }
 
     /// Takes the contract's faults, in words.
     pub(crate) fn fault(self, faults: &Faults) {
         let mut errors = Errors::new();
         for (path, faults) in faults.iter() {
-            errors.insert(path.to_owned(), faults.iter().map(|fault| words::fault(lang(), fault)).collect());
+            errors.push((path.to_owned(), faults.iter().map(|fault| words::fault(lang(), fault)).collect()));
         }
         self.wrong(errors);
     }
@@ -153,7 +149,11 @@ impl Form {
     pub(crate) fn wrong(self, errors: Errors) {
         let mut placed = Errors::new();
         for (path, mut sentences) in errors {
-            placed.entry(self.nearest(&path)).or_default().append(&mut sentences);
+            let field = self.nearest(&path);
+            match placed.iter_mut().find(|(known, _)| *known == field) {
+                Some((_, known)) => known.append(&mut sentences),
+                None => placed.push((field, sentences)),
+            }
         }
         self.errors.set(placed);
         // The first time the summary is not there yet.
@@ -203,9 +203,9 @@ impl Form {
     }
 
     /// In the order of the fields; what has no field comes first.
-    fn in_order(self, errors: &Errors) -> impl Iterator<Item = (&String, &Vec<String>)> {
+    fn in_order(self, errors: &Errors) -> impl Iterator<Item = &(String, Vec<String>)> {
         let place = |path: &String| self.state.with_untracked(|state| state.fields.iter().position(|(known, ..)| known == path));
-        let mut sorted: Vec<_> = errors.iter().map(|error| (place(error.0), error)).collect();
+        let mut sorted: Vec<_> = errors.iter().map(|error| (place(&error.0), error)).collect();
         // A handful: the simplest sort is the smallest.
         for i in 1..sorted.len() {
             for j in (1..=i).rev() {
@@ -283,7 +283,7 @@ mod tests {
             let form = form();
             wrong(form, &["lines.0.quantity", "parcels.0.serials.2", "parcels.0.serials", "elsewhere.1"]);
             assert_eq!(form.error("lines.0.quantity").as_deref(), Some("lines.0.quantity!"));
-            assert_eq!(form.error("parcels.0.serials").as_deref(), Some("parcels.0.serials! parcels.0.serials.2!"));
+            assert_eq!(form.error("parcels.0.serials").as_deref(), Some("parcels.0.serials.2! parcels.0.serials!"));
             assert_eq!(form.error("elsewhere.1").as_deref(), Some("elsewhere.1!"));
             assert_eq!(form.error("reason"), None);
         });

@@ -87,8 +87,8 @@ pub fn weekday(lang: Lang, date: Date) -> &'static str {
 #[must_use]
 pub fn weekday_short(lang: Lang, date: Date) -> String {
     match lang {
-        Lang::De => format!("{}.", &weekday(lang, date)[..2]),
-        Lang::En => weekday(lang, date)[..3].to_owned(),
+        Lang::De => weekday(lang, date).chars().take(2).chain(['.']).collect(),
+        Lang::En => weekday(lang, date).chars().take(3).collect(),
     }
 }
 
