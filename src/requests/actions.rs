@@ -60,11 +60,6 @@ impl Shown {
         let name = [name, ":", &self.request.id].concat();
         FormDialog { title: title.to_owned(), name, submit, done, changed: Rc::clone(&self.changed) }
     }
-
-    fn done(&self, sentence: &str) {
-        toast::say(sentence);
-        (self.changed)();
-    }
 }
 
 /// A dialog with one text.
@@ -123,19 +118,24 @@ pub(crate) fn answer(shown: &Shown) {
     );
 }
 
-/// The partner says that it was answered already.
+/// The partner says that it was answered already, and may say where.
 pub(crate) fn object(shown: &Shown) {
-    lone(shown, paths::OBJECTION, t::sent(lang()));
+    let body = |reason| to_text(&WithReason { reason });
+    let (title, label, hint) = (t::object(lang()), t::object_where(lang()), t::object_why(lang()));
+    one_text(
+        shown,
+        OneText { verb: paths::OBJECTION, title, field: "reason", label, hint, submit: title, most: REASON_MAX, optional: true, body },
+    );
 }
 
 /// The partner accepts what was offered.
 pub(crate) fn accept(shown: &Shown) {
-    lone(shown, paths::ACCEPTANCE, t::accepted(lang()));
-}
-
-fn lone(shown: &Shown, verb: &str, sentence: &'static str) {
     let shown = shown.clone();
-    writes::act(Call::post(paths::verb(&shown.request.id, verb), "{}".to_owned()), move |_| shown.done(sentence));
+    let call = Call::post(paths::verb(&shown.request.id, paths::ACCEPTANCE), "{}".to_owned());
+    writes::act(call, move |_| {
+        toast::say(t::accepted(lang()));
+        (shown.changed)();
+    });
 }
 
 /// The partner takes it back.

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     page::Page,
-    requests::{Kind, Promise, Request, RequestQuery, Section, Sort, paths},
+    requests::{Kind, Promise, Request, RequestQuery, Section, Sort, State, paths},
 };
 use eyelevel_texts::{requests as t, words};
 use gloo_timers::callback::Timeout;
@@ -197,10 +197,10 @@ fn is_late(request: &Request) -> bool {
 
 /// What is next by when: the promise while it is owed, a loan's last day.
 fn next_date(request: &Request) -> String {
-    match request.section {
-        Section::WithVendor => request.promise.as_ref().and_then(|promise| promise.due_at).map(moment),
-        Section::Done => None,
-        _ => request.return_on.map(day),
+    match request.state {
+        State::OnLoan | State::ReturnDue => request.return_on.map(day),
+        _ if request.section == Section::WithVendor => request.promise.as_ref().and_then(|promise| promise.due_at).map(moment),
+        _ => None,
     }
     .unwrap_or_default()
 }

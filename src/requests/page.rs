@@ -60,7 +60,7 @@ pub(crate) fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<
     if alone {
         open_what_was_asked_for(loaded, kind, shown);
     }
-    let top = loaded.show(6, move |value| head(kind, value, &shown(value), alone));
+    let top = div("").child(loaded.show_headed(6, move |value| head(kind, value, &shown(value), alone)));
     // The composer is made once: what is typed into it outlives every change around it.
     let may = move |action| loaded.get().is_some_and(|value| shown(&value).refusal(action).is_none());
     let composer = composer::composer(id, Rc::new(move || loaded.again()), may);
@@ -127,9 +127,8 @@ fn buttons<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
         State::Declined => action(shown, Action::SecondLook, button::secondary(t::second_look(lang())), actions::second_look),
         _ => None,
     });
-    let object = (state == State::Question)
-        .then(|| action(shown, Action::Object, button::secondary(t::object(lang())).attr("title", t::object_why(lang())), actions::object))
-        .flatten();
+    let object =
+        (state == State::Question).then(|| action(shown, Action::Object, button::secondary(t::object(lang())), actions::object)).flatten();
     let withdraw = matches!(state, State::Submitted | State::Question | State::Offered)
         .then(|| action(shown, Action::Withdraw, button::quiet(t::withdraw(lang())), actions::withdraw))
         .flatten();

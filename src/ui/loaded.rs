@@ -10,7 +10,7 @@ use eyelevel_texts::ui as t;
 use super::reactive::{Get, LocalStorage, RwSignal, Set, Track, Update};
 use super::{
     button,
-    el::{Child, El, div, dynamic, nothing, p},
+    el::{Child, El, div, dynamic, el, nothing, p},
     failure::Failure,
     skeleton,
 };
@@ -122,9 +122,22 @@ impl<T: 'static> Loaded<T> {
 
     /// The value's view; until it is here a skeleton of `rows` rows, or what went wrong and a way out.
     pub(crate) fn show(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
+        self.show_or(move |raw| raw.missing(rows), view)
+    }
+
+    /// The same where the view brings the page's heading: what went wrong brings one too.
+    pub(crate) fn show_headed(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
+        let missing = move |raw: Raw| {
+            let heading = raw.failure.get().map(|_| el("h1").child(t::not_to_be_had(lang())));
+            div("stack").child(heading).child(raw.missing(rows))
+        };
+        self.show_or(missing, view)
+    }
+
+    fn show_or(self, missing: impl Fn(Raw) -> El + 'static, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
         dynamic(move || match self.get() {
             Some(value) => view(&value),
-            None => self.raw.missing(rows),
+            None => missing(self.raw),
         })
     }
 
