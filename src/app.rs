@@ -7,7 +7,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{common, shell as t, ui as tu};
 
-use crate::ui::reactive::document;
+use crate::ui::reactive::{document, untrack};
 use crate::{
     board, client, clock, demo_kits, enquiries,
     i18n::lang,
@@ -82,7 +82,7 @@ fn whole() -> El {
         crate::ui::form::focus("main");
     });
     let offline = dynamic(|| if client::away() { p("offline-bar", tu::offline(lang())).attr("role", "status") } else { nothing() });
-    let main = el("main").id("main").class("main").attr("tabindex", "-1").child(dynamic(|| page(&router::path())));
+    let main = el("main").id("main").class("main").attr("tabindex", "-1").child(dynamic(current));
     let footer = el("footer").class("footer").child(contact(&me.installation));
     div("").child(skip).child(header(Some(&me))).child(offline).child(main).child(footer)
 }
@@ -91,6 +91,12 @@ fn whole() -> El {
 fn contact(installation: &Installation) -> String {
     let dot = if installation.phone.is_empty() { "" } else { " · " };
     [&installation.vendor, dot, &installation.phone].concat()
+}
+
+/// The page of the address. It is made anew for another path alone: what else of the address it reads, it follows itself.
+fn current() -> El {
+    let path = router::path();
+    untrack(|| page(&path))
 }
 
 fn page(path: &str) -> El {

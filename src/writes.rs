@@ -36,14 +36,17 @@ fn submit_boxed(form: Form, call: Call, done: Box<dyn FnOnce(&str)>, failed: Box
     };
     form.pending.set(true);
     form.notice.set(String::new());
+    let forget = form.forgetting();
     task::spawn(async move {
         let answer = call.send().await;
         form.pending.set(false);
         match answer {
             Ok(text) => {
-                form.forget();
+                forget();
                 done(&text);
             }
+            // Its dialog was closed meanwhile: what was typed is kept all the same.
+            Err(failure) if form.is_gone() => toast::say(&[t::not_sent(lang()), " ", &failure.words()].concat()),
             Err(failure) => failed(failure),
         }
     });

@@ -20,7 +20,7 @@ use eyelevel_contract::{
     requests::Kind,
 };
 
-use crate::ui::reactive::{Get, GetUntracked, LocalStorage, RwSignal, Set};
+use crate::ui::reactive::{Get, GetUntracked, IsDisposed, LocalStorage, RwSignal, Set};
 use crate::{attachments::Owner, client::Call, task, ui::failure::Failure};
 
 /// How safe it is.
@@ -88,7 +88,10 @@ impl Draft {
         let id = id.to_owned();
         task::spawn(async move {
             let row = Call::get(one(&id)).send().await.and_then(|text| from_text::<Row>(&text).ok_or(Failure::Unreadable));
-            ready(row.map(|row| draft.opened(row)));
+            // The form may have been left before it was filled.
+            if !draft.id.is_disposed() {
+                ready(row.map(|row| draft.opened(row)));
+            }
         });
     }
 
@@ -149,7 +152,7 @@ impl Draft {
 
     /// Reads the list of files again, after one has come or gone.
     pub(crate) fn files_changed(self) {
-        let Some(id) = self.id.get_untracked() else { return };
+        let Some(id) = self.id.try_get_untracked().flatten() else { return };
         task::spawn(async move {
             let text = Call::get(one(&id)).send().await;
             if let Some(row) = text.ok().and_then(|text| from_text::<Row>(&text)) {

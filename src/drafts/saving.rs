@@ -147,7 +147,8 @@ impl Draft {
             let text = Call::get(one(&id)).send().await;
             if let Some(row) = text.ok().and_then(|text| from_text::<Row>(&text)) {
                 self.attachments.set(row.attachments.clone());
-                if row.body == self.body.get_untracked() {
+                let Some(ours) = self.body.try_get_untracked() else { return };
+                if row.body == ours {
                     self.version.set(row.version);
                     self.safety.set(Safety::Saved(row.updated_at));
                     self.forget_copy();

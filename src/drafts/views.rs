@@ -43,7 +43,7 @@ impl Draft {
             let different = these.iter().filter(|pair| !those.contains(pair));
             let facts = different.map(|(name, value)| [el("dt").child(name.as_str()), el("dd").class("pre").child(value.as_str())]);
             div("card")
-                .child(el("h3").child(title))
+                .child(el("strong").child(title))
                 .child(el("dl").class("facts").child(facts.collect::<Vec<_>>()))
                 .child(div("buttons").child(button))
         };

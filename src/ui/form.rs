@@ -8,7 +8,7 @@ use eyelevel_texts::{ui as t, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::reactive::{Get, GetUntracked, LocalStorage, RwSignal, Set, Update, UpdateUntracked, WithUntracked, document};
+use super::reactive::{Get, GetUntracked, IsDisposed, LocalStorage, RwSignal, Set, Update, UpdateUntracked, WithUntracked, document};
 use super::{
     button::unique,
     el::{Child, El, div, dynamic, el, nothing, p},
@@ -101,16 +101,24 @@ impl Form {
         }
     }
 
-    /// It has arrived: what was kept is forgotten.
-    pub(crate) fn forget(self) {
-        self.state.update_untracked(|state| {
-            state.sent = None;
-            if let Some((memory, name)) = &state.memory {
-                for (path, ..) in &state.fields {
-                    (memory.remove)(&[name, ":", path].concat());
-                }
-            }
+    /// What is to be done when it has arrived: what was kept is forgotten. Works when the form is gone by then, too.
+    pub(crate) fn forgetting(self) -> impl FnOnce() + use<> {
+        let kept = self.state.with_untracked(|state| {
+            let (memory, name) = state.memory.as_ref()?;
+            Some((*memory, state.fields.iter().map(|(path, ..)| [name, ":", path].concat()).collect::<Vec<_>>()))
         });
+        move || {
+            let _ = self.state.try_update_untracked(|state| state.sent = None);
+            if let Some((memory, names)) = kept {
+                names.iter().for_each(|name| (memory.remove)(name));
+            }
+        }
+    }
+
+    /// Whether its page or dialog has been left.
+    #[must_use]
+    pub(crate) fn is_gone(self) -> bool {
+        self.state.is_disposed()
     }
 
     /// The idempotency key of a submission: the same as long as what is sent is the same.

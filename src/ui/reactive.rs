@@ -9,7 +9,7 @@ pub(crate) use reactive_graph::{
     graph::untrack,
     owner::{LocalStorage, Owner},
     signal::{ArcRwSignal, RwSignal},
-    traits::{Get, GetUntracked, Set, Track, Update, UpdateUntracked, WithUntracked},
+    traits::{Get, GetUntracked, IsDisposed, Set, Track, Update, UpdateUntracked, WithUntracked},
 };
 use web_sys::{Document, Window};
 
