@@ -42,7 +42,7 @@ fn each_fault_stands_at_its_field() {
     assert_eq!(wrong(|d| d.event_on = Some(today().plus_days(60))).of("return_on"), [Fault::EndsBeforeStart]);
     assert_eq!(wrong(|d| d.return_on = None).of("return_on"), [Fault::Required]);
     assert_eq!(wrong(|d| d.return_on = Some(today())).of("return_on"), [Fault::InThePast]);
-    assert_eq!(wrong(|d| d.return_on = Some(today().plus_days(400))).of("return_on"), [Fault::TooLarge(366)]);
+    assert_eq!(wrong(|d| d.return_on = Some(today().plus_days(400))).of("return_on"), [Fault::TooFar(366)]);
     assert_eq!(wrong(|d| d.purpose = " ".to_owned()).of("purpose"), [Fault::Required]);
     assert_eq!(wrong(|d| d.purpose = "x".repeat(2_001)).of("purpose"), [Fault::TooLong(2_000)]);
     assert_eq!(wrong(|d| d.purpose = "a\u{0}b".to_owned()).of("purpose"), [Fault::ControlCharacters]);

@@ -15,7 +15,7 @@ use crate::write::Write;
 /// A claimed mail is ours for so long.
 const LEASE: Millis = 2 * 60_000;
 /// After so many failures nobody tries any more: about two days.
-const ATTEMPTS: i64 = 14;
+const ATTEMPTS: i64 = 18;
 
 /// A mail that this process may send.
 #[derive(Debug, sqlx::FromRow)]
