@@ -7,7 +7,7 @@ use core::cell::RefCell;
 use eyelevel_texts::common;
 use web_sys::HtmlDialogElement;
 
-use super::reactive::{Owner, document};
+use super::reactive::{Owner, document, own_root};
 use super::{
     button::{self, unique},
     el::{El, div, el},
@@ -27,7 +27,7 @@ impl Closer {
 
 /// Opens a dialog with this title; `content` is made for it and dropped when it closes.
 pub(crate) fn open(title: &str, content: impl FnOnce(Closer) -> El) {
-    let owner = Owner::new();
+    let owner = own_root();
     let heading = ["dialog-", &unique().to_string()].concat();
     let shell = el("dialog").class("dialog").attr("aria-labelledby", &heading);
     let dialog: HtmlDialogElement = shell.node_as();
