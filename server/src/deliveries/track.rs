@@ -56,7 +56,7 @@ pub async fn track(w: &mut Write, caller: &Caller, id: &str, new: &NewStatus) ->
     let entry = status::set(w, &recipient, change).await?;
     w.audit("delivery.tracked", "delivery", id).await?;
     if let Some(entry) = entry.filter(|_| bad) {
-        spine::tell(w, &request.requester.id, Template::RecipientActed, &entry, &request.id).await?;
+        spine::tell_with(w, &request.requester.id, Template::RecipientActed, &entry, &request.id, note.as_deref()).await?;
     }
     Ok(())
 }

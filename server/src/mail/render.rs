@@ -24,6 +24,8 @@ pub(super) struct Params {
     pub(super) recipient_id: Option<Id>,
     /// The row of a signed link; signed when the mail is made, never before.
     pub(super) link: Option<Id>,
+    /// Words that do not stand in the entry.
+    pub(super) note: Option<String>,
     /// How things stood when it happened.
     pub(super) then: Option<Then>,
 }
@@ -146,7 +148,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
             let due = owed.and_then(|owed| owed.due_at).map_or_else(|| Ok(String::new()), |due| when(app, lang, due))?;
             (mails::subject_promise_broken(lang, number), mails::body_promise_broken(lang, number, subject, due, owner))
         }
-        Template::RecipientActed => return Ok(recipient_acted(lang, about, r)),
+        Template::RecipientActed => return Ok(recipient_acted(lang, about, r, params.note.as_deref())),
         Template::ReturnReminder => reminder(app, lang, about, r)?,
         Template::ReturnOverdue => {
             let day = r.return_on.map_or_else(String::new, |day| format::day(lang, day));
@@ -225,18 +227,18 @@ fn words_of(lang: Lang, decision: &Decision, r: &Request, state: State) -> Optio
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-fn recipient_acted(lang: Lang, about: &About, r: &Request) -> (String, String) {
+fn recipient_acted(lang: Lang, about: &About, r: &Request, note: Option<&str>) -> (String, String) {
     use eyelevel_contract::deliveries::Status;
     let entry = about.entry.as_ref();
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
-    let (name, status, note) = match entry.map(|e| e.kind) {
+    let (name, status, said) = match entry.map(|e| e.kind) {
         Some(EventKind::Received) => (entry.map(|e| text(&e.value)), Some(Status::Confirmed), entry.map(|e| text(&e.text))),
         Some(EventKind::Problem) => (entry.map(|e| text(&e.value)), Some(Status::Problem), entry.map(|e| text(&e.text))),
         _ => (entry.map(|e| text(&e.text)), entry.and_then(|e| Status::from_word(e.value.as_deref()?)), None),
     };
     let status = status.map_or("", |s| words::status(lang, s));
     let body = mails::body_recipient_acted(lang, name.unwrap_or_default(), &r.number, &r.subject, status);
-    let note = note.filter(|n| !n.is_empty());
+    let note = said.as_deref().or(note).filter(|n| !n.is_empty());
     (mails::subject_recipient_acted(lang, &r.number), note.map_or_else(|| body.clone(), |n| format!("{body}\n\n{n}")))
 }
 

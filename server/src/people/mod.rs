@@ -12,7 +12,7 @@ mod show;
 mod sign_in;
 mod sign_out;
 pub mod store;
-mod throttle;
+pub mod throttle;
 
 pub use invite::invite;
 

@@ -36,7 +36,7 @@ pub(super) async fn check(app: &App, names: &[String]) -> Result<()> {
 ///
 /// # Errors
 /// `Throttled` with the seconds to wait.
-pub(super) async fn attempt(w: &mut Write, name: &str, allowed: i64) -> Result<()> {
+pub async fn attempt(w: &mut Write, name: &str, allowed: i64) -> Result<()> {
     let sql = "INSERT INTO throttles (name, attempts, until) VALUES ($1, 1, $2) \
                ON CONFLICT (name) DO UPDATE SET attempts = CASE WHEN throttles.until < $3 THEN 1 ELSE throttles.attempts + 1 END \
                WHERE throttles.until <= $2 RETURNING attempts";
@@ -52,6 +52,16 @@ pub(super) async fn attempt(w: &mut Write, name: &str, allowed: i64) -> Result<(
     };
     q("UPDATE throttles SET until = $1 WHERE name = $2").bind(w.now + wait).bind(name).run(&mut w.tx).await?;
     Ok(())
+}
+
+/// Whether something may be done now that is done once in a while at most. Of two at once, one gets a yes.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn once(w: &mut Write, name: &str, every: Millis) -> Result<bool> {
+    let sql = "INSERT INTO throttles (name, attempts, until) VALUES ($1, 1, $2) \
+               ON CONFLICT (name) DO UPDATE SET until = $2 WHERE throttles.until <= $3";
+    Ok(q(sql).bind(name).bind(w.now + every).bind(w.now).run(&mut w.tx).await? == 1)
 }
 
 /// Forgets the attempts: somebody got it right.

@@ -126,13 +126,28 @@ pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn tell(w: &mut Write, person_id: &str, template: Template, entry: &str, request_id: &str) -> Result<()> {
+    tell_with(w, person_id, template, entry, request_id, None).await
+}
+
+/// The same, with words that do not stand in the entry.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn tell_with(
+    w: &mut Write,
+    person_id: &str,
+    template: Template,
+    entry: &str,
+    request_id: &str,
+    note: Option<&str>,
+) -> Result<()> {
     let sql = "SELECT r.state, m.kind, r.due_at, m.first_due_at, m.settled_at IS NULL FROM requests r JOIN promises m ON m.id = r.promise_id \
                WHERE r.id = $1";
     let (state, kind, due_at, first_due_at, runs): (String, String, Option<Millis>, Millis, bool) =
         q(sql).bind(request_id).one(&mut w.tx).await?;
     let owed = if runs { Some(Owed { kind: store::word(PromiseKind::from_word, &kind)?, due_at, first_due_at }) } else { None };
     let then = Then { state: store::word(State::from_word, &state)?, owed };
-    mail::to_person(w, person_id, template, entry, json!({ "request_id": request_id, "entry": entry, "then": then })).await
+    mail::to_person(w, person_id, template, entry, json!({ "request_id": request_id, "entry": entry, "then": then, "note": note })).await
 }
 
 /// Everything of a request that is the same for all kinds, as this person may see it.

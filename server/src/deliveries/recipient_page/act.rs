@@ -14,12 +14,16 @@ use crate::error::{Error, Result};
 use crate::extract::Language;
 use crate::links::{self, Purpose};
 use crate::mail::{self, Template};
+use crate::people::throttle;
 use crate::write::Write;
 use crate::{pages, people};
 
+/// A recipient's reports that cost nothing; then they have to wait.
+const REPORTS: i64 = 10;
+
 /// *I have received it.*
 pub(super) async fn received(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
-    let Ok(id) = recipient(&app, &token).await else { return gone(&app, lang, &token).await };
+    let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
     let mut w = Write::begin(&app, None, "link").await?;
     super::super::receive(&mut w, &id, &Receipt { complete: true, note: String::new() }).await?;
     w.commit().await?;
@@ -39,8 +43,10 @@ pub(super) async fn problem(
     Path(token): Path<String>,
     Form(form): Form<Problem>,
 ) -> Result<Response> {
-    let Ok(id) = recipient(&app, &token).await else { return gone(&app, lang, &token).await };
+    let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
     let mut w = Write::begin(&app, None, "link").await?;
+    // Each report is told to two people.
+    throttle::attempt(&mut w, &format!("problem:{id}"), REPORTS).await?;
     let done = super::super::receive(&mut w, &id, &Receipt { complete: false, note: form.note.clone() }).await;
     match done {
         Ok(()) => {
@@ -65,9 +71,9 @@ pub(super) async fn problem(
 pub(super) async fn renew(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
     let mut w = Write::begin(&app, None, "link").await?;
     if let Ok(recipient) = links::once(&app, &mut w.tx, Purpose::Recipient, &token).await {
-        // Within an hour it is the same link and the same mail: nobody's mailbox is flooded.
-        let expires_at = w.now + LINK_LIVES;
-        if links::living(&mut w, Purpose::Recipient, &recipient, LINK_LIVES - 3_600_000).await?.is_none() {
+        // One an hour: nobody's mailbox is flooded.
+        if throttle::once(&mut w, &format!("renewed:{recipient}"), 3_600_000).await? {
+            let expires_at = w.now + LINK_LIVES;
             let link = links::create(&mut w, Purpose::Recipient, &recipient, expires_at).await?;
             mail::to_recipient(&mut w, &recipient, Template::NewLink, &link, &link).await?;
             w.audit("delivery.link_renewed", "recipient", &recipient).await?;

@@ -34,19 +34,18 @@ async fn show(
     NamedLanguage(named): NamedLanguage,
     Path(token): Path<String>,
 ) -> Result<Response> {
-    match recipient(&app, &token).await {
-        Ok(id) => {
-            let shown = store::load(&app, &id, &token, named).await?;
-            Ok(view::page(&app, &shown, None)?.answer(StatusCode::OK))
-        }
-        Err(Error::NotFound) => gone(&app, lang, &token).await,
-        Err(error) => Err(error),
-    }
+    let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
+    let shown = store::load(&app, &id, &token, named).await?;
+    Ok(view::page(&app, &shown, None)?.answer(StatusCode::OK))
 }
 
-async fn recipient(app: &App, token: &str) -> Result<String> {
-    let (_, recipient) = links::open(app, &mut app.db.read().await?, Purpose::Recipient, token).await?;
-    Ok(recipient)
+/// Whose page it is; none for a link that is no good.
+async fn recipient(app: &App, token: &str) -> Result<Option<String>> {
+    match links::open(app, &mut app.db.read().await?, Purpose::Recipient, token).await {
+        Ok((_, recipient)) => Ok(Some(recipient)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// Expired, ended, tampered with, never made: it all looks the same.

@@ -8,6 +8,7 @@ use eyelevel_contract::people::Installation;
 
 use super::super::{recipients, show::recipient_of};
 use crate::app::App;
+use crate::calendar;
 use crate::db::q;
 use crate::error::Result;
 use crate::people;
@@ -24,6 +25,7 @@ pub(super) struct Shown {
     pub(super) recipient: RecipientStatus,
     /// The date that was named first.
     pub(super) first_arrives_on: Option<Date>,
+    pub(super) today: Date,
     /// The last day of a loan.
     pub(super) return_on: Option<Date>,
 }
@@ -43,6 +45,7 @@ pub(super) async fn load(app: &App, recipient_id: &Id, token: &str, lang: Option
         partner: request.partner.name,
         recipient,
         first_arrives_on: day(first.and_then(|f| f.0).as_deref())?,
+        today: calendar::today(app)?,
         return_on: request.return_on,
     })
 }
