@@ -50,7 +50,7 @@ pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: C
     let key = Email::parse(&form.email).map(|e| e.key()).unwrap_or_default();
     // Held until the commit: of two who ask at once, the second finds the first one's link.
     let find = "SELECT id FROM people WHERE email_key = $1";
-    let found: Option<(Id,)> = q2(find, format!("{find} FOR UPDATE")).bind(key).maybe(&mut w.tx).await?;
+    let found: Option<(Id,)> = q2(find, format!("{find} FOR NO KEY UPDATE")).bind(key).maybe(&mut w.tx).await?;
     if let Some((id,)) = found
         // One mail in five minutes is enough for anybody.
         && links::living(&mut w, Purpose::Reset, &id, LIVES - 300_000).await?.is_none()

@@ -64,12 +64,17 @@ async fn set(app: &App, lang: Lang, purpose: Purpose, token: &str, typed: String
     }
     let hash = password::hash(typed).await?;
     let mut w = Write::begin(app, Some(person.clone()), "link").await?;
-    // Once more inside the write: a link is used once, also by two clicks at once.
-    if links::take(app, &mut w, purpose, token).await.is_err() {
-        drop(w);
-        return gone(app, lang, purpose).await;
-    }
+    // The person first, then their links, as everybody who writes both does.
     q("UPDATE people SET password_hash = $1, version = version + 1 WHERE id = $2").bind(hash).bind(&person).run(&mut w.tx).await?;
+    // Once more inside the write: a link is used once, also by two clicks at once.
+    match links::take(app, &mut w, purpose, token).await {
+        Ok(()) => {}
+        Err(Error::NotFound) => {
+            drop(w);
+            return gone(app, lang, purpose).await;
+        }
+        Err(error) => return Err(error),
+    }
     for purpose in [Purpose::Invitation, Purpose::Reset] {
         links::end(&mut w, purpose, &person).await?;
     }

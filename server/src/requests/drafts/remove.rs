@@ -13,6 +13,7 @@ use crate::requests::attachments;
     responses((status = 204), (status = 401), (status = 404)))]
 pub(super) async fn remove(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<StatusCode> {
     let mut w = caller.write(&app).await?;
+    store::hold(&mut w, caller.id(), &id).await?;
     let draft = store::one(&mut w.tx, caller.id(), &id).await?;
     for file in &draft.attachments {
         attachments::delete(&mut w, &file.id).await?;
