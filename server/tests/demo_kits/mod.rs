@@ -1,2 +1,11 @@
+mod accept;
+mod catalogue;
+mod changes;
+mod check_in;
 mod decide;
+mod loans;
+mod purchase;
+mod repeat;
+mod ship;
+mod stock;
 mod submit;

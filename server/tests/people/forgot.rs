@@ -42,7 +42,7 @@ async fn one_mail_in_five_minutes_also_when_asked_twice_at_once() {
     let world = World::new().await;
     let other = world.second_process().await;
     let (one, two) = (world.nobody().from("203.0.113.1"), other.nobody().from("203.0.113.2"));
-    let (a, b) = tokio::join!(one.form("/forgot", &[ADDRESS]), two.form("/forgot", &[ADDRESS]));
+    let (a, b) = world.at_once("links", one.form("/forgot", &[ADDRESS]), two.form("/forgot", &[ADDRESS])).await;
     assert_eq!((a.status.as_u16(), b.status.as_u16()), (200, 200));
     assert_eq!(world.count("outbox").await, 1);
     world.later(5 * MINUTE - 1);

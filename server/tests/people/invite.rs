@@ -100,7 +100,7 @@ async fn two_who_invite_the_same_address_at_once_make_one_person() {
     let other = world.second_process().await;
     let new = newcomer(&world, "Nordlicht IT", &[Role::Technician]).await;
     let (one, two) = (world.as_("owner").await, other.as_("admin").await);
-    let (a, b) = tokio::join!(one.post(paths::PEOPLE, &new), two.post(paths::PEOPLE, &new));
+    let (a, b) = world.at_once("people", one.post(paths::PEOPLE, &new), two.post(paths::PEOPLE, &new)).await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422], "{} {}", a.text(), b.text());

@@ -36,8 +36,9 @@ async fn a_link_is_used_once_also_by_two_clicks_at_once() {
     let other = world.second_process().await;
     let link = invitation(&world).await;
     let (one, two) = (world.nobody(), other.nobody());
-    let (a, b) =
-        tokio::join!(one.form(&link, &[("password", "the first sentence")]), two.form(&link, &[("password", "the second sentence")]));
+    let (a, b) = world
+        .at_once("people", one.form(&link, &[("password", "the first sentence")]), two.form(&link, &[("password", "the second sentence")]))
+        .await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [303, 404]);

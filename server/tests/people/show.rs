@@ -23,10 +23,13 @@ async fn the_second_of_two_edits_is_told_and_overwrites_nothing() {
     assert_eq!((now.name.as_str(), now.version), ("Jana Hansen", 2));
     let other = world.second_process().await;
     let there = other.as_("admin").await;
-    let (a, b) = tokio::join!(
-        owner.put(&path, 2, edit("One", &[Role::Technician])),
-        there.put(&path, 2, edit("Two", &[Role::Technician, Role::Owner]))
-    );
+    let (a, b) = world
+        .at_once(
+            "people",
+            owner.put(&path, 2, edit("One", &[Role::Technician])),
+            there.put(&path, 2, edit("Two", &[Role::Technician, Role::Owner])),
+        )
+        .await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 412]);

@@ -21,7 +21,7 @@ async fn the_second_of_two_is_told_and_overwrites_nothing() {
     assert_eq!(owner.page(&kits::id(&kit)).await.request.reference.as_deref(), Some("HKA-2"));
     let other = world.second_process().await;
     let there = other.as_("owner").await;
-    let (a, b) = tokio::join!(partner.put(&path, 2, to("A", false)), there.put(&path, 2, to("B", false)));
+    let (a, b) = world.at_once("requests", partner.put(&path, 2, to("A", false)), there.put(&path, 2, to("B", false))).await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 412]);

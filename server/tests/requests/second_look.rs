@@ -85,7 +85,7 @@ async fn asked_twice_at_once_it_is_one() {
     let other = world.second_process().await;
     let (one, two, id) = (world.as_("partner").await, other.as_("owner").await, kits::id(&kit));
     let body = json!({ "reason": "Why?" });
-    let (a, b) = tokio::join!(one.act(&id, paths::SECOND_LOOK, &body), two.act(&id, paths::SECOND_LOOK, &body));
+    let (a, b) = world.at_once("requests", one.act(&id, paths::SECOND_LOOK, &body), two.act(&id, paths::SECOND_LOOK, &body)).await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);

@@ -75,7 +75,9 @@ async fn a_withdrawal_and_a_decision_at_once_are_put_in_order() {
     for _ in 0..4 {
         let kit = world.submitted(2, 0).await;
         let (partner, approver, id) = (world.as_("partner").await, other.as_("approver").await, kits::id(&kit));
-        let (a, b) = tokio::join!(partner.act(&id, paths::WITHDRAWAL, why("")), approver.post(kits_at::decision(&id), kits::yes()));
+        let (a, b) = world
+            .at_once("requests", partner.act(&id, paths::WITHDRAWAL, why("")), approver.post(kits_at::decision(&id), kits::yes()))
+            .await;
         let mut statuses = [a.status.as_u16(), b.status.as_u16()];
         statuses.sort_unstable();
         assert_eq!(statuses, [200, 409]);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use eyelevel_server::app::App;
 use eyelevel_server::clock::Clock;
 use eyelevel_server::config::Config;
-use eyelevel_server::db::{Db, q};
+use eyelevel_server::db::{AsConn, Db, q};
 use eyelevel_server::demo;
 use eyelevel_server::serve::portal::Portal;
 
@@ -30,10 +30,18 @@ pub(crate) async fn fresh() -> Database {
     }
 }
 
+/// The file that the first test of a process makes; the others copy it.
+static TEMPLATE: tokio::sync::OnceCell<Vec<u8>> = tokio::sync::OnceCell::const_new();
+
 async fn sqlite() -> Database {
     let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite:{}", folder.path().join("eyelevel.db").display());
-    stage(&url).await;
+    let file = folder.path().join("eyelevel.db");
+    let url = format!("sqlite:{}", file.display());
+    let template = TEMPLATE.get_or_init(async || {
+        stage(&url).await;
+        std::fs::read(&file).unwrap()
+    });
+    std::fs::write(&file, template.await).unwrap();
     Database { url, _folder: Some(folder) }
 }
 
@@ -48,6 +56,7 @@ async fn postgres(server: &str) -> Database {
         let there: Option<(String,)> =
             q("SELECT CAST(datname AS TEXT) FROM pg_database WHERE datname = $1").bind(&template).maybe(&mut on).await.unwrap();
         if there.is_none() {
+            clear(&mut on).await;
             q(format!("CREATE DATABASE {template}_new TEMPLATE template0 LOCALE 'C.UTF-8'")).run(&mut on).await.unwrap();
             stage(&beside(server, &format!("{template}_new"))).await;
             // Only a whole template has its name.
@@ -59,6 +68,17 @@ async fn postgres(server: &str) -> Database {
     q(format!("CREATE DATABASE {name} TEMPLATE {template}")).run(&mut admin.read().await.unwrap()).await.unwrap();
     admin.close().await;
     Database { url: beside(server, &name), _folder: None }
+}
+
+/// Databases of runs long over: a cluster that serves many runs must not fill the disk.
+async fn clear(on: &mut impl AsConn) {
+    let sql = "SELECT CAST(datname AS TEXT) FROM pg_database WHERE datname LIKE 'eyelevel!_%' ESCAPE '!' \
+               AND (pg_stat_file('base/' || oid || '/PG_VERSION')).modification < now() - INTERVAL '1 hour'";
+    let old: Vec<(String,)> = q(sql).all(on).await.unwrap_or_default();
+    for (name,) in old {
+        // Still in use: left alone.
+        let _dropped = q(format!("DROP DATABASE IF EXISTS {name}")).run(on).await;
+    }
 }
 
 /// Another test binary means another template.

@@ -3,7 +3,7 @@
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::carriers::Carrier;
 use eyelevel_contract::deliveries::{Address, NewRecipient};
-use eyelevel_contract::demo_kits::{Decide, DemoKit, Draft, Item, NewLine, NewParcel, NewPiece, Ship, Terms, paths};
+use eyelevel_contract::demo_kits::{Decide, DecideLine, DemoKit, Draft, Item, NewLine, NewParcel, NewPiece, NewQuote, Ship, Terms, paths};
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::Verdict;
@@ -125,6 +125,17 @@ pub(crate) fn yes() -> Decide {
 /// Declined, and there is no alternative.
 pub(crate) fn no(reason: &str) -> Decide {
     Decide { verdict: Verdict::Declined, reason: reason.to_owned(), no_alternative: true, ..yes() }
+}
+
+/// Approved with changes.
+pub(crate) fn changed(reason: &str, lines: Vec<DecideLine>, return_on: Option<Date>) -> Decide {
+    Decide { verdict: Verdict::ApprovedWithChanges, reason: reason.to_owned(), lines, return_on, ..yes() }
+}
+
+/// Approved at the catalogue's prices, for so many days.
+pub(crate) fn quoted(world: &World, days: i64) -> Decide {
+    let quote = NewQuote { shipping_minor: 995, vat_rate: 1_900, valid_until: world.today().plus_days(days) };
+    Decide { quote: Some(quote), ..yes() }
 }
 
 /// Everything that was decided, a parcel a recipient.

@@ -129,6 +129,26 @@ impl World {
         url[self.app.config.base_url.len()..].to_owned()
     }
 
+    /// Two things that happen in the same instant: on PostgreSQL both come as far as they can while nobody may write to a table, and then
+    /// go on side by side; SQLite has one writer anyway.
+    pub(crate) async fn at_once<A, B>(&self, table: &str, a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+        if !self.app.db.is_postgres() {
+            return tokio::join!(a, b);
+        }
+        let mut tx = self.app.db.begin().await.unwrap();
+        q(format!("LOCK TABLE {table} IN SHARE MODE")).run(&mut tx).await.unwrap();
+        let release = async {
+            let waiting =
+                "SELECT CAST(COUNT(*) AS BIGINT) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()";
+            while q(waiting).one::<(i64,)>(&mut tx).await.unwrap().0 < 2 {
+                q("SELECT pg_stat_clear_snapshot()").run(&mut tx).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+        };
+        let (a, b, ()) = tokio::join!(a, b, release);
+        (a, b)
+    }
+
     /// Looks into the database.
     pub(crate) async fn all<T: Row>(&self, sql: &str) -> Vec<T> {
         q(sql.to_owned()).all(&mut self.app.db.read().await.unwrap()).await.unwrap()

@@ -125,7 +125,9 @@ async fn more_than_twenty_files_are_refused_also_when_they_come_at_once() {
         partner.upload(("draft_id", &draft), &format!("{i}.txt"), b"x").await.is(201);
     }
     let there = other.as_("partner").await;
-    let (a, b) = tokio::join!(partner.upload(("draft_id", &draft), "a.txt", b"x"), there.upload(("draft_id", &draft), "b.txt", b"x"));
+    let (a, b) = world
+        .at_once("attachments", partner.upload(("draft_id", &draft), "a.txt", b"x"), there.upload(("draft_id", &draft), "b.txt", b"x"))
+        .await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 422]);

@@ -1,0 +1,6 @@
+mod link;
+mod list;
+mod receipt;
+mod recipient_page;
+mod renew;
+mod track;

@@ -1,0 +1,4 @@
+mod add;
+mod edit;
+mod list;
+mod picture;
