@@ -9,7 +9,8 @@ use maud::{DOCTYPE, Markup, html};
 use crate::error::Error;
 
 /// Nothing but our own style sheet and forms that go to ourselves.
-const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const POLICY: &str =
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// A page outside the portal.
 pub struct Page<'a> {

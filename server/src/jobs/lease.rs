@@ -1,3 +1,5 @@
+//! Who may run a job: one process at a time, for a while.
+
 use std::time::Duration;
 
 use crate::app::App;
@@ -6,7 +8,10 @@ use crate::error::Result;
 use crate::write::Write;
 
 /// Whether this process may run a job now: it held the lease already, or nobody does any more.
-pub(super) async fn take(app: &App, name: &str, holder: &str, time: Duration) -> Result<bool> {
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn take(app: &App, name: &str, holder: &str, time: Duration) -> Result<bool> {
     let mut w = Write::begin(app, None, "job").await?;
     let until = w.now + i64::try_from(time.as_millis()).unwrap_or(i64::MAX);
     let sql = "INSERT INTO leases (name, holder, until) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET holder = $2, until = $3 \

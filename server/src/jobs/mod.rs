@@ -1,7 +1,7 @@
 //! What happens without anybody asking: mails, broken promises, reminders, tidying up. Every job is idempotent; a lease sees to it that one
 //! process at a time runs it, and a test can run each once.
 
-mod lease;
+pub mod lease;
 mod promises;
 mod tidy;
 
@@ -73,8 +73,12 @@ pub async fn run_until(app: App, transport: Option<Transport>, stop: watch::Rece
 
 async fn repeat(app: App, job: Job, holder: String, mut stop: watch::Receiver<bool>) {
     loop {
-        let held = lease::take(&app, job.name(), &holder, job.every() * 2).await.unwrap_or(false);
-        if held && let Err(error) = job.run(&app).await {
+        let done = match lease::take(&app, job.name(), &holder, job.every() * 2).await {
+            Ok(true) => job.run(&app).await.map(drop),
+            Ok(false) => Ok(()),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = done {
             tracing::error!(job = job.name(), error = %error, "a job failed; it will run again");
         }
         if pause(&mut stop, job.every()).await {
@@ -86,8 +90,11 @@ async fn repeat(app: App, job: Job, holder: String, mut stop: watch::Receiver<bo
 /// Mails need no lease of the job: each has its own.
 async fn mails(app: App, transport: Transport, mut stop: watch::Receiver<bool>) {
     loop {
-        if let Err(error) = worker::run(&app, &transport).await {
-            tracing::error!(error = %error, "the mail worker failed; it goes on");
+        match worker::step(&app, &transport).await {
+            // The next one at once, unless it is time to stop.
+            Ok(true) if !*stop.borrow() => continue,
+            Ok(_) => {}
+            Err(error) => tracing::error!(error = %error, "the mail worker failed; it goes on"),
         }
         if pause(&mut stop, Duration::from_millis(500)).await {
             return;

@@ -69,14 +69,16 @@ impl Transport {
 }
 
 fn message(envelope: &Envelope) -> Option<Message> {
-    let to = Mailbox::new(Some(envelope.to_name.clone()).filter(|n| !n.is_empty()), envelope.to_email.parse().ok()?);
+    // The forms refuse line ends in names; a header must not depend on it.
+    let plain = |text: &str| text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    let to = Mailbox::new(Some(plain(&envelope.to_name)).filter(|n| !n.is_empty()), envelope.to_email.parse().ok()?);
     let at = std::time::UNIX_EPOCH + Duration::from_millis(u64::try_from(envelope.at).ok()?);
     let part =
         SinglePart::builder().header(ContentType::TEXT_PLAIN).header(ContentTransferEncoding::QuotedPrintable).body(envelope.body.clone());
     let mut message = Message::builder()
         .from(envelope.from.parse().ok()?)
         .to(to)
-        .subject(envelope.subject.clone())
+        .subject(plain(&envelope.subject))
         .message_id(Some(envelope.message_id.clone()))
         .date(at)
         .singlepart(part)

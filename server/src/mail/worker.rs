@@ -1,8 +1,12 @@
 //! Sends what the outbox holds: claim by lease, check the pins, render, send, settle. Each is a step of its own, and a process may die
 //! between any two: the lease runs out, and another one goes on with the same Message-ID.
 
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Lang;
+use futures_util::FutureExt as _;
 
 use super::render::{Params, render};
 use super::transport::{Envelope, Failure, Transport};
@@ -14,6 +18,8 @@ use crate::write::Write;
 
 /// A claimed mail is ours for so long.
 const LEASE: Millis = 2 * 60_000;
+/// A mail server gets so long.
+const PATIENCE: Duration = Duration::from_secs(90);
 /// After so many failures nobody tries any more: about two days.
 const ATTEMPTS: i64 = 18;
 
@@ -37,12 +43,22 @@ pub struct Claimed {
 /// Whatever the database says; mails that can't be sent are no error.
 pub async fn run(app: &App, transport: &Transport) -> Result<usize> {
     let mut settled = 0;
-    while let Some(mail) = claim(app).await? {
-        let outcome = deliver(app, transport, &mail).await;
-        settle(app, transport, &mail, outcome).await?;
+    while step(app, transport).await? {
         settled += 1;
     }
     Ok(settled)
+}
+
+/// One mail, from claim to settlement; false if none is due.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn step(app: &App, transport: &Transport) -> Result<bool> {
+    let Some(mail) = claim(app).await? else { return Ok(false) };
+    // One mail that brings the program to its knees must not keep all others from being sent.
+    let delivered = AssertUnwindSafe(deliver(app, transport, &mail)).catch_unwind().await;
+    settle(app, transport, &mail, delivered.unwrap_or(Err(Failure::Permanent("unmade")))).await?;
+    Ok(true)
 }
 
 /// Takes the next due mail for this process, if there is one.
@@ -91,7 +107,8 @@ pub async fn deliver(app: &App, transport: &Transport, mail: &Claimed) -> std::r
         tracing::error!(mail = %mail.id, error = %error, "a mail can't be made");
         Failure::Temporary("unmade")
     })?;
-    transport.send(&envelope).await?;
+    // Never longer than the lease: while we still try, nobody else does.
+    tokio::time::timeout(PATIENCE, transport.send(&envelope)).await.unwrap_or(Err(Failure::Temporary("timeout")))?;
     Ok(envelope)
 }
 
@@ -122,7 +139,8 @@ pub async fn settle(app: &App, transport: &Transport, mail: &Claimed, outcome: s
             if matches!(transport, Transport::Demo) {
                 demo::keep(&mut w, &mail.id, &envelope).await?;
             }
-            let sql = "UPDATE outbox SET state = 'sent', sent_at = $1, last_error = NULL WHERE id = $2";
+            // It is sent, whoever holds the lease by now.
+            let sql = "UPDATE outbox SET state = 'sent', sent_at = $1, last_error = NULL WHERE id = $2 AND state = 'waiting'";
             q(sql).bind(w.now).bind(&mail.id).run(&mut w.tx).await?;
         }
         Err(failure) => {
@@ -131,10 +149,13 @@ pub async fn settle(app: &App, transport: &Transport, mail: &Claimed, outcome: s
                 Failure::Permanent(class) => (class, true),
             };
             tracing::warn!(mail = %mail.id, class, over, "a mail was not sent");
-            let sql = "UPDATE outbox SET state = $1, next_at = $2, leased_until = 0, last_error = $3 WHERE id = $4";
+            // Only while it is still ours: whoever claimed it after us may have sent it.
+            let sql = "UPDATE outbox SET state = $1, next_at = $2, leased_until = 0, last_error = $3 \
+                       WHERE id = $4 AND state = 'waiting' AND attempts = $5";
             let state = if over { "failed" } else { "waiting" };
-            q(sql).bind(state).bind(w.now + back_off(mail.attempts)).bind(class).bind(&mail.id).run(&mut w.tx).await?;
-            if over {
+            let next_at = w.now + back_off(mail.attempts);
+            let ours = q(sql).bind(state).bind(next_at).bind(class).bind(&mail.id).bind(mail.attempts).run(&mut w.tx).await?;
+            if over && ours == 1 {
                 w.audit("mail.failed", "mail", &mail.id).await?;
             }
         }
