@@ -7,6 +7,8 @@ mod board;
 mod deliveries;
 mod demo_kits;
 mod enquiries;
+mod jobs;
+mod mail;
 mod main_job;
 mod people;
 mod requests;

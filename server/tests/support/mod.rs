@@ -6,6 +6,7 @@ mod client;
 mod database;
 pub(crate) mod kits;
 pub(crate) mod requests;
+pub(crate) mod smtp;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::Client;

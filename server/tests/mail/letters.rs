@@ -1,0 +1,101 @@
+use std::collections::BTreeSet;
+
+use eyelevel_contract::deliveries::{NewStatus, Status, paths as deliveries_at};
+use eyelevel_contract::requests::{HandOver, MovePromise, NewMessage, paths};
+use eyelevel_server::mail::Template;
+use serde_json::json;
+
+use crate::support::{DAY, HOUR, World, kits};
+
+/// Everything happens of which somebody is told.
+async fn a_busy_month(world: &World) {
+    let (partner, approver, support) = (world.as_("partner").await, world.as_("approver").await, world.as_("support").await);
+    let manager = world.as_("manager").await;
+    let invited = json!({ "name": "Ada", "email": "ada@x.example", "organisation_id": world.organisation("Nordlicht IT").await,
+        "roles": ["technician"], "lang": "en" });
+    world.as_("owner").await.post("/api/v1/people", invited).await.is(201);
+    world.nobody().form("/forgot", &[("email", "partner@eyelevel.example")]).await.is(200);
+    let kit = world.submitted(1, 1).await;
+    let id = kits::id(&kit);
+    approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200);
+    partner.act(&id, paths::ANSWER, json!({ "text": "This." })).await.is(200);
+    approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200);
+    partner.act(&id, paths::OBJECTION, json!({ "reason": "" })).await.is(200);
+    support.post(paths::messages(&id), NewMessage { text: "Hello.".to_owned(), internal: false }).await.is(201);
+    let moved = MovePromise { due_at: world.app.clock.now() + DAY, reason: "Stocktaking.".to_owned() };
+    approver.act(&id, paths::PROMISE, moved).await.is(200);
+    let handed = HandOver { owner_id: world.person("approver2").await, reason: "Leave.".to_owned() };
+    manager.act(&id, paths::OWNER, handed).await.is(200);
+    world.later(DAY + HOUR);
+    approver.decide(&kit, kits::no("No.")).await;
+    partner.act(&id, paths::SECOND_LOOK, json!({ "reason": "Why?" })).await.is(200);
+    world.as_("approver2").await.decide(&kit, kits::changed("A week.", vec![], Some(kits::day(10)))).await;
+    partner.act(&id, paths::ACCEPTANCE, json!({})).await.is(200);
+    let kit = support.kit(&kit).await;
+    let kit: eyelevel_contract::demo_kits::DemoKit =
+        support.post(eyelevel_contract::demo_kits::paths::shipments(&id), kits::parcels(&kit, "A")).await.ok();
+    let parcel = kit.recipients[1].parcel.as_ref().unwrap().id.clone();
+    let lost = NewStatus { status: Status::Lost, note: "Gone.".to_owned(), arrives_on: None };
+    support.post(deliveries_at::status(&parcel), lost).await.is(200);
+    let mine = world.link("partner@eyelevel.example", "Eine Lieferung").await;
+    let desk = world.link("empfang@hafenklinik.example", "Eine Lieferung").await;
+    world.nobody().form(format!("{desk}/renew"), &[]).await.is(200);
+    world.nobody().form(format!("{mine}/problem"), &[("note", "Dark.")]).await.is(303);
+    for link in [&mine, &desk] {
+        world.nobody().form(format!("{link}/received"), &[]).await.is(303);
+    }
+    for day in [4, 10, 11] {
+        world.app.clock.set(crate::support::TUESDAY + day * DAY);
+        world.run_jobs().await;
+    }
+    world.as_("support").await.post(eyelevel_contract::demo_kits::paths::check_in(&id), json!({})).await.is(200);
+}
+
+#[tokio::test]
+async fn every_letter_is_whole_in_both_languages() {
+    for lang in ["de", "en"] {
+        let world = World::new().await;
+        world.run(&format!("UPDATE people SET lang = '{lang}'")).await;
+        a_busy_month(&world).await;
+        world.send_mails().await;
+        assert_eq!(world.count("outbox WHERE state <> 'sent'").await, 0);
+        let written: Vec<(String,)> = world.all("SELECT DISTINCT template FROM outbox").await;
+        let written: BTreeSet<_> = written.into_iter().map(|w| w.0).collect();
+        let all: BTreeSet<_> = Template::ALL.iter().map(|t| t.word().to_owned()).collect();
+        assert_eq!(written, all, "each kind of mail was sent");
+        let mails: Vec<(String, String, String)> = world.all("SELECT to_email, subject, body FROM demo_mails").await;
+        for (to, subject, body) in mails {
+            let all = format!("{subject}\n{body}");
+            for odd in ["{", "}", "  ", "None", "\n\n\n", "bis \n", ": \n", "„“", "“”", "null"] {
+                assert!(!all.contains(odd), "“{odd}” to {to}: {all}");
+            }
+            assert!(!subject.is_empty() && !subject.contains('\n'), "{all}");
+            assert!(body.ends_with("sehen.") || body.ends_with("page."), "{all}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn each_in_the_language_of_who_reads_it() {
+    let world = World::new().await;
+    let mut draft = world.draft(1, 1).await;
+    draft.recipients[1].lang = eyelevel_contract::lang::Lang::En;
+    let kit: eyelevel_contract::demo_kits::DemoKit =
+        world.as_("partner").await.post(eyelevel_contract::demo_kits::paths::DEMO_KITS, draft).await.ok();
+    let kit = world.as_("approver2").await.decide(&kit, kits::yes()).await;
+    world
+        .as_("support")
+        .await
+        .post(eyelevel_contract::demo_kits::paths::shipments(&kits::id(&kit)), kits::parcels(&kit, "A"))
+        .await
+        .is(200);
+    world.mail("partner@eyelevel.example", "Eine Lieferung von Kranich Systems ist zu Ihnen unterwegs").await;
+    let (_, body) = world.mail("empfang@hafenklinik.example", "A delivery from Kranich Systems is on its way to you").await;
+    assert!(body.contains("1 × E-paper display, 4.2 inches, black/white/red"), "{body}");
+    // Whatever the language of who caused it: Henrik reads English, Jana German.
+    world.mail("partner@eyelevel.example", "DK-1001 ist genehmigt").await;
+    // A person who changes their language gets what was written before in the language that they read when it was written.
+    let desk = world.link("empfang@hafenklinik.example", "A delivery").await;
+    let page = world.nobody().in_german().get(&desk).await.is(200).text();
+    assert!(page.contains("<html lang=\"en\">"), "{page}");
+}

@@ -1,0 +1,7 @@
+mod deaths;
+mod injection;
+mod letters;
+mod outbox;
+mod patience;
+mod pins;
+mod server;
