@@ -2,15 +2,37 @@
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use eyelevel_contract::lang::Lang;
 use eyelevel_texts::{pages, words};
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
 
-/// Nothing but our own style sheet and forms that go to ourselves.
-const POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+/// What these pages look like. It stands in the page itself: a small page is there with its first answer.
+#[derive(Debug)]
+pub struct Style {
+    css: Option<String>,
+    policy: HeaderValue,
+}
+
+impl Style {
+    /// The built sheet; without one the page asks for it.
+    #[must_use]
+    pub fn new(css: Option<String>) -> Self {
+        let hash = css.as_ref().map(|css| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(css))));
+        // Nothing but our own style and forms that go to ourselves.
+        let policy = format!(
+            "default-src 'none'; style-src {}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+            hash.as_deref().unwrap_or("'self'")
+        );
+        let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
+        Self { css, policy }
+    }
+}
 
 /// A page outside the portal.
 pub struct Page<'a> {
@@ -29,7 +51,7 @@ pub struct Page<'a> {
 impl Page<'_> {
     /// The answer with its headers. It is never cached, and says nothing to the next site about where somebody came from.
     #[must_use]
-    pub fn answer(self, status: StatusCode) -> Response {
+    pub fn answer(self, style: &Style, status: StatusCode) -> Response {
         let lang = self.lang;
         let markup = html! {
             (DOCTYPE)
@@ -40,7 +62,10 @@ impl Page<'_> {
                     meta name="robots" content="noindex, nofollow";
                     title { (self.title) " · " (self.vendor) }
                     link rel="icon" href="data:,";
-                    link rel="stylesheet" href="/public.css";
+                    @match &style.css {
+                        Some(css) => { style { (PreEscaped(css)) } }
+                        None => { link rel="stylesheet" href="/public.css"; }
+                    }
                     (self.head)
                 }
                 body.public {
@@ -58,15 +83,15 @@ impl Page<'_> {
             }
         };
         let mut response = (status, markup).into_response();
-        protect(response.headers_mut(), POLICY);
+        protect(response.headers_mut(), style.policy.clone());
         response
     }
 }
 
 /// Headers of a page that carries something private in its address or its text.
-pub fn protect(headers: &mut HeaderMap, policy: &'static str) {
+fn protect(headers: &mut HeaderMap, policy: HeaderValue) {
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, policy),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
         (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
@@ -122,11 +147,11 @@ pub fn fault(lang: Lang, error: &Error, field: &str) -> Option<String> {
 
 /// A page that says what is the matter and what to do next.
 #[must_use]
-pub fn notice(lang: Lang, vendor: &str, status: StatusCode, heading: &str, text: &str, more: &Markup) -> Response {
+pub fn notice(style: &Style, lang: Lang, vendor: &str, status: StatusCode, heading: &str, text: &str, more: &Markup) -> Response {
     let body = html! {
         h1 { (heading) }
         p { (text) }
         (more)
     };
-    Page { lang, title: heading, vendor, here: "", head: html! {}, body }.answer(status)
+    Page { lang, title: heading, vendor, here: "", head: html! {}, body }.answer(style, status)
 }

@@ -68,7 +68,8 @@ pub(crate) async fn page(State(app): State<App>, Language(lang): Language) -> Re
             }
         }
     };
-    Ok(Page { lang, title: texts::dev_mail(lang), vendor: "Eyelevel", here: "/dev/mail", head: html! {}, body }.answer(StatusCode::OK))
+    Ok(Page { lang, title: texts::dev_mail(lang), vendor: "Eyelevel", here: "/dev/mail", head: html! {}, body }
+        .answer(app.portal.style(), StatusCode::OK))
 }
 
 /// The text, its addresses as links.

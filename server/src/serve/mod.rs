@@ -51,7 +51,8 @@ pub fn service(app: App, api: Router<App>, openapi: &utoipa::openapi::OpenApi, p
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), session::layer))
         .layer(from_fn_with_state(app.clone(), origin::layer))
-        .layer(from_fn(security::page_errors));
+        .layer(from_fn_with_state(app.clone(), security::page_errors))
+        .layer(CompressionLayer::new());
     Router::new()
         .merge(api)
         .merge(pages)

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use crate::app::App;
 use crate::error::Error;
 use crate::extract::hex;
+use crate::pages::Style;
 use crate::{pages, problem};
 
 /// One file in the forms in which it can be sent.
@@ -31,11 +32,19 @@ struct File {
 }
 
 /// All files, by path (`/index.html`).
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Portal {
     files: BTreeMap<String, Arc<File>>,
     policy: String,
     prefetch: Vec<String>,
+    style: Style,
+}
+
+impl Default for Portal {
+    /// A portal that is not built.
+    fn default() -> Self {
+        Self::of(BTreeMap::new())
+    }
 }
 
 impl Portal {
@@ -75,7 +84,14 @@ impl Portal {
         }
         let index = files.get("/index.html").map(|f| String::from_utf8_lossy(&f.plain).into_owned()).unwrap_or_default();
         let prefetch = files.keys().filter(|n| is_hashed(n) && index.contains(n.as_str())).cloned().collect();
-        Self { policy: policy(&index), prefetch, files }
+        let style = files.get("/public.css").map(|f| String::from_utf8_lossy(&f.plain).into_owned());
+        Self { policy: policy(&index), prefetch, style: Style::new(style), files }
+    }
+
+    /// What the pages outside the portal look like.
+    #[must_use]
+    pub fn style(&self) -> &Style {
+        &self.style
     }
 
     /// What the portal loads first: the sign-in page fetches it ahead.
@@ -164,7 +180,7 @@ pub(super) async fn serve(State(app): State<App>, request: Request) -> Response 
     match app.portal.files.get("/index.html") {
         Some(index) if !looks_like_a_file => send(index, request.headers(), Some(&app.portal.policy)),
         Some(_) => StatusCode::NOT_FOUND.into_response(),
-        None => not_built(request.headers()),
+        None => not_built(&app, request.headers()),
     }
 }
 
@@ -198,10 +214,10 @@ fn send(file: &File, asked: &HeaderMap, policy: Option<&str>) -> Response {
     response
 }
 
-fn not_built(asked: &HeaderMap) -> Response {
+fn not_built(app: &App, asked: &HeaderMap) -> Response {
     let lang = problem::language(asked);
     let (heading, text) = (texts::portal_missing(lang), texts::portal_missing_text(lang));
-    pages::notice(lang, "Eyelevel", StatusCode::SERVICE_UNAVAILABLE, heading, text, &html! {})
+    pages::notice(app.portal.style(), lang, "Eyelevel", StatusCode::SERVICE_UNAVAILABLE, heading, text, &html! {})
 }
 
 #[cfg(test)]

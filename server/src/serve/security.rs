@@ -44,7 +44,7 @@ pub(super) async fn headers(State(app): State<App>, request: Request, next: Next
 }
 
 /// On the pages outside the portal an error is a page too.
-pub(super) async fn page_errors(request: Request, next: Next) -> Response {
+pub(super) async fn page_errors(State(app): State<App>, request: Request, next: Next) -> Response {
     let lang = problem::language(request.headers());
     let mut response = next.run(request).await;
     if response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html")) {
@@ -59,7 +59,7 @@ pub(super) async fn page_errors(request: Request, next: Next) -> Response {
         Error::Throttled(seconds) => format!("{} {}", problems::throttled(lang), problems::wait_seconds(lang, seconds)),
         _ => texts::try_again(lang).to_owned(),
     };
-    let mut page = pages::notice(lang, "Eyelevel", status, texts::something_wrong_heading(lang), &text, &html! {});
+    let mut page = pages::notice(app.portal.style(), lang, "Eyelevel", status, texts::something_wrong_heading(lang), &text, &html! {});
     if let Error::Throttled(seconds) = *error {
         page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }

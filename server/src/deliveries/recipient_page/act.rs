@@ -61,7 +61,7 @@ pub(super) async fn problem(
                 return Ok(Redirect::to(&paths::recipient(&token)).into_response());
             };
             let refused = Refused { typed: form.note, error };
-            Ok(view::page(&app, &shown, Some(&refused))?.answer(StatusCode::UNPROCESSABLE_ENTITY))
+            Ok(view::page(&app, &shown, Some(&refused))?.answer(app.portal.style(), StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(error),
     }
@@ -81,5 +81,5 @@ pub(super) async fn renew(State(app): State<App>, Language(lang): Language, Path
         w.commit().await?;
     }
     let vendor = people::store::installation(&app, &mut app.db.read().await?).await?.vendor;
-    Ok(pages::notice(lang, &vendor, StatusCode::OK, texts::renewed_heading(lang), texts::renewed_text(lang), &html! {}))
+    Ok(pages::notice(app.portal.style(), lang, &vendor, StatusCode::OK, texts::renewed_heading(lang), texts::renewed_text(lang), &html! {}))
 }

@@ -36,7 +36,7 @@ async fn show(
 ) -> Result<Response> {
     let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
     let shown = store::load(&app, &id, &token, named).await?;
-    Ok(view::page(&app, &shown, None)?.answer(StatusCode::OK))
+    Ok(view::page(&app, &shown, None)?.answer(app.portal.style(), StatusCode::OK))
 }
 
 /// Whose page it is; none for a link that is no good.
@@ -58,5 +58,13 @@ async fn gone(app: &App, lang: eyelevel_contract::lang::Lang, token: &str) -> Re
         p.muted { (texts::renew_text(lang)) }
         @if !vendor.phone.is_empty() { p { (texts::questions(lang, &vendor.phone)) } }
     };
-    Ok(pages::notice(lang, &vendor.vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))
+    Ok(pages::notice(
+        app.portal.style(),
+        lang,
+        &vendor.vendor,
+        StatusCode::NOT_FOUND,
+        texts::link_gone(lang),
+        texts::link_gone_text(lang),
+        &more,
+    ))
 }

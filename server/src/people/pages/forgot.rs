@@ -32,7 +32,8 @@ pub(super) async fn show(State(app): State<App>, Language(lang): Language) -> Re
         }
         p { a href="/sign-in" { (texts::back_to_sign_in(lang)) } }
     };
-    Ok(Page { lang, title: texts::forgot_heading(lang), vendor: &vendor, here: "/forgot", head: html! {}, body }.answer(StatusCode::OK))
+    Ok(Page { lang, title: texts::forgot_heading(lang), vendor: &vendor, here: "/forgot", head: html! {}, body }
+        .answer(app.portal.style(), StatusCode::OK))
 }
 
 #[derive(Deserialize)]
@@ -64,5 +65,13 @@ pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: C
     w.commit().await?;
     let vendor = store::installation(&app, &mut app.db.read().await?).await?.vendor;
     let more = html! { p { a href="/sign-in" { (texts::back_to_sign_in(lang)) } } };
-    Ok(pages::notice(lang, &vendor, StatusCode::OK, texts::forgot_sent_heading(lang), texts::forgot_sent_text(lang), &more))
+    Ok(pages::notice(
+        app.portal.style(),
+        lang,
+        &vendor,
+        StatusCode::OK,
+        texts::forgot_sent_heading(lang),
+        texts::forgot_sent_text(lang),
+        &more,
+    ))
 }

@@ -115,7 +115,7 @@ async fn page(app: &App, purpose: Purpose, token: &str, person: &Id, error: Opti
         }
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(Page { lang, title: &heading, vendor: &vendor, here: "", head: html! {}, body }.answer(status))
+    Ok(Page { lang, title: &heading, vendor: &vendor, here: "", head: html! {}, body }.answer(app.portal.style(), status))
 }
 
 async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
@@ -127,5 +127,5 @@ async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
             p { a.button.primary href="/forgot" { (texts::renew(lang)) } }
         }
     };
-    Ok(pages::notice(lang, &vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))
+    Ok(pages::notice(app.portal.style(), lang, &vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))
 }

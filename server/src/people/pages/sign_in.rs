@@ -39,7 +39,7 @@ pub(super) async fn show(
     if caller.is_some() {
         return Ok(Redirect::to(&inside(&query.next)).into_response());
     }
-    Ok(page(&app, lang, "", &query.next, None).await?.into_answer(StatusCode::OK))
+    Ok(page(&app, lang, "", &query.next, None).await?.into_answer(&app, StatusCode::OK))
 }
 
 /// Signs in and goes where the person wanted to go, but never to another site.
@@ -55,7 +55,7 @@ pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: C
         }
         Err(other) => return Err(other),
     };
-    Ok(page(&app, lang, &form.email, &form.next, Some(error)).await?.into_answer(status))
+    Ok(page(&app, lang, &form.email, &form.next, Some(error)).await?.into_answer(&app, status))
 }
 
 /// A path of ours; anything else leads to the board. `//host` and `/\host` would leave the site.
@@ -74,9 +74,9 @@ struct Owned {
 }
 
 impl Owned {
-    fn into_answer(self, status: StatusCode) -> Response {
+    fn into_answer(self, app: &App, status: StatusCode) -> Response {
         Page { lang: self.lang, title: texts::sign_in(self.lang), vendor: &self.vendor, here: &self.here, head: self.head, body: self.body }
-            .answer(status)
+            .answer(app.portal.style(), status)
     }
 }
 
