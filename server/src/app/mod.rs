@@ -5,7 +5,7 @@ mod facts;
 use std::sync::Arc;
 
 use axum::Router;
-use eyelevel_contract::requests::Kind;
+use eyelevel_contract::requests::{Kind, Sort};
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -63,13 +63,16 @@ impl App {
 }
 
 #[derive(utoipa::OpenApi)]
-#[openapi(info(
-    title = "Eyelevel",
-    description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
+#[openapi(
+    components(schemas(Sort)),
+    info(
+        title = "Eyelevel",
+        description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
                    `Accept-Language`. A session is a cookie (`POST /api/v1/session`). Every POST that creates or decides takes an \
                    `Idempotency-Key`: a repetition gets the first answer. Edits need `If-Match` with the version that `ETag` gave. \
                    What the caller may not see answers like what does not exist."
-))]
+    )
+)]
 struct Api;
 
 /// All operations with their OpenAPI description. A feature's `router()` is its table of contents.

@@ -1,6 +1,8 @@
 //! Writes come from our own pages. `Origin` is checked; if it is null or absent, only `Sec-Fetch-Site: same-origin` passes. Programs
 //! without a cookie have nothing that a foreign page could borrow, and are exempt.
 
+use std::net::IpAddr;
+
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, Method, header};
 use axum::middleware::Next;
@@ -21,7 +23,8 @@ fn is_ours(app: &App, headers: &HeaderMap) -> bool {
     match text(header::ORIGIN) {
         Some(origin) if origin != "null" => {
             // On a machine of one's own any loopback name is ours.
-            let local = !app.config.base_url_named && text(header::HOST).is_some_and(|host| origin == format!("http://{host}"));
+            let here = |host: &str| is_loopback(host) && origin == format!("http://{host}");
+            let local = !app.config.base_url_named && text(header::HOST).is_some_and(here);
             origin == app.config.base_url || local
         }
         origin => {
@@ -29,4 +32,11 @@ fn is_ours(app: &App, headers: &HeaderMap) -> bool {
             same || (origin.is_none() && session::token_of(app, headers).is_none() && !headers.contains_key("sec-fetch-site"))
         }
     }
+}
+
+/// `localhost:8480`, `127.0.0.1:8480`, `[::1]:8480`. A name of somebody else's that points here is none of ours.
+fn is_loopback(host: &str) -> bool {
+    let name = host.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(host, |(name, _)| name);
+    let address = name.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    name == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

@@ -189,7 +189,7 @@ fn send(file: &File, asked: &HeaderMap, policy: Option<&str>) -> Response {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let accepts = asked.get(header::ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or_default();
-        let takes = |name: &str| accepts.split(',').any(|part| part.trim().split(';').next() == Some(name));
+        let takes = |name: &str| accepts.split(',').any(|part| is_taken(part, name));
         let (body, encoding) = match (&file.brotli, &file.gzip) {
             (Some(brotli), _) if takes("br") => (brotli, Some("br")),
             (_, Some(gzip)) if takes("gzip") => (gzip, Some("gzip")),
@@ -212,6 +212,13 @@ fn send(file: &File, asked: &HeaderMap, policy: Option<&str>) -> Response {
         }
     }
     response
+}
+
+/// Whether a part of `Accept-Encoding` takes this one: `br`, `br;q=0.5`, but not `br;q=0`.
+fn is_taken(part: &str, name: &str) -> bool {
+    let mut words = part.split(';').map(str::trim);
+    let weight = |word: &str| word.strip_prefix("q=").and_then(|q| q.parse::<f32>().ok());
+    words.next() == Some(name) && words.find_map(weight).is_none_or(|q| q > 0.0)
 }
 
 fn not_built(app: &App, asked: &HeaderMap) -> Response {
