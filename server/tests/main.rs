@@ -12,3 +12,4 @@ mod mail;
 mod main_job;
 mod people;
 mod requests;
+mod serve;

@@ -48,6 +48,11 @@ impl Client {
         all
     }
 
+    /// The same person, before another service.
+    pub(crate) fn of(&self, service: Router) -> Self {
+        Self { service, ..self.clone() }
+    }
+
     /// The session's cookie.
     pub(crate) fn cookie(&self) -> Option<&str> {
         self.cookie.as_deref()

@@ -1,0 +1,9 @@
+mod bodies;
+mod docs;
+mod headers;
+mod health;
+mod idempotency;
+mod origin;
+mod panics;
+mod portal;
+mod problems;
