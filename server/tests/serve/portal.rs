@@ -130,6 +130,18 @@ async fn the_sign_in_page_fetches_the_portal_ahead() {
 }
 
 #[tokio::test]
+async fn the_pages_outside_the_portal_bring_their_style_along() {
+    let (world, _folder) = built().await;
+    let hash = format!("'sha256-{}'", STANDARD.encode(Sha256::digest("b{}")));
+    for path in ["/sign-in", "/forgot", "/r/x", "/invitation/x", "/reset/x"] {
+        let page = world.nobody().get(path).await;
+        assert!(page.text().contains("<style>b{}</style>") && !page.text().contains("<script"), "{path}: {}", page.text());
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains(&format!("style-src {hash};")) && !policy.contains("script-src"), "{path}: {policy}");
+    }
+}
+
+#[tokio::test]
 async fn without_a_built_portal_the_api_answers_all_the_same() {
     let world = World::new().await;
     let page = world.nobody().get("/").await.is(503);
