@@ -15,6 +15,12 @@ pub fn one(id: &str) -> String {
     format!("{PATH}/{id}")
 }
 
+/// A form's address with one draft in it.
+#[must_use]
+pub fn at(form: &str, id: &str) -> String {
+    format!("{form}?draft={id}")
+}
+
 /// The longest draft, in bytes of JSON.
 pub const MAX_BYTES: usize = 256 * 1024;
 

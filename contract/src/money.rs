@@ -82,12 +82,26 @@ impl Money {
     }
 }
 
+/// An amount as people type it, in minor units: `14,90` or `14.9` → 1490. Also per cent into basis points. `None` for anything that is not
+/// clearly one: more than two decimals, separators of thousands, a sign.
+#[must_use]
+pub fn hundredths(text: &str) -> Option<i64> {
+    let text = text.trim().replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let part = part.parse().map_or(0, |n: i64| if part.len() == 1 { n * 10 } else { n });
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part)
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::Money;
+    use super::{Money, hundredths};
 
     #[test]
     fn vat_rounds_half_away_from_zero() {
@@ -96,5 +110,15 @@ mod tests {
         assert_eq!(Money::eur(49).share(100), Some(Money::eur(0)));
         assert_eq!(Money::eur(-50).share(100), Some(Money::eur(-1)));
         assert_eq!(Money::eur(i64::MAX).share(20_000), None);
+    }
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (text, minor) in [("0", 0), ("14,90", 1_490), ("14.9", 1_490), (" 19 ", 1_900), ("7,", 700), ("0,05", 5)] {
+            assert_eq!(hundredths(text), Some(minor), "{text}");
+        }
+        for text in ["", "x", "-1", "1,234", "1.000,00", "1e3", "1,-5", ",50", "99999999999999999999"] {
+            assert_eq!(hundredths(text), None, "{text}");
+        }
     }
 }

@@ -32,6 +32,8 @@ pub enum Fault {
     ControlCharacters,
     /// Goes to nobody: no such recipient in this request.
     NoSuchRecipient,
+    /// Nothing goes to this recipient: they would wait for ever.
+    NothingForThem,
     /// Only so many are free.
     OnlyLeft(i64),
     /// More serial numbers than pieces.

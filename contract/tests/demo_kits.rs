@@ -49,7 +49,7 @@ fn each_fault_stands_at_its_field() {
     assert_eq!(wrong(|d| d.recipients.clear()).of("recipients"), [Fault::Required]);
     assert_eq!(wrong(|d| d.recipients[0].address.city.clear()).of("recipients.0.address.city"), [Fault::Required]);
     assert_eq!(wrong(|d| d.recipients[0].email = "reception".to_owned()).of("recipients.0.email"), [Fault::NotAnAddress]);
-    assert_eq!(wrong(|d| d.recipients.push(d.recipients[0].clone())).of("recipients.1"), [Fault::Required]);
+    assert_eq!(wrong(|d| d.recipients.push(d.recipients[0].clone())).of("recipients.1"), [Fault::NothingForThem]);
     let bought = wrong(|d| d.terms = Terms::Purchase);
     assert_eq!((bought.of("po_number"), bought.of("billing")), (&[Fault::Required][..], &[Fault::Required][..]));
 }

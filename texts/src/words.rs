@@ -88,6 +88,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::Taken => faults::taken(lang).to_owned(),
         Fault::ControlCharacters => faults::control_characters(lang).to_owned(),
         Fault::NoSuchRecipient => faults::no_such_recipient(lang).to_owned(),
+        Fault::NothingForThem => faults::nothing_for_them(lang).to_owned(),
         Fault::OnlyLeft(n) => faults::only_left(lang, *n),
         Fault::MoreSerialsThanPieces(n) => faults::more_serials_than_pieces(lang, *n),
         Fault::CheckDigit => faults::check_digit(lang).to_owned(),

@@ -5,6 +5,12 @@ pub const DELIVERIES: &str = "/api/v1/deliveries";
 /// The portal's page of deliveries.
 pub const PAGE: &str = "/deliveries";
 
+/// The portal's page of one delivery.
+#[must_use]
+pub fn page(id: &str) -> String {
+    format!("{PAGE}/{id}")
+}
+
 /// One parcel to one recipient.
 #[must_use]
 pub fn one(id: &str) -> String {

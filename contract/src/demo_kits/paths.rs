@@ -9,6 +9,21 @@ pub const CATALOGUE_PAGE: &str = "/catalogue";
 /// The portal's form; `?item=ID` begins with that item, `?draft=ID` opens a draft.
 pub const FORM: &str = "/demo-kits/new";
 
+/// The portal's form for a new item (admins).
+pub const ITEM_FORM: &str = "/catalogue/new";
+
+/// The portal's page of one item.
+#[must_use]
+pub fn item_page(id: &str) -> String {
+    format!("{CATALOGUE_PAGE}/{id}")
+}
+
+/// The portal's form, begun with that item.
+#[must_use]
+pub fn form_with(item_id: &str) -> String {
+    format!("{FORM}?item={item_id}")
+}
+
 /// One request.
 #[must_use]
 pub fn one(id: &str) -> String {

@@ -7,6 +7,15 @@ use crate::{
     requests::rules::{Action, Refusal, can},
 };
 
+/// Whether an item can be had on these terms: only what is lent goes on loan, only what has a price is bought.
+#[must_use]
+pub const fn offered(terms: Terms, loan: bool, sale: bool) -> bool {
+    match terms {
+        Terms::Loan => loan,
+        Terms::Purchase => sale,
+    }
+}
+
 /// Who of a partner binds their company to a price.
 pub const BUYERS: &[Role] = &[Role::Owner, Role::Sales];
 

@@ -74,7 +74,7 @@ fn lines(draft: &Draft, faults: &mut Faults) {
     for i in 0..draft.recipients.len() {
         // A recipient to whom nothing goes would wait for ever.
         if !draft.lines.is_empty() && !draft.lines.iter().any(|l| l.recipient == i) {
-            faults.add(format!("recipients.{i}"), Fault::Required);
+            faults.add(format!("recipients.{i}"), Fault::NothingForThem);
         }
     }
 }

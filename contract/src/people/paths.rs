@@ -9,6 +9,13 @@ pub const ORGANISATIONS: &str = "/api/v1/organisations";
 /// People that the caller may see; `POST` invites one.
 pub const PEOPLE: &str = "/api/v1/people";
 
+/// The portal's page of people; `?organisation=ID`: of that one (vendor only).
+pub const PEOPLE_PAGE: &str = "/people";
+/// The portal's page of organisations: a partner's customers, the vendor's partners and distributors.
+pub const ORGANISATIONS_PAGE: &str = "/organisations";
+/// The portal's page of whoever is signed in.
+pub const ME_PAGE: &str = "/me";
+
 /// One organisation: `GET`, `PUT` with `If-Match` (`EditOrganisation`).
 #[must_use]
 pub fn organisation(id: &str) -> String {

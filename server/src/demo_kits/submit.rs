@@ -1,5 +1,6 @@
 use axum::extract::State;
 use axum::response::Response;
+use eyelevel_contract::demo_kits::rules::offered;
 use eyelevel_contract::demo_kits::{DemoKit, Draft, Terms, paths, validate};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
@@ -92,11 +93,7 @@ async fn lines(w: &mut Write, draft: &Draft, faults: &mut Faults) -> Result<Vec<
             faults.add(format!("lines.{i}.variant_id"), Fault::Unknown);
             continue;
         };
-        let can_be_had = match draft.terms {
-            Terms::Loan => found.loan,
-            Terms::Purchase => found.price_minor.is_some(),
-        };
-        if !can_be_had {
+        if !offered(draft.terms, found.loan, found.price_minor.is_some()) {
             faults.add(format!("lines.{i}.item_id"), Fault::NotOffered);
         }
         if all.first().is_some_and(|first: &Offered| draft.terms == Terms::Purchase && first.currency != found.currency) {
