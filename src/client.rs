@@ -7,7 +7,7 @@ use core::cell::Cell;
 use eyelevel_contract::{json, people};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, FormData, Headers, RequestInit, Response, XmlHttpRequest};
+use web_sys::{AbortSignal, File, FormData, Headers, RequestInit, Response, XmlHttpRequest};
 
 use crate::ui::reactive::{ArcRwSignal, Get, Set, Update, window};
 use crate::{
@@ -22,6 +22,8 @@ pub(crate) struct Call {
     method: &'static str,
     url: String,
     body: Option<String>,
+    /// Sent as it is, in place of a body.
+    file: Option<File>,
     /// The same for every try of one submission, so that it is carried out once.
     key: Option<String>,
     /// Which edit is changed; the server refuses if it is no longer the last.
@@ -46,6 +48,12 @@ impl Call {
     #[must_use]
     pub(crate) fn put(url: impl Into<String>, version: i64, body: String) -> Self {
         Self { method: "PUT", url: url.into(), body: Some(body), version: Some(version), ..Self::default() }
+    }
+
+    /// Puts a file there.
+    #[must_use]
+    pub(crate) fn put_file(url: impl Into<String>, file: File) -> Self {
+        Self { method: "PUT", url: url.into(), file: Some(file), ..Self::default() }
     }
 
     /// Without the version, for what has none.
@@ -81,10 +89,10 @@ impl Call {
         self
     }
 
-    /// Whether it creates or does something, so that a repetition must carry the same key.
+    /// Whether it creates or does something, so that a repetition must carry the same key, and has none yet.
     #[must_use]
     pub(crate) fn needs_key(&self) -> bool {
-        self.method == "POST"
+        self.method == "POST" && self.key.is_none()
     }
 
     /// Sends it; gives the answer's body.
@@ -114,7 +122,11 @@ impl Call {
             headers.set("Content-Type", "application/json")?;
             init.set_body(&JsValue::from_str(body));
         }
-        if self.needs_key() {
+        if let Some(file) = &self.file {
+            headers.set("Content-Type", "application/octet-stream")?;
+            init.set_body(file);
+        }
+        if self.method == "POST" {
             headers.set("Idempotency-Key", &self.key.unwrap_or_else(new_key))?;
         }
         if let Some(version) = self.version {

@@ -2,10 +2,12 @@
 
 #[cfg(test)]
 mod against_intl;
+mod countries;
 mod zone;
 
 use core::cell::Cell;
 
+pub(crate) use countries::countries;
 use eyelevel_contract::{civil::Date, ids::Millis, lang::Lang};
 use eyelevel_texts::format;
 pub(crate) use zone::{civil, instant, set_zone};

@@ -49,8 +49,15 @@ pub(crate) fn unique() -> u32 {
 /// A button that does `act`, or, when that is not possible, stays reachable by keyboard and says why (`why`: a sentence).
 #[must_use]
 pub(crate) fn explained(button: El, why: Option<String>, act: impl Fn() + 'static) -> El {
-    let Some(why) = why else { return button.on("click", move |_| act()) };
+    match why {
+        Some(why) => refused(button, &why),
+        None => button.on("click", move |_| act()),
+    }
+}
+
+#[inline(never)]
+fn refused(button: El, why: &str) -> El {
     let id = ["why-", &unique().to_string()].concat();
-    let button = button.attr("aria-disabled", "true").attr("title", &why).attr("aria-describedby", &id);
-    el("span").class("explained").child(button).child(span("visually-hidden", &why).id(&id))
+    let button = button.attr("aria-disabled", "true").attr("title", why).attr("aria-describedby", &id);
+    el("span").class("explained").child(button).child(span("visually-hidden", why).id(&id))
 }

@@ -27,6 +27,13 @@ impl Closer {
 
 /// Opens a dialog with this title; `content` is made for it and dropped when it closes.
 pub(crate) fn open(title: &str, content: impl FnOnce(Closer) -> El) {
+    // Only the content is anybody's own.
+    let mut content = Some(content);
+    open_with(title, &mut |closer| content.take().map_or_else(|| div(""), |content| content(closer)));
+}
+
+#[inline(never)]
+fn open_with(title: &str, content: &mut dyn FnMut(Closer) -> El) {
     let owner = own_root();
     let heading = ["dialog-", &unique().to_string()].concat();
     let shell = el("dialog").class("dialog").attr("aria-labelledby", &heading);

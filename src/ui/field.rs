@@ -13,6 +13,9 @@ use super::{
 };
 use crate::i18n::lang;
 
+/// Values and labels to choose from, as they are now.
+type Options = Box<dyn Fn() -> Vec<(String, String)>>;
+
 /// Which control it is.
 enum Control {
     /// An `<input>` of this type.
@@ -20,7 +23,7 @@ enum Control {
     /// A text of several lines; so many to begin with.
     Area(u32),
     /// One of these: value and label.
-    Select(Vec<(String, String)>),
+    Select(Options),
     /// One of these, all in sight.
     Radio(Vec<(String, String)>),
     /// Yes or no.
@@ -34,6 +37,8 @@ struct Parts {
     form: Form,
     path: String,
     label: String,
+    /// A label that changes.
+    called: Option<Box<dyn Fn() -> String>>,
     value: RwSignal<String>,
     control: Control,
     hint: String,
@@ -46,7 +51,17 @@ impl Field {
     fn new(form: Form, path: &str, label: &str, value: RwSignal<String>, control: Control) -> Self {
         form.register(path, label, value);
         let (path, label) = (path.to_owned(), label.to_owned());
-        Self(Box::new(Parts { form, path, label, value, control, hint: String::new(), optional: false, attributes: Vec::new() }))
+        Self(Box::new(Parts {
+            form,
+            path,
+            label,
+            called: None,
+            value,
+            control,
+            hint: String::new(),
+            optional: false,
+            attributes: Vec::new(),
+        }))
     }
 
     /// A text of one line.
@@ -63,7 +78,6 @@ impl Field {
 
     /// A mail address.
     #[must_use]
-    #[expect(dead_code, reason = "the forms, which come next, use it")]
     pub(crate) fn email(form: Form, path: &str, label: &str, value: RwSignal<String>) -> Self {
         Self::new(form, path, label, value, Control::Input("email"))
     }
@@ -90,12 +104,23 @@ impl Field {
     /// One of these values, each with its label.
     #[must_use]
     pub(crate) fn select(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
-        Self::new(form, path, label, value, Control::Select(options))
+        Self::select_from(form, path, label, value, move || options.clone())
+    }
+
+    /// One of these values, each with its label; the options follow signals.
+    #[must_use]
+    pub(crate) fn select_from(
+        form: Form,
+        path: &str,
+        label: &str,
+        value: RwSignal<String>,
+        options: impl Fn() -> Vec<(String, String)> + 'static,
+    ) -> Self {
+        Self::new(form, path, label, value, Control::Select(Box::new(options)))
     }
 
     /// One of these values, all in sight.
     #[must_use]
-    #[expect(dead_code, reason = "the forms, which come next, use it")]
     pub(crate) fn radio(form: Form, path: &str, label: &str, value: RwSignal<String>, options: Vec<(String, String)>) -> Self {
         Self::new(form, path, label, value, Control::Radio(options))
     }
@@ -120,6 +145,13 @@ impl Field {
         self
     }
 
+    /// A label that follows signals.
+    #[must_use]
+    pub(crate) fn called(mut self, label: impl Fn() -> String + 'static) -> Self {
+        self.0.called = Some(Box::new(label));
+        self
+    }
+
     /// An attribute of the control: `autocomplete`, `min`, `max`, `maxlength`, `list`.
     #[must_use]
     pub(crate) fn attr(mut self, name: &'static str, value: &str) -> Self {
@@ -131,7 +163,7 @@ impl Field {
     #[must_use]
     #[inline(never)]
     pub(crate) fn view(self) -> El {
-        let field = self.0;
+        let mut field = self.0;
         let id = field.form.field_id(&field.path);
         let hint_id = [&id, "-hint"].concat();
         let error_id = [&id, "-error"].concat();
@@ -160,25 +192,31 @@ impl Field {
             let group = el("fieldset").class("field radios").id(&id).attr("tabindex", "-1").bind("aria-describedby", described);
             return group.child(legend).child(hint).child(radios(&field, &id, options)).child(error);
         }
-        let label = el("label").attr("for", &id).child(field.label.as_str()).child(optional);
-        let mut control = control(&field).id(&id).bind("aria-describedby", described).bind("aria-invalid", invalid);
+        let label = el("label").attr("for", &id);
+        let label = match field.called.take() {
+            Some(called) => label.child(text(called)),
+            None => label.child(field.label.as_str()),
+        };
+        let label = label.child(optional);
+        let check = matches!(field.control, Control::Check);
+        let mut control = control(&mut field).id(&id).bind("aria-describedby", described).bind("aria-invalid", invalid);
         for (name, value) in &field.attributes {
             control = control.attr(name, value);
         }
-        if matches!(field.control, Control::Check) {
+        if check {
             return div("field check").child(control).child(label).child(hint).child(error);
         }
         div("field").child(label).child(hint).child(control).child(error)
     }
 }
 
-fn control(field: &Parts) -> El {
+fn control(field: &mut Parts) -> El {
     let (form, path, value) = (field.form, field.path.clone(), field.value);
     let typed = move |new: String| {
         form.typed(&path, &new);
         value.set(new);
     };
-    match &field.control {
+    match core::mem::replace(&mut field.control, Control::Check) {
         Control::Area(rows) => {
             let area = el("textarea").class("input").attr("rows", &rows.to_string());
             let node: HtmlTextAreaElement = area.node_as();
@@ -191,11 +229,16 @@ fn control(field: &Parts) -> El {
             })
         }
         Control::Select(options) => {
-            let option = |(value, label): &(String, String)| el("option").attr("value", value).child(label.as_str());
-            let select = el("select").class("input").child(options.iter().map(option).collect::<Vec<_>>());
+            let select = el("select").class("input");
             let node: HtmlSelectElement = select.node_as();
             let shown = node.clone();
-            select.on("change", move |_| typed(node.value())).effect(move || shown.set_value(&value.get()))
+            select.on("change", move |_| typed(node.value())).effect(move || {
+                shown.set_text_content(None);
+                for (value, label) in options() {
+                    let _ = shown.append_child(el("option").attr("value", &value).child(label).node());
+                }
+                shown.set_value(&value.get());
+            })
         }
         Control::Check => {
             let check = el("input").attr("type", "checkbox");

@@ -20,11 +20,11 @@ use crate::i18n::lang;
 #[derive(Clone, Copy)]
 pub(crate) struct Memory {
     /// What was kept under a name.
-    pub get: fn(&str) -> Option<String>,
+    pub(crate) get: fn(&str) -> Option<String>,
     /// Keeps a text.
-    pub set: fn(&str, &str) -> bool,
+    pub(crate) set: fn(&str, &str) -> bool,
     /// Forgets it.
-    pub remove: fn(&str),
+    pub(crate) remove: fn(&str),
 }
 
 /// A form.
@@ -32,11 +32,11 @@ pub(crate) struct Memory {
 pub(crate) struct Form {
     id: u32,
     /// What is wrong, by field.
-    pub errors: RwSignal<Errors>,
+    pub(crate) errors: RwSignal<Errors>,
     /// What went wrong with the whole, not with a field.
-    pub notice: RwSignal<String>,
+    pub(crate) notice: RwSignal<String>,
     /// Whether it is being sent.
-    pub pending: RwSignal<bool>,
+    pub(crate) pending: RwSignal<bool>,
     state: RwSignal<State, LocalStorage>,
 }
 
@@ -82,8 +82,12 @@ impl Form {
     /// Takes part in the form: its errors find this label, its value is kept. [`super::field::Field`] does it.
     pub(crate) fn register(self, path: &str, label: &str, value: RwSignal<String>) {
         self.state.update_untracked(|state| {
-            state.fields.retain(|(known, ..)| known != path);
-            state.fields.push((path.to_owned(), label.to_owned(), value));
+            let field = (path.to_owned(), label.to_owned(), value);
+            // One that is made anew keeps its place.
+            match state.fields.iter_mut().find(|(known, ..)| known == path) {
+                Some(known) => *known = field,
+                None => state.fields.push(field),
+            }
         });
     }
 
@@ -146,11 +150,7 @@ impl Form {
 
     /// Takes the contract's faults, in words.
     pub(crate) fn fault(self, faults: &Faults) {
-        let mut errors = Errors::new();
-        for (path, faults) in faults.iter() {
-            errors.push((path.to_owned(), faults.iter().map(|fault| words::fault(lang(), fault)).collect()));
-        }
-        self.wrong(errors);
+        self.wrong(in_words(faults));
     }
 
     /// Shows what is wrong, and leads to it.
@@ -165,8 +165,25 @@ impl Form {
         }
         self.errors.set(placed);
         // The first time the summary is not there yet.
-        let id = self.summary_id();
-        gloo_timers::callback::Timeout::new(0, move || focus(&id)).forget();
+        focus_soon(self.summary_id());
+    }
+
+    /// A field's name; its path, if it has none.
+    #[must_use]
+    pub(crate) fn label(self, path: &str) -> String {
+        let path = self.nearest(path);
+        self.state.with_untracked(|state| state.fields.iter().find(|(p, ..)| *p == path).map(|(_, label, _)| label.clone())).unwrap_or(path)
+    }
+
+    /// A value as the field shows it: the option's words, where it is one of several.
+    #[must_use]
+    pub(crate) fn shown(self, path: &str, value: &str) -> String {
+        let id = self.field_id(&self.nearest(path));
+        let option = ["#", &id, " [value=\"", &value.replace(['"', '\\', '\n'], ""), "\"]"].concat();
+        let found = document().query_selector(&option).ok().flatten();
+        // A radio button's words stand beside it.
+        let words = found.and_then(|option| if option.tag_name() == "OPTION" { Some(option) } else { option.next_element_sibling() });
+        words.and_then(|words| words.text_content()).unwrap_or_else(|| value.to_owned())
     }
 
     /// The field of an error: its own, or the one above (`serials` for `serials.2`).
@@ -226,8 +243,11 @@ impl Form {
     }
 
     fn summary_item(self, path: &str, sentence: &str) -> El {
-        let label = self.state.with_untracked(|state| state.fields.iter().find(|(p, ..)| p == path).map(|(_, label, _)| label.clone()));
-        let Some(label) = label else { return el("li").child(sentence) };
+        let label = self.label(path);
+        // A fault of something that has no field here.
+        if label == path {
+            return el("li").child(sentence);
+        }
         let id = self.field_id(path);
         let href = ["#", &id].concat();
         let link = el("a").attr("href", &href).child([&label, ": ", sentence].concat()).on("click", move |event| {
@@ -240,6 +260,11 @@ impl Form {
     /// The form's element: `act` runs when it is sent, by its button or by Enter.
     #[must_use]
     pub(crate) fn element(self, act: impl Fn() + 'static) -> El {
+        self.element_boxed(Box::new(act))
+    }
+
+    #[inline(never)]
+    fn element_boxed(self, act: Box<dyn Fn()>) -> El {
         el("form").class("form").flag("novalidate", true).on("submit", move |event| {
             event.prevent_default();
             if !self.pending.get_untracked() {
@@ -255,6 +280,21 @@ impl Form {
         let busy = move || self.pending.get().then(|| "true".to_owned());
         super::button::submit(label).bind("aria-disabled", busy).bind("aria-busy", busy)
     }
+}
+
+/// The contract's faults as sentences, by field.
+#[must_use]
+pub(crate) fn in_words(faults: &Faults) -> Errors {
+    let mut errors = Errors::new();
+    for (path, faults) in faults.iter() {
+        errors.push((path.to_owned(), faults.iter().map(|fault| words::fault(lang(), fault)).collect()));
+    }
+    errors
+}
+
+/// Moves the focus to an element, once it is there.
+pub(crate) fn focus_soon(id: String) {
+    gloo_timers::callback::Timeout::new(0, move || focus(&id)).forget();
 }
 
 /// Moves the focus to an element.

@@ -10,7 +10,7 @@ use eyelevel_texts::ui as t;
 use super::reactive::{Get, LocalStorage, RwSignal, Set, Track, Update};
 use super::{
     button,
-    el::{Child, El, div, dynamic, el, nothing, p},
+    el::{Child, Dynamic, El, div, dynamic, el, nothing, p},
     failure::Failure,
     skeleton,
 };
@@ -25,7 +25,7 @@ pub(crate) struct Raw {
     /// Another address is being read: what is shown belongs to the last one.
     stale: RwSignal<bool>,
     /// Counted up to read once more.
-    pub again: Again,
+    pub(crate) again: Again,
 }
 
 /// Asks for one more read.
@@ -109,6 +109,17 @@ impl<T: 'static> Loaded<T> {
         self.raw.value.get().and_then(|value| value.downcast().ok())
     }
 
+    /// What went wrong with the last read.
+    #[must_use]
+    pub(crate) fn failure(self) -> Option<Failure> {
+        self.raw.failure.get()
+    }
+
+    /// Its views are made anew, though nothing new has arrived.
+    pub(crate) fn touch(self) {
+        self.raw.value.update(|_| ());
+    }
+
     /// Reads once more.
     pub(crate) fn again(self) {
         self.raw.again.now();
@@ -122,23 +133,16 @@ impl<T: 'static> Loaded<T> {
 
     /// The value's view; until it is here a skeleton of `rows` rows, or what went wrong and a way out.
     pub(crate) fn show(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
-        self.show_or(move |raw| raw.missing(rows), view)
+        self.show_or(rows, Raw::missing, view)
     }
 
     /// The same where the view brings the page's heading: what went wrong brings one too.
     pub(crate) fn show_headed(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
-        let missing = move |raw: Raw| {
-            let heading = raw.failure.get().map(|_| el("h1").child(t::not_to_be_had(lang())));
-            div("stack").child(heading).child(raw.missing(rows))
-        };
-        self.show_or(missing, view)
+        self.show_or(rows, Raw::missing_headed, view)
     }
 
-    fn show_or(self, missing: impl Fn(Raw) -> El + 'static, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
-        dynamic(move || match self.get() {
-            Some(value) => view(&value),
-            None => missing(self.raw),
-        })
+    fn show_or(self, rows: usize, missing: fn(Raw, usize) -> El, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
+        self.raw.show(rows, missing, Box::new(move |value| value.downcast().map_or_else(|_| nothing(), |value| view(&value))))
     }
 
     /// “As of 10:42”, when a reload failed and old data are shown.
@@ -148,6 +152,19 @@ impl<T: 'static> Loaded<T> {
 }
 
 impl Raw {
+    #[inline(never)]
+    fn show(self, rows: usize, missing: fn(Self, usize) -> El, view: Box<dyn Fn(Rc<dyn Any>) -> El>) -> Dynamic {
+        dynamic(move || match self.value.get() {
+            Some(value) => view(value),
+            None => missing(self, rows),
+        })
+    }
+
+    fn missing_headed(self, rows: usize) -> El {
+        let heading = self.failure.get().map(|_| el("h1").child(t::not_to_be_had(lang())));
+        div("stack").child(heading).child(self.missing(rows))
+    }
+
     fn missing(self, rows: usize) -> El {
         let Some(failure) = self.failure.get() else { return skeleton::rows(rows) };
         div("notice")

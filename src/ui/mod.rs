@@ -17,6 +17,7 @@
 //! | [`empty`] | nothing here, and what to do next |
 //! | [`skeleton`] | rows that are not here yet |
 //! | [`loaded`] | what was read from the server: value, failure, age |
+//! | [`versions`] | two versions of the same, side by side where they differ |
 //! | [`failure`] | what may go wrong with a call, in words |
 //! | [`reactive`] | Leptos' signals and effects, `window()`, `document()` |
 //!
@@ -39,3 +40,4 @@ pub(crate) mod status;
 pub(crate) mod table;
 pub(crate) mod timeline;
 pub(crate) mod toast;
+pub(crate) mod versions;

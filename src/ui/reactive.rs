@@ -5,6 +5,7 @@
 
 use core::cell::RefCell;
 
+use core::{any::Any, marker::PhantomData};
 pub(crate) use reactive_graph::{
     computed::Memo,
     effect::{Effect, RenderEffect},
@@ -13,6 +14,8 @@ pub(crate) use reactive_graph::{
     signal::{ArcRwSignal, RwSignal},
     traits::{Get, GetUntracked, IsDisposed, Set, Track, Update, UpdateUntracked, WithUntracked},
 };
+use std::rc::Rc;
+
 use web_sys::{Document, Window};
 
 thread_local! {
@@ -31,6 +34,62 @@ pub(crate) fn window() -> Window {
 #[must_use]
 pub(crate) fn document() -> Document {
     DOCUMENT.with(Clone::clone)
+}
+
+/// Runs now or soon, and again whenever a signal that it read changes, as long as what it was made in lives. For what touches the outside.
+pub(crate) fn effect(run: impl FnMut() + 'static) {
+    let mut run: Box<dyn FnMut()> = Box::new(run);
+    Effect::new(move |_| run());
+}
+
+/// A value that views follow, of any type: the graph sees the same type behind all of them. A signal of a new type would bring 2 kB.
+pub(crate) struct Var<T> {
+    raw: RwSignal<Option<Rc<dyn Any>>, LocalStorage>,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Var<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Var<T> {}
+
+impl<T: Clone + 'static> Var<T> {
+    /// Begins with this.
+    #[must_use]
+    pub(crate) fn new(value: T) -> Self {
+        Self { raw: RwSignal::new_local(Some(Rc::new(value))), kind: PhantomData }
+    }
+
+    /// The value; whoever reads it follows it.
+    #[must_use]
+    pub(crate) fn get(self) -> Rc<T> {
+        known(self.raw.get())
+    }
+
+    /// The value, without following it.
+    #[must_use]
+    pub(crate) fn peek(self) -> Rc<T> {
+        known(self.raw.get_untracked())
+    }
+
+    /// Another value.
+    pub(crate) fn set(self, value: T) {
+        self.raw.set(Some(Rc::new(value)));
+    }
+
+    /// Changes it.
+    pub(crate) fn update(self, change: impl FnOnce(&mut T)) {
+        let mut value = (*self.peek()).clone();
+        change(&mut value);
+        self.set(value);
+    }
+}
+
+fn known<T: 'static>(value: Option<Rc<dyn Any>>) -> Rc<T> {
+    value.and_then(|value| value.downcast().ok()).unwrap_or_else(|| unreachable!("a variable is never of another type"))
 }
 
 /// Starts the graph, and runs `app` as the owner of everything, for as long as the page lives.

@@ -21,6 +21,11 @@ pub(crate) fn say(sentence: &str) {
 
 /// Says a sentence, and offers to undo what it says.
 pub(crate) fn offer(sentence: &str, undo: impl FnOnce() + 'static) {
+    offer_boxed(sentence, Box::new(undo));
+}
+
+#[inline(never)]
+fn offer_boxed(sentence: &str, undo: Box<dyn FnOnce()>) {
     let mut undo = Some(undo);
     let button = button::quiet(t::undo(lang())).on("click", move |event| {
         if let Some(undo) = undo.take() {
