@@ -1,6 +1,5 @@
 //! The board, home of both sides: your move, their move, on the way, done. The vendor's is a queue by time left, with the chosen request beside it.
 
-mod drafts;
 mod page;
 mod queue;
 mod rows;

@@ -4,15 +4,19 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     board::{Board, BoardSection, COUNT_MAX, PATH},
-    demo_kits, enquiries,
+    demo_kits::paths::CATALOGUE_PAGE,
+    enquiries::FORM,
     people::rules::ASKERS,
     requests::{RequestQuery, Section, paths},
 };
 use eyelevel_texts::{board as t, shell};
 
-use super::{drafts, queue, rows};
+use super::{queue, rows};
 use crate::ui::reactive::{GetUntracked, RwSignal};
 use crate::{
+    demo_kits,
+    drafts::list::unfinished,
+    enquiries,
     i18n::lang,
     reads,
     requests::promise,
@@ -47,7 +51,9 @@ pub(super) fn page(_: &str) -> El {
             div("stack wide-gap").child(yours(board)).child(rows::section(Section::WithVendor, &board.with_vendor, board))
         }));
         let beside = el("aside").class("stack wide-gap").attr("aria-label", t::parcels(lang()));
-        let beside = beside.child(board.show(2, |board| div("stack wide-gap").child(on_the_way(board)))).child(drafts::section());
+        let beside = beside
+            .child(board.show(2, |board| div("stack wide-gap").child(on_the_way(board))))
+            .child(unfinished(vec![demo_kits::DRAFT, enquiries::DRAFT]));
         page.child(div("columns").child(main.child(board.show(0, |board| rows::done(&board.done)))).child(beside))
     } else {
         let list = board.show(6, |board| {
@@ -102,6 +108,6 @@ fn search() -> El {
 fn new() -> El {
     let item = |href: &str, label: &str| button::link("menu-item", href, label);
     let opener = button::primary(t::new(lang())).class("button primary opens");
-    let kit = item(demo_kits::paths::CATALOGUE_PAGE, t::new_kit(lang()));
-    div("board-new").child(menu(opener, vec![kit, item(enquiries::FORM, t::new_enquiry(lang()))]))
+    let kit = item(CATALOGUE_PAGE, t::new_kit(lang()));
+    div("board-new").child(menu(opener, vec![kit, item(FORM, t::new_enquiry(lang()))]))
 }
