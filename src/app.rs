@@ -2,16 +2,25 @@
 
 use eyelevel_contract::{
     board::PAGE as BOARD,
-    people::{Installation, rules::Actor},
-    requests::paths::PAGE as REQUESTS,
+    deliveries::paths::PAGE as DELIVERIES,
+    demo_kits::paths::CATALOGUE_PAGE,
+    people::{
+        Installation, Role,
+        paths::{ME_PAGE, ORGANISATIONS_PAGE, PEOPLE_PAGE},
+        rules::Actor,
+    },
+    requests::{
+        paths::PAGE as REQUESTS,
+        rules::{ASKERS, WRITERS},
+    },
 };
 use eyelevel_texts::{common, shell as t, ui as tu};
 
 use crate::ui::reactive::{document, untrack};
 use crate::{
-    board, client, clock, demo_kits, enquiries,
+    board, catalogue, client, clock, deliveries, demo_kits, enquiries,
     i18n::lang,
-    reads, requests,
+    people, reads, requests,
     router::{self, Route},
     session,
     ui::{
@@ -24,7 +33,8 @@ use crate::{
 };
 
 /// The features' pages. The first that fits is shown.
-const ROUTES: [&[Route]; 4] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES];
+const ROUTES: [&[Route]; 7] =
+    [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, catalogue::ROUTES, deliveries::ROUTES, people::ROUTES];
 
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
@@ -33,8 +43,20 @@ struct Offer {
     to: fn(&Actor) -> bool,
 }
 
-const OFFERS: [Offer; 2] =
-    [Offer { href: BOARD, label: t::board, to: |_| true }, Offer { href: REQUESTS, label: t::requests, to: |_| true }];
+const OFFERS: [Offer; 7] = [
+    Offer { href: BOARD, label: t::board, to: |_| true },
+    Offer { href: REQUESTS, label: t::requests, to: |_| true },
+    Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor() },
+    Offer { href: DELIVERIES, label: t::deliveries, to: sees_deliveries },
+    Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner },
+    Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor },
+    Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
+];
+
+/// Who asks for kits, ships them or looks after both.
+fn sees_deliveries(actor: &Actor) -> bool {
+    actor.is_partner() && actor.is_any(ASKERS) || actor.is_vendor() && (actor.is_any(WRITERS) || actor.is(Role::Auditor))
+}
 
 /// Takes the place of the shell that index.html shows first.
 pub(crate) fn start() {
@@ -146,5 +168,6 @@ fn person(me: &eyelevel_contract::people::Me) -> El {
     let language = item(t::other_language(other)).attr("lang", other.word()).on("click", move |_| session::speak(other));
     let out = item(t::sign_out(lang())).on("click", |_| session::sign_out(false));
     let everywhere = item(t::sign_out_everywhere(lang())).on("click", |_| session::sign_out(true));
-    menu(opener, vec![language, out, everywhere])
+    let profile = button::link("menu-item", ME_PAGE, t::profile(lang()));
+    menu(opener, vec![profile, language, out, everywhere])
 }

@@ -5,15 +5,17 @@
 mod app;
 mod attachments;
 mod board;
+mod catalogue;
 mod client;
 mod clock;
 mod deliveries;
 mod demo_kits;
-#[expect(dead_code, reason = "the forms, which come next, use it")]
 mod drafts;
 mod enquiries;
+mod filters;
 mod form_dialog;
 mod i18n;
+mod people;
 mod reads;
 mod requests;
 mod router;

@@ -76,7 +76,7 @@ fn history(recipient: &RecipientStatus) -> Option<El> {
 }
 
 /// What this person can do for a recipient.
-fn can_do(recipient: &RecipientStatus, shown: &Shown) -> El {
+pub(super) fn can_do(recipient: &RecipientStatus, shown: &Shown) -> El {
     let actor: Actor = session::actor();
     let mut buttons = Vec::new();
     let small = |label: &str| button::secondary(label).class("button small");

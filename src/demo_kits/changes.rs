@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::{
     demo_kits::{Decide, DecideLine, DemoKit, Item, Line, NewQuote, Terms, paths, quote, validate_decision},
     json::{from_text, to_text},
-    money::Money,
+    money::{Money, hundredths},
     page::Page,
     requests::{REASON_MAX, Verdict},
 };
@@ -116,20 +116,6 @@ impl Typed {
     }
 }
 
-/// `14,90` or `14.90` → 1490; also per cent into basis points.
-fn hundredths(text: &str) -> Option<i64> {
-    let text = text.trim().replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let part = match part.len() {
-        0 => 0,
-        1 => part.parse::<i64>().ok()? * 10,
-        2 => part.parse::<i64>().ok()?,
-        _ => return None,
-    };
-    let digits = whole.bytes().all(|b| b.is_ascii_digit()) && !whole.is_empty();
-    whole.parse::<i64>().ok().filter(|_| digits)?.checked_mul(100)?.checked_add(part)
-}
-
 fn fields(form: Form, kit: &DemoKit, typed: &Typed, items: &Rc<Vec<Item>>) -> El {
     let changes = typed.verdict == Verdict::ApprovedWithChanges;
     let lines = typed.lines.iter().enumerate().map(|(i, line)| line_fields(form, i, line, items)).collect::<Vec<_>>();
@@ -180,21 +166,4 @@ fn preview(typed: &Typed, items: &[Item]) -> Option<El> {
     }
     let quote = quote::quote(priced, &typed.quote()?)?;
     Some(div("notice").attr("role", "status").child(el("strong").child(t::preview(lang(), money(lang(), quote.gross)))).child(sums(&quote)))
-}
-
-#[cfg(test)]
-mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test as test;
-
-    use super::hundredths;
-
-    #[test]
-    fn amounts_are_read_as_people_type_them() {
-        for (text, minor) in [("0", 0), ("14,90", 1_490), ("14.9", 1_490), (" 19 ", 1_900), ("7,", 700)] {
-            assert_eq!(hundredths(text), Some(minor), "{text}");
-        }
-        for text in ["", "x", "-1", "1,234", "1.000,00", "1e3", "99999999999999999999"] {
-            assert_eq!(hundredths(text), None, "{text}");
-        }
-    }
 }

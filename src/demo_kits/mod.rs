@@ -2,15 +2,20 @@
 
 mod changes;
 mod decide;
+mod form;
 mod goods;
 mod parcel_form;
 mod quote;
 mod ship;
 mod show_page;
 
+use eyelevel_contract::demo_kits::paths;
+
 use crate::router::Route;
 
+pub(crate) use form::DRAFT;
+
 /// The pages. The form's address comes first: it looks like a kit's.
-pub(crate) const ROUTES: &[Route] = &[Route::new("/demo-kits/:id", show_page::page)];
+pub(crate) const ROUTES: &[Route] = &[Route::new(paths::FORM, form::page), Route::new("/demo-kits/:id", show_page::page)];
 
 pub(crate) use show_page::view;

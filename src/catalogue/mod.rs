@@ -1,0 +1,19 @@
+//! The catalogue: what can be asked for, and the pages where the vendor's admins keep it.
+
+mod edit_fields;
+mod edit_model;
+mod edit_page;
+pub(crate) mod item;
+mod list_page;
+pub(crate) mod picker;
+
+use eyelevel_contract::demo_kits::paths;
+
+use crate::router::Route;
+
+/// The pages. The form's address comes first: it looks like an item's.
+pub(crate) const ROUTES: &[Route] = &[
+    Route::new(paths::CATALOGUE_PAGE, list_page::page),
+    Route::new(paths::ITEM_FORM, edit_page::add_page),
+    Route::new("/catalogue/:id", edit_page::page),
+];

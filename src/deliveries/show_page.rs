@@ -1,0 +1,128 @@
+//! One delivery: what is in it, where it is, what happened, and what can be done for its recipient.
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    deliveries::{Delivery, DeliveryPage, Piece, RecipientStatus, Status, paths},
+    lang::Lang,
+    requests::{RequestPage, paths as requests},
+};
+use eyelevel_texts::{deliveries as t, words};
+
+use super::{
+    list_page::{arrival, parcel},
+    recipients::{can_do, tone},
+};
+use crate::{
+    i18n::{lang, timestamp},
+    reads,
+    requests::{
+        actions::Shown,
+        side::{card, fact},
+    },
+    router,
+    ui::{
+        el::{El, div, dynamic, el, nothing, p, span},
+        loaded::Loaded,
+        status::status,
+        table::{Column, cell, row, table},
+        timeline::{Entry, timeline},
+    },
+};
+
+pub(super) fn page(id: &str) -> El {
+    router::title(t::title(lang()));
+    let url = paths::one(id);
+    let delivery: Loaded<DeliveryPage> = reads::read(move || url.clone());
+    // Who may act for a recipient depends on who asked for it.
+    let request: Loaded<RequestPage> =
+        reads::read(move || delivery.get().map_or_else(String::new, |page| requests::one(&page.delivery.request_id)));
+    let shown = delivery.show(6, move |page: &Rc<DeliveryPage>| view(page, delivery, request));
+    div("page").child(delivery.age()).child(shown)
+}
+
+fn view(page: &Rc<DeliveryPage>, delivery: Loaded<DeliveryPage>, request: Loaded<RequestPage>) -> El {
+    let DeliveryPage { delivery: d, recipient } = &**page;
+    let title = t::to(lang(), &recipient.name);
+    router::title(&title);
+    let link = el("a").attr("href", &requests::page(d.request_kind, &d.request_id)).child([&d.request_number, ", ", &d.subject].concat());
+    let place = div("request-where").child(link);
+    let tone = tone(d.status);
+    let now = div("promise")
+        .attr("data-tone", tone.word())
+        .child(p("promise-text", &headline(d)))
+        .child(status(tone, words::status(lang(), d.status)));
+    let acting = Rc::clone(page);
+    let actions = dynamic(move || match request.get() {
+        Some(page) => {
+            let changed = Rc::new(move || {
+                delivery.again();
+                request.again();
+            });
+            can_do(&acting.recipient, &Shown { request: Rc::new(page.request.clone()), changed })
+        }
+        None => nothing(),
+    });
+    let head = div("request-head").child(place).child(el("h1").child(title)).child(now).child(div("").child(actions));
+    let happened =
+        el("section").class("stack").child(el("h2").child(t::history(lang()))).child(timeline(t::history(lang()), history(recipient)));
+    let main = div("stack").child(contents(recipient)).child(happened);
+    let beside = el("aside").class("stack").attr("aria-label", t::details(lang())).child(details(d, recipient));
+    div("stack").child(head).child(div("columns").child(main).child(beside))
+}
+
+fn headline(d: &Delivery) -> String {
+    match d.status {
+        Status::Confirmed => t::came_confirmed(lang()).to_owned(),
+        Status::Delivered => t::came(lang()).to_owned(),
+        Status::Returned | Status::Lost | Status::Failed | Status::Problem => words::status(lang(), d.status).to_owned(),
+        _ if d.arrives_on.is_some() => t::here_on(lang(), arrival(d)),
+        _ => t::no_date(lang()).to_owned(),
+    }
+}
+
+fn contents(recipient: &RecipientStatus) -> El {
+    let pieces = recipient.parcel.as_ref().map(|parcel| parcel.pieces.as_slice()).unwrap_or_default();
+    let line = |piece: &Piece| {
+        let serials = if piece.serials.is_empty() { t::no_serials(lang()).to_owned() } else { piece.serials.join(", ") };
+        row([
+            cell(t::piece(lang()), piece.name.as_str()),
+            cell(t::quantity(lang()), piece.quantity.to_string()),
+            cell(t::serial(lang()), span("serials", &serials)),
+        ])
+    };
+    let columns = [t::piece(lang()), t::quantity(lang()), t::serial(lang())].map(Column::plain);
+    let table = table("pieces-table", t::contents(lang()), columns.into_iter().collect(), pieces.iter().map(line).collect());
+    el("section").class("stack tight").child(el("h2").child(t::contents(lang()))).child(table)
+}
+
+fn history(recipient: &RecipientStatus) -> impl Iterator<Item = Entry> {
+    recipient.history.iter().enumerate().map(|(i, change)| Entry {
+        id: ["change-", &i.to_string()].concat(),
+        when: timestamp(change.at),
+        what: words::status(lang(), change.status).to_owned(),
+        text: change.note.clone(),
+        look: match change.status {
+            Status::Delivered | Status::Confirmed => "good",
+            Status::Failed | Status::Returned | Status::Lost | Status::Problem => "late",
+            _ => "event",
+        },
+        mark: None,
+    })
+}
+
+fn details(d: &Delivery, r: &RecipientStatus) -> El {
+    let a = &r.address;
+    let lines = [&r.name, &r.organisation, &a.street, &[&a.postal_code, " ", &a.city].concat(), &a.country];
+    let address = lines.into_iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let language = if r.lang == Lang::De { t::german(lang()) } else { t::english(lang()) };
+    let mut facts = vec![
+        fact(t::address(lang()), span("pre", &address)),
+        fact(t::email(lang()), span("", r.email.as_deref().unwrap_or(t::no_email(lang())))),
+    ];
+    facts.extend(r.phone.as_deref().map(|phone| fact(t::phone(lang()), span("", phone))));
+    facts.push(fact(t::language(lang()), span("", language)));
+    facts.push(fact(t::carrier(lang()), parcel(d)));
+    facts.push(fact(t::shipped(lang()), span("", &timestamp(d.shipped_at))));
+    card(t::details(lang()), el("dl").class("facts").child(facts))
+}

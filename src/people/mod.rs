@@ -1,0 +1,66 @@
+//! People and organisations: colleagues and customers of a partner, partners and distributors of the vendor, and whoever is signed in.
+
+pub(crate) mod organisations;
+mod people_page;
+mod person;
+mod profile;
+
+use eyelevel_contract::{
+    lang::Lang,
+    people::{Role, paths},
+};
+use eyelevel_texts::{people as t, refusals, words};
+
+use crate::{i18n::lang, router::Route};
+
+/// The pages.
+pub(crate) const ROUTES: &[Route] = &[
+    Route::new(paths::PEOPLE_PAGE, people_page::page),
+    Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
+    Route::new(paths::ME_PAGE, profile::page),
+];
+
+/// A language's name, in the reader's.
+fn language(language: Lang) -> &'static str {
+    match language {
+        Lang::De => t::german(lang()),
+        Lang::En => t::english(lang()),
+    }
+}
+
+/// A language's name, in itself: so that who needs it can read it.
+fn own_language(language: Lang) -> &'static str {
+    match language {
+        Lang::De => t::german(language),
+        Lang::En => t::english(language),
+    }
+}
+
+/// What a role may do, in half a sentence.
+fn meaning(role: Role) -> &'static str {
+    let words = match role {
+        Role::Owner => t::role_owner,
+        Role::Technician => t::role_technician,
+        Role::Sales => t::role_sales,
+        Role::Accounts => t::role_accounts,
+        Role::Approver => t::role_approver,
+        Role::Support => t::role_support,
+        Role::Ledger => t::role_ledger,
+        Role::Lead => t::role_lead,
+        Role::Manager => t::role_manager,
+        Role::Admin => t::role_admin,
+        Role::Auditor => t::role_auditor,
+        Role::Agent => t::role_agent,
+    };
+    words(lang())
+}
+
+/// Roles in words.
+fn roles(roles: &[Role]) -> String {
+    roles.iter().map(|role| words::role(lang(), *role)).collect::<Vec<_>>().join(", ")
+}
+
+/// Why somebody may not: one of these roles is needed.
+fn needs(needed: &[Role]) -> String {
+    refusals::needs_role(lang(), roles(needed))
+}
