@@ -10,6 +10,7 @@ mod enquiries;
 mod jobs;
 mod mail;
 mod main_job;
+mod matrix;
 mod people;
 mod requests;
 mod serve;

@@ -1,0 +1,10 @@
+use super::{Line, Thing, check::check};
+
+pub(super) fn lines() -> Vec<Line> {
+    vec![Line::read("get /api/v1/board", Thing::Nothing)]
+}
+
+#[tokio::test]
+async fn everybody_has_a_board() {
+    check(lines()).await;
+}

@@ -1,0 +1,64 @@
+use super::things::{make, stage};
+use super::{ACCOUNTS, Body, Line, Made};
+use crate::support::{Answer, Client};
+
+/// Does what a line says to a thing.
+pub(super) async fn send(client: &Client, line: &Line, body: Body, made: &Made, id: &str) -> Answer {
+    let (method, path) = line.parts();
+    let path = path.replace("{id}", id);
+    // The version that the thing has: a wrong one would hide what is asked here.
+    let client = client.saying("if-match", format!("\"{}\"", made.version));
+    match body {
+        Body::Nothing => client.send(client.request(&method.to_uppercase(), &path).body(axum::body::Body::empty()).unwrap()).await,
+        Body::Json(body) => client.raw(&method.to_uppercase(), &path, "application/json", body(made).to_string()).await,
+        Body::File(field) => client.upload((field, id), "a.txt", b"x").await,
+        Body::Raw(bytes) => client.raw(&method.to_uppercase(), &path, "application/octet-stream", bytes).await,
+    }
+}
+
+/// Checks lines, each for everybody.
+pub(super) async fn check(lines: Vec<Line>) {
+    let world = stage().await;
+    for line in lines {
+        let at = line.operation;
+        let made = make(&world, line.to).await;
+        if at != "post /api/v1/session" {
+            let answer = send(&world.nobody(), &line, line.body, &made, &made.id).await;
+            assert_eq!(answer.problem(401), "unauthenticated", "{at} by nobody");
+        }
+        // First those who may not: the thing is the same afterwards.
+        for account in ACCOUNTS.iter().filter(|account| !line.may(account)) {
+            let answer = send(&world.as_(account).await, &line, line.body, &made, &made.id).await;
+            let lacks = line.lacks.iter().find(|(group, _)| group.contains(account));
+            match lacks {
+                Some((_, right)) => {
+                    assert_eq!(answer.status.as_u16(), 403, "{at} by {account}: {}", answer.text());
+                    assert_eq!(answer.missing_right(), *right, "{at} by {account}");
+                }
+                None => assert_eq!(answer.status.as_u16(), line.others, "{at} by {account}: {}", answer.text()),
+            }
+        }
+        let able: Vec<_> = ACCOUNTS.iter().filter(|account| line.may(account)).collect();
+        let mut made = Some(made);
+        for account in &able {
+            let made = match made.take() {
+                Some(made) => made,
+                None => make(&world, line.to).await,
+            };
+            let answer = send(&world.as_(account).await, &line, line.body, &made, &made.id).await;
+            assert_eq!(answer.status.as_u16(), line.done, "{at} by {account}: {}", answer.text());
+        }
+        let client = world.as_(able[0]).await;
+        if let Some((body, status)) = line.spoilt {
+            let made = make(&world, line.to).await;
+            let answer = send(&client, &line, body, &made, &made.id).await;
+            assert_eq!(answer.status.as_u16(), status, "{at}, spoilt: {}", answer.text());
+            assert_eq!(answer.header("content-type"), "application/problem+json", "{at}, spoilt");
+        }
+        if let Some(late) = line.late {
+            let made = make(&world, late).await;
+            let answer = send(&client, &line, line.body, &made, &made.id).await;
+            assert_eq!(answer.problem(409), "conflict", "{at}, to {late:?}");
+        }
+    }
+}

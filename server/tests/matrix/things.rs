@@ -1,0 +1,143 @@
+use eyelevel_contract::deliveries::paths as deliveries_at;
+use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
+use eyelevel_contract::drafts::{self, Draft};
+use eyelevel_contract::people::{Person, paths as people_at};
+use eyelevel_contract::requests::paths;
+use serde_json::json;
+
+use super::LEAD;
+use crate::support::{World, kits, requests};
+
+/// What an operation is done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Thing {
+    Nothing,
+    Submitted,
+    Asked,
+    Offered,
+    Declined,
+    Approved,
+    Shipped,
+    OnLoan,
+    Enquiry,
+    Answered,
+    /// The parcel of a shipped kit.
+    Parcel,
+    Draft,
+    DraftFile,
+    RequestFile,
+    Item,
+    Person,
+    /// Has no password yet.
+    Invited,
+    Customer,
+}
+
+/// A thing that is there.
+pub(super) struct Made {
+    pub(super) id: String,
+    pub(super) version: i64,
+    pub(super) kit: Option<DemoKit>,
+    /// An organisation and a person, for bodies that name one.
+    pub(super) nordlicht: String,
+    pub(super) support: String,
+    pub(super) draft: Option<eyelevel_contract::demo_kits::Draft>,
+    pub(super) item: Option<eyelevel_contract::demo_kits::Item>,
+    pub(super) tomorrow: i64,
+    /// Never the same twice.
+    pub(super) fresh: String,
+}
+
+/// The world of a matrix: one role each, and enough in the house.
+pub(super) async fn stage() -> World {
+    let world = World::new().await;
+    world.run(&format!("DELETE FROM person_roles WHERE role = 'approver' AND person_id = '{}'", world.person(LEAD).await)).await;
+    world.run(&format!("DELETE FROM person_roles WHERE role = 'sales' AND person_id = '{}'", world.person("other").await)).await;
+    world.run("UPDATE catalogue_variants SET on_hand = 100000").await;
+    world
+}
+
+/// Makes a thing of `partner`'s.
+pub(super) async fn make(world: &World, thing: Thing) -> Made {
+    let fresh = world.app.clock.id();
+    let mut made = Made {
+        id: String::new(),
+        version: 1,
+        kit: None,
+        nordlicht: world.organisation("Nordlicht IT").await,
+        support: world.person("support").await,
+        draft: None,
+        item: None,
+        tomorrow: world.app.clock.now() + crate::support::DAY,
+        fresh: fresh.clone(),
+    };
+    let partner = world.as_("partner").await;
+    match thing {
+        Thing::Nothing => {
+            made.draft = Some(world.draft(1, 0).await);
+            made.item = Some(world.item("E-paper display").await);
+        }
+        Thing::Enquiry => made.id = world.enquiry("An idea").await.id,
+        Thing::Answered => {
+            made.id = world.enquiry("An idea").await.id;
+            world.as_("manager").await.post(eyelevel_contract::enquiries::decision(&made.id), requests::yes("Yes.")).await.is(200);
+        }
+        Thing::Draft | Thing::DraftFile => {
+            let draft: Draft = partner.post(drafts::PATH, json!({ "kind": "demo_kit", "body": "{}" })).await.ok();
+            made.id = draft.id;
+            if thing == Thing::DraftFile {
+                let file = partner.upload(("draft_id", &made.id), "a.txt", b"x").await.is(201).json();
+                file["id"].as_str().unwrap().clone_into(&mut made.id);
+            }
+        }
+        Thing::Item => {
+            let item = world.item("E-paper display").await;
+            (made.id, made.version) = (item.id.clone(), item.version);
+            made.item = Some(item);
+        }
+        Thing::Person => made.id = world.person("accounts").await,
+        Thing::Invited => {
+            let body = json!({ "name": "Ada", "email": format!("{fresh}@x.example"), "organisation_id": made.nordlicht,
+                "roles": ["technician"], "lang": "de" });
+            made.id = world.as_("owner").await.post(people_at::PEOPLE, body).await.ok::<Person>().id;
+        }
+        Thing::Customer => {
+            let body = json!({ "name": "A customer", "kind": "customer" });
+            let customer = partner.post(people_at::ORGANISATIONS, body).await.is(201).json();
+            customer["id"].as_str().unwrap().clone_into(&mut made.id);
+        }
+        _ => kit(world, thing, &mut made).await,
+    }
+    made
+}
+
+async fn kit(world: &World, thing: Thing, made: &mut Made) {
+    let (partner, approver, support) = (world.as_("partner").await, world.as_("approver").await, world.as_("support").await);
+    let mut kit = world.submitted(1, 0).await;
+    let id = kits::id(&kit);
+    made.id.clone_from(&id);
+    match thing {
+        Thing::Asked => drop(approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200)),
+        Thing::Declined => kit = approver.decide(&kit, kits::no("No.")).await,
+        Thing::Offered => kit = approver.decide(&kit, kits::changed("A week.", vec![], Some(world.today().plus_days(7)))).await,
+        Thing::Approved => kit = approver.decide(&kit, kits::yes()).await,
+        Thing::Shipped | Thing::OnLoan | Thing::Parcel => {
+            kit = approver.decide(&kit, kits::yes()).await;
+            kit = support.post(kits_at::shipments(&id), kits::parcels(&kit, &id[9..])).await.ok();
+            let parcel = kit.recipients[0].parcel.as_ref().unwrap().id.clone();
+            if thing == Thing::OnLoan {
+                partner.post(deliveries_at::receipt(&parcel), json!({ "complete": true })).await.is(200);
+            }
+            if thing == Thing::Parcel {
+                made.id = parcel;
+            }
+        }
+        Thing::RequestFile => {
+            let file = partner.upload(("request_id", &id), "a.txt", b"x").await.is(201).json();
+            file["id"].as_str().unwrap().clone_into(&mut made.id);
+        }
+        _ => {}
+    }
+    made.version = partner.page(&id).await.request.version;
+    made.kit = Some(kit);
+}
