@@ -11,7 +11,7 @@ use serde::Deserialize;
 #[serde(deny_unknown_fields, default)]
 pub struct Settings {
     /// A TOML file with these settings (`database_url = "…"`); flags and environment win over it
-    #[arg(long = "config", env = "EYELEVEL_CONFIG", global = true, value_name = "FILE")]
+    #[arg(id = "config", long = "config", env = "EYELEVEL_CONFIG", global = true, value_name = "FILE")]
     #[serde(skip)]
     pub file: Option<PathBuf>,
 
@@ -183,9 +183,10 @@ fn secret(named: Option<String>, database_url: &str) -> Result<Vec<u8>, BadSetti
 /// takes the first one's.
 fn keep_private(path: &Path, text: Vec<u8>) -> std::io::Result<Vec<u8>> {
     use std::io::Write as _;
-    let fresh = path.with_extension(format!("secret.{}", std::process::id()));
+    #[expect(clippy::disallowed_methods, reason = "a name that no other process has; containers share even their process ids")]
+    let fresh = path.with_extension(format!("secret.{}", crate::extract::hex(&rand::random::<[u8; 8]>())));
     let mut options = std::fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
+    options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(&fresh)?.write_all(&text)?;

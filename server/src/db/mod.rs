@@ -19,7 +19,7 @@ pub use query::{Arg, Bind, Nul, Query, Row, q, q2};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::Migrator;
+use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
@@ -115,9 +115,18 @@ impl Db {
     ///
     /// # Errors
     /// If a migration fails or was changed after it ran.
-    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+    pub async fn migrate(&self) -> Result<(), MigrateError> {
         match self {
-            Self::Sqlite { write, .. } => MIGRATIONS.run(write).await,
+            Self::Sqlite { write, .. } => {
+                // SQLite's migrator takes no lock: of two at once, one finds done what it was about to do, and looks again.
+                for _ in MIGRATIONS.iter() {
+                    match MIGRATIONS.run(write).await {
+                        Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => {}
+                        done => return done,
+                    }
+                }
+                MIGRATIONS.run(write).await
+            }
             Self::Postgres(pool) => MIGRATIONS.run(pool).await,
         }
     }

@@ -30,11 +30,15 @@ pub async fn run(app: App) -> Result<(), String> {
             None
         }
     };
-    let listener = bind(listen).await?;
+    let (listener, listen) = bind(listen).await?;
     let (stop, stopped) = watch::channel(false);
     let working = tokio::spawn(jobs::run_until(app.clone(), transport, stopped.clone()));
     let figures = match app.config.metrics_listen {
-        Some(address) => Some(tokio::spawn(serve_metrics(app.clone(), bind(address).await?, stopped.clone()))),
+        Some(address) => {
+            let (listener, address) = bind(address).await?;
+            tracing::info!(%address, "figures");
+            Some(tokio::spawn(serve_metrics(app.clone(), listener, stopped.clone())))
+        }
         None => None,
     };
     tracing::info!(%listen, demo, "listening");
@@ -54,8 +58,12 @@ async fn is_demo(app: &App) -> Result<bool, String> {
     app.is_demo(&mut on).await.map_err(|e| format!("the database: {e}"))
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, String> {
-    TcpListener::bind(address).await.map_err(|e| format!("can't listen on {address}: {e}"))
+/// Listens, and says where: port 0 is any that is free.
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), String> {
+    let failed = |e: std::io::Error| format!("can't listen on {address}: {e}");
+    let listener = TcpListener::bind(address).await.map_err(failed)?;
+    let address = listener.local_addr().map_err(failed)?;
+    Ok((listener, address))
 }
 
 async fn serve_metrics(app: App, listener: TcpListener, mut stop: watch::Receiver<bool>) {
