@@ -4,6 +4,7 @@
 mod support;
 
 mod board;
+mod cli;
 mod deliveries;
 mod demo_kits;
 mod enquiries;

@@ -33,6 +33,24 @@ pub(crate) async fn fresh() -> Database {
 /// The file that the first test of a process makes; the others copy it.
 static TEMPLATE: tokio::sync::OnceCell<Vec<u8>> = tokio::sync::OnceCell::const_new();
 
+/// A new database with nothing in it, not even the schema; of the other engine if there are two.
+pub(crate) async fn empty(other: bool) -> Database {
+    match std::env::var("EYELEVEL_TEST_POSTGRES") {
+        Ok(server) if !server.is_empty() && !other => {
+            let admin = Db::connect(&server).await.unwrap();
+            let name = format!("eyelevel_{}", Clock::System.id().replace('-', ""));
+            let sql = format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C.UTF-8'");
+            q(sql).run(&mut admin.read().await.unwrap()).await.unwrap();
+            admin.close().await;
+            Database { url: beside(&server, &name), _folder: None }
+        }
+        _ => {
+            let folder = tempfile::tempdir().unwrap();
+            Database { url: format!("sqlite:{}", folder.path().join("eyelevel.db").display()), _folder: Some(folder) }
+        }
+    }
+}
+
 async fn sqlite() -> Database {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("eyelevel.db");

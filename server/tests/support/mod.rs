@@ -3,7 +3,7 @@
 
 mod answer;
 mod client;
-mod database;
+pub(crate) mod database;
 pub(crate) mod kits;
 pub(crate) mod requests;
 pub(crate) mod smtp;
@@ -53,6 +53,19 @@ impl World {
         let app =
             App { db: database.open().await, clock: Clock::fixed(TUESDAY), config: Arc::new(config), portal: Arc::new(Portal::default()) };
         Self { service: app::service(app.clone()), app, database: Arc::new(database) }
+    }
+
+    /// What stands in a database that somebody else has filled.
+    pub(crate) async fn of(database: database::Database) -> Self {
+        let config = Config::for_tests(&database.url);
+        let clock = Clock::fixed(Clock::System.now());
+        let app = App { db: database.open().await, clock, config: Arc::new(config), portal: Arc::new(Portal::default()) };
+        Self { service: app::service(app.clone()), app, database: Arc::new(database) }
+    }
+
+    /// Where its database is.
+    pub(crate) fn database_url(&self) -> &str {
+        &self.database.url
     }
 
     /// The same with a built portal.

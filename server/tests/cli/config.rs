@@ -1,0 +1,123 @@
+use eyelevel_server::config::Settings;
+
+use super::{command, of, run};
+use crate::support::database;
+
+fn settings() -> Settings {
+    Settings { secret: Some("x".repeat(32)), ..Settings::default() }
+}
+
+#[test]
+fn flags_win_over_the_environment_and_the_environment_over_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("eyelevel.toml");
+    std::fs::write(&file, "zone = \"Europe/Zurich\"\nphone = \"1\"\nlisten = \"127.0.0.1:1\"\ntrusted_proxies = [\"10.0.0.1\"]\n").unwrap();
+    let given = Settings { file: Some(file.clone()), phone: Some("2".to_owned()), ..settings() };
+    let config = given.with_file().unwrap().resolve().unwrap();
+    assert_eq!((config.zone.as_str(), config.phone.as_str(), config.listen.port()), ("Europe/Zurich", "2", 1));
+    assert_eq!(config.trusted_proxies.len(), 1);
+    for (text, complaint) in [
+        ("zonee = \"x\"", "unknown field"),
+        ("zone = 1", "invalid type"),
+        ("listen = \"somewhere\"", "invalid socket address"),
+        ("zone = ", "eyelevel.toml"),
+    ] {
+        std::fs::write(&file, text).unwrap();
+        let error = Settings { file: Some(file.clone()), ..settings() }.with_file().unwrap_err().to_string();
+        assert!(error.contains(complaint) && error.contains("eyelevel.toml"), "{error}");
+    }
+    assert!(Settings { file: Some(folder.path().join("nothing")), ..settings() }.with_file().is_err());
+}
+
+#[test]
+fn what_can_t_be_used_is_said_with_what_to_do() {
+    let bad = |change: fn(&mut Settings)| {
+        let mut all = settings();
+        change(&mut all);
+        all.resolve().unwrap_err().to_string()
+    };
+    assert!(bad(|s| s.zone = Some("Berlin".to_owned())).contains("Europe/Berlin is one"));
+    assert!(bad(|s| s.base_url = Some("partner.example.com".to_owned())).contains("must begin with https://"));
+    assert!(bad(|s| s.secret = Some("short".to_owned())).contains("32 characters at least"));
+    let postgres = bad(|s| (s.secret, s.database_url) = (None, Some("postgres://localhost/x".to_owned())));
+    assert!(postgres.contains("EYELEVEL_SECRET"), "{postgres}");
+}
+
+#[test]
+fn addresses_follow_from_each_other() {
+    let config = Settings { base_url: Some("https://partner.example.com/".to_owned()), ..settings() }.resolve().unwrap();
+    assert_eq!((config.base_url.as_str(), config.mail_from.as_str()), ("https://partner.example.com", "no-reply@partner.example.com"));
+    assert!(config.is_https() && config.base_url_named);
+    let config = settings().resolve().unwrap();
+    assert_eq!((config.base_url.as_str(), config.base_url_named), ("http://127.0.0.1:8480", false));
+    assert!(config.listen.ip().is_loopback() && !config.is_https());
+}
+
+#[test]
+fn with_sqlite_the_secret_is_made_once_beside_the_database_also_by_many_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("e.db").display());
+    let begin = || Settings { database_url: Some(url.clone()), ..Settings::default() }.resolve().unwrap().secret;
+    let secrets: Vec<_> = std::thread::scope(|scope| {
+        let all: Vec<_> = (0..8).map(|_| scope.spawn(begin)).collect();
+        all.into_iter().map(|one| one.join().unwrap()).collect()
+    });
+    assert!(secrets.iter().all(|secret| *secret == secrets[0] && secret.len() == 64), "one for all");
+    assert_eq!(begin(), secrets[0]);
+    let path = folder.path().join("e.db.secret");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left");
+    // One that was damaged is not replaced in silence: every link that was sent would be worth nothing.
+    std::fs::write(&path, "short").unwrap();
+    let error = Settings { database_url: Some(url.clone()), ..Settings::default() }.resolve().unwrap_err().to_string();
+    assert!(error.contains("too short"), "{error}");
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "short");
+}
+
+#[tokio::test]
+async fn help_names_every_setting_and_hides_what_is_secret() {
+    let database = database::empty(true).await;
+    let mut help = command(&database.url, &["--help"]);
+    let (done, said, _) = of(help.env("EYELEVEL_SMTP_URL", "smtp://user:hunter2@mail.example").output().unwrap());
+    assert!(done);
+    for name in [
+        "CONFIG",
+        "DATABASE_URL",
+        "LISTEN",
+        "BASE_URL",
+        "PORTAL_DIR",
+        "SECRET",
+        "ZONE",
+        "PHONE",
+        "SMTP_URL",
+        "MAIL_FROM",
+        "TRUSTED_PROXIES",
+        "METRICS_LISTEN",
+        "LOG_JSON",
+    ] {
+        assert!(said.contains(&format!("EYELEVEL_{name}")), "{name}: {said}");
+    }
+    for secret in ["hunter2", super::SECRET, &database.url] {
+        assert!(!said.contains(secret), "{secret}");
+    }
+    for verb in ["serve", "migrate", "seed", "user", "backup", "restore"] {
+        assert!(said.contains(verb), "{verb}");
+    }
+    let (done, _, complaint) = run(&database.url, &["--no-such-flag"]);
+    assert!(!done && complaint.contains("--no-such-flag"), "{complaint}");
+}
+
+#[tokio::test]
+async fn a_database_that_can_t_be_opened_is_said_without_its_password() {
+    let database = database::empty(true).await;
+    let mut migrate = command(&database.url, &["migrate"]);
+    let (done, _, complaint) = of(migrate.env("EYELEVEL_DATABASE_URL", "postgres://u:hunter2@127.0.0.1:1/x").output().unwrap());
+    assert!(!done && complaint.contains("can't open the database") && !complaint.contains("hunter2"), "{complaint}");
+    let mut migrate = command(&database.url, &["migrate"]);
+    let (done, _, complaint) = of(migrate.env("EYELEVEL_DATABASE_URL", "sqlite:/no/such/folder/e.db").output().unwrap());
+    assert!(!done && complaint.contains("can't open the database"), "{complaint}");
+}

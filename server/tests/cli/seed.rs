@@ -1,0 +1,55 @@
+use eyelevel_contract::people::{Me, SignIn, paths};
+use eyelevel_contract::requests::State;
+use eyelevel_server::people::{DEMO_ACCOUNTS, DEMO_PASSWORD};
+
+use super::run;
+use crate::support::{World, database};
+
+#[tokio::test]
+async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
+    let database = database::empty(false).await;
+    let (done, _, complaint) = run(&database.url, &["seed", "--demo"]);
+    assert!(done, "{complaint}");
+    let (done, _, complaint) = run(&database.url, &["seed", "--demo"]);
+    assert!(!done && complaint.contains("this database is not empty"), "{complaint}");
+    let world = World::of(database).await;
+    for account in DEMO_ACCOUNTS {
+        let body = SignIn { email: format!("{account}@eyelevel.example"), password: DEMO_PASSWORD.to_owned() };
+        let me: Me = world.nobody().post(paths::SESSION, body).await.ok();
+        assert!(me.installation.demo, "{account}");
+    }
+    let states: Vec<(String,)> = world.all("SELECT DISTINCT state FROM requests").await;
+    let mut missing: Vec<_> = State::ALL.iter().map(|s| s.word()).collect();
+    missing.retain(|state| !states.iter().any(|(s,)| s == state));
+    assert_eq!(missing, [""; 0]);
+    // Everything in it can be looked at, and the mails were sent.
+    let manager = world.as_("manager").await;
+    let ids: Vec<(String, String)> = world.all("SELECT id, kind FROM requests").await;
+    for (id, kind) in ids {
+        manager.get(format!("/api/v1/{}/{id}", if kind == "demo_kit" { "demo-kits" } else { "enquiries" })).await.is(200);
+    }
+    assert_eq!(world.count("outbox WHERE state <> 'sent'").await, 0);
+    assert!(world.nobody().get("/dev/mail").await.is(200).text().contains("DK-"));
+    // Nothing is promised that is not there, nothing is without an owner, a promise or an entry.
+    assert_eq!(world.count("catalogue_variants WHERE reserved > on_hand OR reserved < 0").await, 0);
+    assert_eq!(world.count("requests r LEFT JOIN promises p ON p.id = r.promise_id WHERE p.id IS NULL").await, 0);
+    assert_eq!(world.count("requests WHERE created_at > updated_at").await, 0);
+    let future = world.app.clock.now() + 60_000;
+    for table in ["timeline WHERE at", "decisions WHERE at", "recipient_history WHERE at", "requests WHERE created_at", "audit WHERE at"] {
+        assert_eq!(world.count(&format!("{table} > {future}")).await, 0, "{table}: nothing has happened yet that is to come");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_somebody_uses_never_becomes_a_demo() {
+    let database = database::empty(false).await;
+    assert!(run(&database.url, &["user", "add", "--vendor", "Kranich", "--email", "a@example.com", "--name", "A"]).0);
+    let (done, _, complaint) = run(&database.url, &["seed", "--demo"]);
+    assert!(!done && complaint.contains("this database is not empty"), "{complaint}");
+    // And it is not said by chance.
+    assert!(!run(&database.url, &["seed"]).0);
+    let world = World::of(database).await;
+    assert_eq!((world.count("people").await, world.count("settings").await), (1, 0));
+    assert!(!world.nobody().get("/dev/mail").await.text().contains("<article"));
+    world.nobody().get("/dev/mail").await.is(404);
+}

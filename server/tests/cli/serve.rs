@@ -1,0 +1,122 @@
+use std::process::Stdio;
+
+use tokio::io::{AsyncBufReadExt as _, BufReader};
+use tokio::process::{Child, Command};
+
+use super::{command, of, run};
+use crate::support::database;
+
+/// A running server: its process, where it listens, where its figures are, and what it says from then on.
+struct Server {
+    process: Child,
+    at: String,
+    figures: String,
+    log: tokio::task::JoinHandle<String>,
+}
+
+impl Server {
+    /// Begins one on ports of its own, and waits until it has said that it listens.
+    async fn begin(mut command: std::process::Command) -> Self {
+        command.env("EYELEVEL_LISTEN", "127.0.0.1:0").env("EYELEVEL_METRICS_LISTEN", "127.0.0.1:0").env("NO_COLOR", "1");
+        let mut process = Command::from(command).stderr(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
+        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
+        let (mut said, mut figures) = (Vec::new(), String::new());
+        while let Some(line) = lines.next_line().await.unwrap() {
+            let address = |name: &str| line.split_whitespace().find_map(|w| w.strip_prefix(name)).map(|at| format!("http://{at}"));
+            figures = address("address=").unwrap_or(figures);
+            if line.contains("listening") {
+                let at = address("listen=").unwrap();
+                let log = tokio::spawn(async move {
+                    let mut log = String::new();
+                    while let Some(line) = lines.next_line().await.unwrap() {
+                        log.push_str(&line);
+                        log.push('\n');
+                    }
+                    log
+                });
+                return Self { process, at, figures, log };
+            }
+            said.push(line);
+        }
+        panic!("it ended before it listened: {:?} {said:#?}", process.wait().await);
+    }
+
+    /// Asks it to stop, as an operator does; whether it ended well, and what it had said.
+    async fn end(mut self) -> (bool, String) {
+        let id = self.process.id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
+        let ended = self.process.wait().await.unwrap().success();
+        (ended, self.log.await.unwrap())
+    }
+}
+
+#[tokio::test]
+async fn it_answers_until_it_is_told_to_stop_and_then_ends_well() {
+    let database = database::empty(false).await;
+    let server = Server::begin(command(&database.url, &["serve"])).await;
+    let get = async |at: &str, path: &str| {
+        let answer = reqwest::get(format!("{at}{path}")).await.unwrap();
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    };
+    assert_eq!(get(&server.at, "/readyz").await, (200, "ok".to_owned()));
+    assert_eq!(get(&server.at, "/api/v1/me").await.0, 401);
+    let (status, text) = get(&server.figures, "/metrics").await;
+    assert_eq!(status, 200);
+    assert!(text.contains("eyelevel_http_responses_total{class=\"4xx\"} 1") && text.contains("eyelevel_mails"), "{text}");
+    assert_eq!(get(&server.figures, "/api/v1/me").await.0, 404, "figures and nothing else");
+    // A second process on the same port says so in a sentence.
+    let address = server.at.trim_start_matches("http://").to_owned();
+    let (done, _, complaint) = of(command(&database.url, &["serve"]).env("EYELEVEL_LISTEN", &address).output().unwrap());
+    assert!(!done && complaint.contains(&format!("can't listen on {address}")), "{complaint}");
+    assert!(server.end().await.0);
+}
+
+#[tokio::test]
+async fn a_demo_listens_on_loopback_only() {
+    let database = database::empty(false).await;
+    assert!(run(&database.url, &["seed", "--demo"]).0);
+    for address in ["0.0.0.0:0", "[::]:0", "192.0.2.1:8480"] {
+        let (done, _, complaint) = of(command(&database.url, &["serve"]).env("EYELEVEL_LISTEN", address).output().unwrap());
+        assert!(!done && complaint.contains("it listens on loopback only"), "{address}: {complaint}");
+    }
+}
+
+#[tokio::test]
+async fn two_processes_may_begin_at_once_on_an_empty_database() {
+    let database = database::empty(false).await;
+    let begin = || Server::begin(command(&database.url, &["serve"]));
+    let (one, two) = tokio::join!(begin(), begin());
+    for server in [one, two] {
+        assert_eq!(reqwest::get(format!("{}/readyz", server.at)).await.unwrap().status().as_u16(), 200);
+        assert!(server.end().await.0);
+    }
+}
+
+#[tokio::test]
+async fn its_log_names_nobody() {
+    let database = database::empty(false).await;
+    assert!(run(&database.url, &["seed", "--demo"]).0);
+    let mut serve = command(&database.url, &["serve"]);
+    // As our own pages call it: without a named address every loopback name is ours.
+    serve.env("RUST_LOG", "debug,hyper=info,sqlx=warn").env_remove("EYELEVEL_BASE_URL");
+    let server = Server::begin(serve).await;
+    let client = reqwest::Client::builder().cookie_store(true).build().unwrap();
+    let at = |path: &str| format!("{}{path}", server.at);
+    let post = |path: &str, body: serde_json::Value| client.post(at(path)).header("origin", &server.at).json(&body).send();
+    let body = serde_json::json!({ "email": "partner@eyelevel.example", "password": "eyelevel-demo" });
+    assert!(post("/api/v1/session", body).await.unwrap().status().is_success());
+    let wrong = serde_json::json!({ "email": "jana@secret.example", "password": "my secret password" });
+    assert_eq!(post("/api/v1/session", wrong).await.unwrap().status().as_u16(), 401);
+    let sent = post("/api/v1/enquiries", serde_json::json!({ "text": "my secret idea" })).await.unwrap();
+    assert_eq!(sent.status().as_u16(), 201);
+    assert_eq!(post("/api/v1/enquiries", serde_json::json!({ "text": 1, "secret": 2 })).await.unwrap().status().as_u16(), 400);
+    client.get(at("/api/v1/requests?q=secret-search")).send().await.unwrap();
+    client.get(at("/r/secret-token.secret-signature")).send().await.unwrap();
+    let form = client.post(at("/forgot")).header("content-type", "application/x-www-form-urlencoded").header("origin", &server.at);
+    assert!(form.body("email=partner%40eyelevel.example").send().await.unwrap().status().is_success());
+    let (ended, log) = server.end().await;
+    assert!(ended);
+    for personal in ["secret", "@eyelevel.example", "Jana", "eyelevel-demo", "eyelevel="] {
+        assert!(!log.contains(personal), "{personal}: {log}");
+    }
+}
