@@ -145,7 +145,7 @@ async function lists() {
       note("its filter, from the last key", slow, await timed(async () => {
         await page.waitForFunction(() => {
           const rows = [...document.querySelectorAll("tbody tr")];
-          return rows.length > 0 && rows.length < 1000 && rows.every((row) => row.innerText.toLowerCase().includes("room 1"));
+          return rows.length > 0 && rows.length < 1000 && rows.every((row) => row.textContent.toLowerCase().includes("room 1"));
         });
       }));
       note("to the board", slow, await timed(async () => {
