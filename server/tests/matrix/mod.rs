@@ -9,6 +9,7 @@ mod demo_kits;
 mod drafts;
 mod enquiries;
 mod foreign;
+mod fuzz;
 mod people;
 mod requests;
 mod things;
