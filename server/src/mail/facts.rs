@@ -7,7 +7,7 @@ use eyelevel_contract::people::Installation;
 use eyelevel_contract::requests::{Decision, Request, TimelineEntry};
 
 use super::Mailable;
-use super::render::Params;
+use super::params::Params;
 use crate::app::App;
 use crate::error::{Error, Result};
 

@@ -2,12 +2,13 @@
 
 pub(crate) mod demo;
 mod facts;
+mod params;
 mod render;
 pub mod transport;
 pub mod worker;
 
 pub use facts::{About, Wanted};
-pub use render::{Owed, Then};
+pub use params::{Owed, Then};
 
 use async_trait::async_trait;
 use eyelevel_contract::{ids::Id, lang::Lang};

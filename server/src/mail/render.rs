@@ -1,51 +1,19 @@
 //! What a mail says: made when it is sent, from what is true then, in the receiver's language.
 
 use eyelevel_contract::deliveries::RecipientStatus;
-use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::paths as people_paths;
 use eyelevel_contract::requests::{Decision, EventKind, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
 use eyelevel_texts::{format, mails, words};
-use serde::{Deserialize, Serialize};
 
 use super::Template;
 use super::facts::{self, About};
+use super::params::{Owed, Params};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::links;
-
-/// What stands in an outbox row beside template and receiver.
-#[derive(Debug, Deserialize)]
-pub(super) struct Params {
-    pub(super) request_id: Option<Id>,
-    /// The timeline's entry that the mail is about.
-    pub(super) entry: Option<Id>,
-    pub(super) recipient_id: Option<Id>,
-    /// The row of a signed link; signed when the mail is made, never before.
-    pub(super) link: Option<Id>,
-    /// Words that do not stand in the entry.
-    pub(super) note: Option<String>,
-    /// How things stood when it happened.
-    pub(super) then: Option<Then>,
-}
-
-/// State and promise of a request at one instant.
-#[derive(Debug, Deserialize, Serialize)]
-pub struct Then {
-    pub state: State,
-    /// What runs or stands still; none if nothing is owed.
-    pub owed: Option<Owed>,
-}
-
-/// A promise that is not settled.
-#[derive(Debug, Deserialize, Serialize)]
-pub struct Owed {
-    pub kind: PromiseKind,
-    /// None while the clock stands still.
-    pub due_at: Option<Millis>,
-    pub first_due_at: Millis,
-}
 
 /// Subject and text of a mail.
 pub(super) struct Letter {

@@ -8,7 +8,8 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Lang;
 use futures_util::FutureExt as _;
 
-use super::render::{Params, render};
+use super::params::Params;
+use super::render::render;
 use super::transport::{Envelope, Failure, Transport};
 use super::{Template, demo};
 use crate::app::App;

@@ -10,6 +10,7 @@ mod drafts;
 mod enquiries;
 mod foreign;
 mod fuzz;
+mod odd;
 mod people;
 mod requests;
 mod things;

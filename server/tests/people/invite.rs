@@ -68,12 +68,15 @@ async fn an_owner_invites_at_home_and_an_admin_everywhere() {
     world.as_("admin").await.post(paths::PEOPLE, &distributor).await.is(201);
 }
 
+/// A way to spoil a form.
+type Spoil = fn(&mut NewPerson);
+
 #[tokio::test]
 async fn bad_input_is_named_at_its_field() {
     let world = World::new().await;
     let owner = world.as_("owner").await;
     let good = newcomer(&world, "Nordlicht IT", &[Role::Technician]).await;
-    let cases: [(&str, &str, fn(&mut NewPerson)); 9] = [
+    let cases: [(&str, &str, Spoil); 9] = [
         ("name", "Please fill this in.", |p| p.name = " ".to_owned()),
         ("name", "At most 120 characters, please.", |p| p.name = "x".repeat(121)),
         ("name", "This holds characters that can't be used here.", |p| p.name = "Ada\r\nBcc: x@y.example".to_owned()),

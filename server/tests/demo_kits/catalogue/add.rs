@@ -41,12 +41,15 @@ async fn an_admin_adds_an_item_that_can_be_asked_for_at_once() {
     assert_eq!(world.as_("sales").await.get(&location).await.ok::<Item>().price, Some(Money::eur(12_300)));
 }
 
+/// A way to spoil a form.
+type Spoil = fn(&mut EditItem);
+
 #[tokio::test]
 async fn bad_input_is_named_at_its_field() {
     let world = World::new().await;
     let admin = world.as_("admin").await;
     let partner = world.person("partner").await;
-    let cases: [(&str, fn(&mut EditItem)); 15] = [
+    let cases: [(&str, Spoil); 15] = [
         ("name.de", |i| i.name.de.clear()),
         ("name.en", |i| i.name.en = "x".repeat(121)),
         ("name.en", |i| i.name.en = "a\nb".to_owned()),

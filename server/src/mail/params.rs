@@ -1,0 +1,37 @@
+//! What stands in an outbox row beside template and receiver.
+
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::requests::{PromiseKind, State};
+use serde::{Deserialize, Serialize};
+
+/// What stands in an outbox row beside template and receiver.
+#[derive(Debug, Deserialize)]
+pub(super) struct Params {
+    pub(super) request_id: Option<Id>,
+    /// The timeline's entry that the mail is about.
+    pub(super) entry: Option<Id>,
+    pub(super) recipient_id: Option<Id>,
+    /// The row of a signed link; signed when the mail is made, never before.
+    pub(super) link: Option<Id>,
+    /// Words that do not stand in the entry.
+    pub(super) note: Option<String>,
+    /// How things stood when it happened.
+    pub(super) then: Option<Then>,
+}
+
+/// State and promise of a request at one instant.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Then {
+    pub state: State,
+    /// What runs or stands still; none if nothing is owed.
+    pub owed: Option<Owed>,
+}
+
+/// A promise that is not settled.
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Owed {
+    pub kind: PromiseKind,
+    /// None while the clock stands still.
+    pub due_at: Option<Millis>,
+    pub first_due_at: Millis,
+}
