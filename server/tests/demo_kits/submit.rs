@@ -67,7 +67,7 @@ async fn what_is_asked_for_is_checked_line_by_line() {
             ("lines", FILL_IN, |d| d.lines.clear()),
             ("lines", "At most 50 entries.", |d| d.lines = vec![d.lines[0].clone(); 51]),
             // Nobody waits for a parcel in which there is nothing.
-            ("recipients.1", FILL_IN, |d| d.lines[1].recipient = 0),
+            ("recipients.1", "Nothing goes here yet. Enter a quantity above, or remove this address.", |d| d.lines[1].recipient = 0),
         ],
     )
     .await;
