@@ -69,17 +69,25 @@ pub(super) async fn problem(
 
 /// A new link, sent to the pinned address and to no other. Whatever the link was, the answer is the same.
 pub(super) async fn renew(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
-    let mut w = Write::begin(&app, None, "link").await?;
-    if let Ok(recipient) = links::once(&app, &mut w.tx, Purpose::Recipient, &token).await {
-        // One an hour: nobody's mailbox is flooded.
-        if throttle::once(&mut w, &format!("renewed:{recipient}"), 3_600_000).await? {
-            let expires_at = w.now + LINK_LIVES;
-            let link = links::create(&mut w, Purpose::Recipient, &recipient, expires_at).await?;
-            mail::to_recipient(&mut w, &recipient, Template::NewLink, &link, &link).await?;
-            w.audit("delivery.link_renewed", "recipient", &recipient).await?;
-        }
-        w.commit().await?;
+    match send_new_link(&app, &token).await {
+        Ok(()) | Err(Error::NotFound) => {}
+        Err(error) => return Err(error),
     }
     let vendor = people::store::installation(&app, &mut app.db.read().await?).await?.vendor;
     Ok(pages::notice(app.portal.style(), lang, &vendor, StatusCode::OK, texts::renewed_heading(lang), texts::renewed_text(lang), &html! {}))
+}
+
+async fn send_new_link(app: &App, token: &str) -> Result<()> {
+    // What nobody has signed costs no writer.
+    links::signed_id(app, token).ok_or(Error::NotFound)?;
+    let mut w = Write::begin(app, None, "link").await?;
+    let recipient = links::once(app, &mut w.tx, Purpose::Recipient, token).await?;
+    // One an hour: nobody's mailbox is flooded.
+    if throttle::once(&mut w, &format!("renewed:{recipient}"), 3_600_000).await? {
+        let expires_at = w.now + LINK_LIVES;
+        let link = links::create(&mut w, Purpose::Recipient, &recipient, expires_at).await?;
+        mail::to_recipient(&mut w, &recipient, Template::NewLink, &link, &link).await?;
+        w.audit("delivery.link_renewed", "recipient", &recipient).await?;
+    }
+    w.commit().await
 }

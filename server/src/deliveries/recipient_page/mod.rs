@@ -41,7 +41,8 @@ async fn show(
 
 /// Whose page it is; none for a link that is no good.
 async fn recipient(app: &App, token: &str) -> Result<Option<String>> {
-    match links::open(app, &mut app.db.read().await?, Purpose::Recipient, token).await {
+    let opened = links::open(app, &mut app.db.read().await?, Purpose::Recipient, token).await;
+    match opened {
         Ok((_, recipient)) => Ok(Some(recipient)),
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),

@@ -45,7 +45,8 @@ pub(super) async fn reset(state: State<App>, lang: Language, token: Path<String>
 }
 
 async fn show(app: &App, lang: Lang, purpose: Purpose, token: &str) -> Result<Response> {
-    match links::open(app, &mut app.db.read().await?, purpose, token).await {
+    let opened = links::open(app, &mut app.db.read().await?, purpose, token).await;
+    match opened {
         Ok((_, person)) => page(app, purpose, token, &person, None).await,
         Err(Error::NotFound) => gone(app, lang, purpose).await,
         Err(error) => Err(error),
@@ -54,7 +55,8 @@ async fn show(app: &App, lang: Lang, purpose: Purpose, token: &str) -> Result<Re
 
 /// Sets the password, ends the link and all other sessions, and signs in.
 async fn set(app: &App, lang: Lang, purpose: Purpose, token: &str, typed: String) -> Result<Response> {
-    let person = match links::open(app, &mut app.db.read().await?, purpose, token).await {
+    let opened = links::open(app, &mut app.db.read().await?, purpose, token).await;
+    let person = match opened {
         Ok((_, person)) => person,
         Err(Error::NotFound) => return gone(app, lang, purpose).await,
         Err(error) => return Err(error),
