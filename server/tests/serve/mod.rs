@@ -1,4 +1,5 @@
 mod bodies;
+mod crowd;
 mod docs;
 mod headers;
 mod health;
