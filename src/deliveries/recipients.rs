@@ -42,7 +42,16 @@ fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
     let where_to = [&recipient.organisation, comma, &recipient.address.postal_code, " ", &recipient.address.city].concat();
     let head = div("stack tight").child(name).child(span("small muted", &where_to));
     let now = status(tone(recipient.status), words::status(lang(), recipient.status));
-    el("li").class("stack tight").child(head).child(now).child(parcel(recipient)).child(history(recipient)).child(can_do(recipient, shown))
+    // What was said last stands in sight: "one stays dark", "nobody at home".
+    let said = recipient.history.last().and_then(|change| change.note.as_deref()).map(|note| p("small", note));
+    el("li")
+        .class("stack tight")
+        .child(head)
+        .child(now)
+        .child(said)
+        .child(parcel(recipient))
+        .child(history(recipient))
+        .child(can_do(recipient, shown))
 }
 
 fn parcel(recipient: &RecipientStatus) -> Option<El> {
