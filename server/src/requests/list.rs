@@ -5,7 +5,7 @@ use eyelevel_contract::requests::{Kind, Request, RequestQuery, Section, Sort, St
 use super::store::{self, Order};
 use crate::app::App;
 use crate::cursor;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::{Caller, Query};
 
 /// All requests that the caller may see.
@@ -40,9 +40,14 @@ pub async fn page(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Pa
             filter.and(&format!("{column} = ?"), word);
         }
     }
-    if query.owner.as_deref() == Some("me") {
-        let column = if actor.is_vendor() { "owner_id" } else { "requester_id" };
-        filter.and(&format!("{column} = ?"), &actor.id);
+    match query.owner.as_deref() {
+        None | Some("") => {}
+        Some("me") => {
+            let column = if actor.is_vendor() { "owner_id" } else { "requester_id" };
+            filter.and(&format!("{column} = ?"), &actor.id);
+        }
+        // A filter that is not carried out must not look as if it were.
+        Some(_) => return Err(Error::Malformed("owner is me".to_owned())),
     }
     if let Some(partner) = query.partner.as_deref().filter(|_| actor.is_vendor()) {
         filter.and("partner_id = ?", partner);

@@ -6,7 +6,7 @@ mod remove;
 mod store;
 mod upload;
 
-pub use store::{Chunks, delete, discard_orphans, of_draft, of_request};
+pub use store::{Chunks, delete, discard_orphans, of_draft, of_drafts_of, of_request};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

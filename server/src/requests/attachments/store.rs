@@ -1,5 +1,7 @@
 //! The attachments' SQL.
 
+use std::collections::BTreeMap;
+
 use eyelevel_contract::attachments::Attachment;
 use eyelevel_contract::ids::{Id, Millis};
 
@@ -57,6 +59,22 @@ async fn of(on: &mut impl AsConn, column: &str, id: &str) -> Result<Vec<Attachme
 /// Whatever the database says.
 pub async fn of_draft(on: &mut impl AsConn, draft_id: &str) -> Result<Vec<Attachment>> {
     of(on, "draft_id", draft_id).await
+}
+
+/// The files of all drafts of a person, by draft.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn of_drafts_of(on: &mut impl AsConn, person_id: &str) -> Result<BTreeMap<Id, Vec<Attachment>>> {
+    let sql =
+        format!("{COLUMNS} WHERE draft_id IN (SELECT d.id FROM drafts d WHERE d.person_id = $1) AND complete ORDER BY uploaded_at, id");
+    let rows: Vec<Row> = q(sql).bind(person_id).all(on).await?;
+    let mut all: BTreeMap<Id, Vec<Attachment>> = BTreeMap::new();
+    for row in rows {
+        let draft = row.draft_id.clone().unwrap_or_default();
+        all.entry(draft).or_default().push(row.file());
+    }
+    Ok(all)
 }
 
 /// The files of a request.

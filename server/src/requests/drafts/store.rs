@@ -1,5 +1,6 @@
 //! The drafts' SQL.
 
+use eyelevel_contract::attachments::Attachment;
 use eyelevel_contract::drafts::{Draft, MAX_BYTES};
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::{ASKERS, Actor};
@@ -24,10 +25,10 @@ struct Row {
 
 const COLUMNS: &str = "SELECT id, kind, body, version, updated_at FROM drafts";
 
-async fn with_files(on: &mut impl AsConn, row: Row) -> Result<Draft> {
+fn draft_of(attachments: Vec<Attachment>, row: Row) -> Result<Draft> {
     Ok(Draft {
         kind: word(Kind::from_word, &row.kind)?,
-        attachments: attachments::of_draft(on, &row.id).await?,
+        attachments,
         id: row.id,
         body: row.body,
         version: row.version,
@@ -43,11 +44,8 @@ pub(super) async fn of(on: &mut impl AsConn, person: &str, before: Option<(Milli
         filter.and("(updated_at, id) < (?, ?)", place);
     }
     let rows: Vec<Row> = filter.query(COLUMNS, "ORDER BY updated_at DESC, id DESC LIMIT ?", limit).all(on).await?;
-    let mut drafts = Vec::with_capacity(rows.len());
-    for row in rows {
-        drafts.push(with_files(on, row).await?);
-    }
-    Ok(drafts)
+    let mut files = attachments::of_drafts_of(on, person).await?;
+    rows.into_iter().map(|row| draft_of(files.remove(&row.id).unwrap_or_default(), row)).collect()
 }
 
 /// One draft of a person.
@@ -56,7 +54,7 @@ pub(super) async fn of(on: &mut impl AsConn, person: &str, before: Option<(Milli
 /// `NotFound` if there is none, or it is somebody else's.
 pub async fn one(on: &mut impl AsConn, person: &str, id: &str) -> Result<Draft> {
     let row: Option<Row> = q(format!("{COLUMNS} WHERE id = $1 AND person_id = $2")).bind(id).bind(person).maybe(on).await?;
-    with_files(on, row.ok_or(Error::NotFound)?).await
+    draft_of(attachments::of_draft(on, id).await?, row.ok_or(Error::NotFound)?)
 }
 
 /// Only who may ask has drafts.
