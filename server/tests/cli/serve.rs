@@ -93,6 +93,56 @@ async fn two_processes_may_begin_at_once_on_an_empty_database() {
 }
 
 #[tokio::test]
+#[cfg(target_os = "linux")]
+async fn a_large_file_is_never_whole_in_its_memory() {
+    let database = database::empty(false).await;
+    assert!(run(&database.url, &["seed", "--demo"]).0);
+    let mut serve = command(&database.url, &["serve"]);
+    serve.env_remove("EYELEVEL_BASE_URL");
+    let server = Server::begin(serve).await;
+    let client = reqwest::Client::builder().cookie_store(true).build().unwrap();
+    let body = serde_json::json!({ "email": "partner@eyelevel.example", "password": "eyelevel-demo" });
+    assert!(
+        client
+            .post(format!("{}/api/v1/session", server.at))
+            .json(&body)
+            .header("origin", &server.at)
+            .send()
+            .await
+            .unwrap()
+            .status()
+            .is_success()
+    );
+    let draft = serde_json::json!({ "kind": "enquiry", "body": "{}" });
+    let draft = client.post(format!("{}/api/v1/drafts", server.at)).header("origin", &server.at).json(&draft).send().await.unwrap();
+    let draft: serde_json::Value = draft.json().await.unwrap();
+    let id = draft["id"].as_str().unwrap().to_owned();
+    let most = usize::try_from(eyelevel_contract::attachments::MAX_BYTES).unwrap();
+    let peak = || {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", server.process.id().unwrap())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+        line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
+    };
+    let upload = async || {
+        let part = reqwest::multipart::Part::bytes(vec![b'x'; most]).file_name("large.txt");
+        let form = reqwest::multipart::Form::new().text("draft_id", id.clone()).part("file", part);
+        let answer =
+            client.post(format!("{}/api/v1/attachments", server.at)).header("origin", &server.at).multipart(form).send().await.unwrap();
+        assert_eq!(answer.status().as_u16(), 201);
+        let file: serde_json::Value = answer.json().await.unwrap();
+        let answer = client.get(format!("{}/api/v1/attachments/{}", server.at, file["id"].as_str().unwrap())).send().await.unwrap();
+        assert_eq!(answer.bytes().await.unwrap().len(), most);
+    };
+    // What the first one needs stays: caches, buffers. Four more at once need little more, not four times twenty-five megabytes.
+    upload().await;
+    let before = peak();
+    tokio::join!(upload(), upload(), upload(), upload());
+    let grown = peak() - before;
+    assert!(grown < 40 << 20, "{} MB more", grown >> 20);
+    assert!(server.end().await.0);
+}
+
+#[tokio::test]
 async fn its_log_names_nobody() {
     let database = database::empty(false).await;
     assert!(run(&database.url, &["seed", "--demo"]).0);

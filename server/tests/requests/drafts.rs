@@ -97,6 +97,11 @@ async fn the_list_has_the_last_changed_first_and_a_person_has_a_hundred_at_most(
         let Some(next) = page.next else { break };
         cursor = format!("&cursor={next}");
     }
+    // Each with its own files.
+    let file = partner.upload(("draft_id", &ids[5]), "a.txt", b"x").await.is(201).json()["id"].clone();
+    let page: Page<Draft> = partner.get(format!("{}?limit=100", drafts::PATH)).await.ok();
+    let with: Vec<_> = page.items.iter().filter(|d| !d.attachments.is_empty()).map(|d| (&d.id, &d.attachments[0].id)).collect();
+    assert_eq!(with, [(&ids[5], &file.as_str().unwrap().to_owned())]);
     let first = ids.remove(3);
     ids.reverse();
     ids.insert(0, first);

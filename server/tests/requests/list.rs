@@ -135,8 +135,19 @@ async fn nonsense_is_400_and_a_limit_is_bounded() {
     let world = World::new().await;
     many(&world).await;
     let admin = world.as_("admin").await;
-    for query in ["sort=name", "sort=", "kind=x", "state=x", "section=x", "limit=x", "cursor=x", "cursor=WzEsMl0", "cursor=bnVsbA", "q=%00"]
-    {
+    for query in [
+        "sort=name",
+        "sort=",
+        "kind=x",
+        "state=x",
+        "section=x",
+        "owner=x",
+        "limit=x",
+        "cursor=x",
+        "cursor=WzEsMl0",
+        "cursor=bnVsbA",
+        "q=%00",
+    ] {
         assert_eq!(admin.get(format!("{}?{query}", paths::REQUESTS)).await.problem(400), "malformed", "{query}");
     }
     assert_eq!(admin.numbers("limit=0").await.len(), 1);
