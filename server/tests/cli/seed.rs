@@ -41,6 +41,24 @@ async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
 }
 
 #[tokio::test]
+async fn one_that_was_interrupted_is_a_demo_all_the_same() {
+    for polls in [1, 20, 100, 400] {
+        let world = World::of(database::empty(false).await).await;
+        world.app.db.migrate().await.unwrap();
+        let mut seeding = std::pin::pin!(eyelevel_server::demo::fill(&world.app));
+        let mut polled = 0;
+        std::future::poll_fn(|context| {
+            polled += 1;
+            if polled > polls { std::task::Poll::Ready(()) } else { seeding.as_mut().poll(context).map(drop) }
+        })
+        .await;
+        let known = world.count("people").await;
+        let demo = world.count("settings WHERE name = 'demo' AND value = 'true'").await;
+        assert!(known == 0 || demo == 1, "after {polls} polls {known} people have a known password");
+    }
+}
+
+#[tokio::test]
 async fn a_database_that_somebody_uses_never_becomes_a_demo() {
     let database = database::empty(false).await;
     assert!(run(&database.url, &["user", "add", "--vendor", "Kranich", "--email", "a@example.com", "--name", "A"]).0);

@@ -8,4 +8,5 @@ mod purchase;
 mod repeat;
 mod ship;
 mod stock;
+mod storm;
 mod submit;
