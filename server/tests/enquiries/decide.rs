@@ -69,3 +69,19 @@ async fn who_may_not_decide_is_told_what_is_missing() {
     world.as_("approver").await.act(&id, "question", serde_json::json!({ "missing": "Which fair?" })).await.is(200);
     assert_eq!(world.as_("approver").await.post(decision(&id), yes("x")).await.problem(409), "conflict");
 }
+
+#[tokio::test]
+async fn after_a_no_another_person_looks() {
+    let world = World::new().await;
+    let sent = world.enquiry("A joint stand?").await;
+    let partner = world.as_("partner").await;
+    world.as_("approver").await.post(decision(&sent.id), no("No.")).await.is(200);
+    partner.act(&sent.id, "second-look", serde_json::json!({ "reason": "It pays." })).await.is(200);
+    let request = partner.page(&sent.id).await.request;
+    assert_eq!((request.state, request.owner.name.as_str()), (State::Submitted, "Henrik Lund"));
+    assert_eq!(world.as_("approver").await.post(decision(&sent.id), yes("x")).await.missing_right(), "another-person");
+    let decided: Enquiry = world.as_("approver2").await.post(decision(&sent.id), yes("Gladly.")).await.ok();
+    assert_eq!((decided.page.request.state, decided.page.decisions.len()), (State::Closed, 2));
+    // Nothing is offered: there is nothing to accept.
+    assert_eq!(partner.act(&sent.id, "acceptance", serde_json::json!({})).await.problem(409), "conflict");
+}

@@ -1,4 +1,5 @@
 mod deaths;
+mod demo;
 mod injection;
 mod letters;
 mod outbox;

@@ -6,5 +6,6 @@ mod health;
 mod idempotency;
 mod origin;
 mod panics;
+mod patience;
 mod portal;
 mod problems;
