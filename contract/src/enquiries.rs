@@ -98,3 +98,18 @@ pub fn validate_decision(decide: &Decide) -> Result<Decide, Faults> {
     }
     faults.or(Decide { verdict: decide.verdict, reason, alternative, no_alternative: decide.no_alternative })
 }
+
+#[cfg(test)]
+mod tests {
+    #[cfg(target_arch = "wasm32")]
+    use wasm_bindgen_test::wasm_bindgen_test as test;
+
+    use super::subject;
+
+    #[test]
+    fn a_subject_is_one_line() {
+        assert_eq!(subject(" An\tidea\r\nmore"), "An idea");
+        assert_eq!(subject("An idea\rBcc: everybody@evil.example"), "An idea");
+        assert_eq!(subject(&"ä".repeat(81)), format!("{}…", "ä".repeat(79)));
+    }
+}

@@ -93,6 +93,26 @@ fn a_change_changes_something_and_leaves_something() {
 }
 
 #[test]
+fn a_loan_ends_after_it_begins_and_a_purchase_does_not_end() {
+    let until = |days: i64| Decide { return_on: Some(today().plus_days(days)), ..decide(Verdict::ApprovedWithChanges) };
+    let fault = |d: &Decide, last: i64| {
+        let mut late = kit();
+        late.return_on = Some(today().plus_days(last));
+        validate_decision(d, &late, today()).err().map(|faults| faults.of("return_on").to_vec())
+    };
+    // As asked for, but decided too late.
+    assert_eq!(fault(&decide(Verdict::Approved), 0), Some(vec![Fault::InThePast]));
+    assert_eq!(fault(&decide(Verdict::Approved), 1), None);
+    assert_eq!((fault(&until(0), 30), fault(&until(5), 0)), (Some(vec![Fault::InThePast]), None));
+    assert_eq!(fault(&until(400), 30), Some(vec![Fault::TooFar(366)]));
+    let no = Decide { no_alternative: true, ..decide(Verdict::Declined) };
+    assert_eq!(fault(&no, -9), None, "a no is possible on any day");
+    let mut bought = kit();
+    bought.terms = Terms::Purchase;
+    assert_eq!(validate_decision(&until(5), &bought, today()).unwrap_err().of("return_on"), [Fault::NotOffered]);
+}
+
+#[test]
 fn a_purchase_is_not_approved_without_a_quote() {
     let mut bought = kit();
     bought.terms = Terms::Purchase;
@@ -118,6 +138,11 @@ fn a_parcel_goes_to_a_pinned_recipient_whole() {
     assert_eq!(ship(|p| p.recipient_id = "else".to_owned()).unwrap_err().of("parcels.0.recipient_id"), [Fault::NoSuchRecipient]);
     assert_eq!(ship(|p| p.pieces[0].quantity = 1).unwrap_err().of("parcels.0.pieces"), [Fault::Required]);
     assert_eq!(ship(|p| p.pieces[0].quantity = 3).unwrap_err().of("parcels.0.pieces.0.quantity"), [Fault::TooLarge(2)]);
+    let endless = ship(|p| {
+        p.pieces[0].quantity = i64::MAX;
+        p.pieces.push(p.pieces[0].clone());
+    });
+    assert_eq!(endless.unwrap_err().of("parcels.0.pieces.1.quantity"), [Fault::TooLarge(2)], "sums don't overflow");
 }
 
 #[test]
