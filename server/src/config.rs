@@ -126,10 +126,7 @@ impl Settings {
         let listen = self.listen.unwrap_or_else(|| SocketAddr::from(([127, 0, 0, 1], 8480)));
         let base_url_named = self.base_url.is_some();
         let base_url = self.base_url.unwrap_or_else(|| format!("http://{listen}"));
-        let base_url = base_url.trim_end_matches('/').to_owned();
-        if !base_url.starts_with("http://") && !base_url.starts_with("https://") {
-            return Err(BadSettings(format!("base_url must begin with https:// (or http:// on a machine of your own), not {base_url}")));
-        }
+        let base_url = origin(&base_url)?;
         let zone = self.zone.unwrap_or_else(|| "Europe/Berlin".to_owned());
         jiff::tz::TimeZone::get(&zone).map_err(|_| BadSettings(format!("zone is no IANA zone: {zone} (Europe/Berlin is one)")))?;
         let secret = secret(self.secret, &database_url)?;
@@ -150,6 +147,22 @@ impl Settings {
         config.mail_from = self.mail_from.unwrap_or_else(|| format!("no-reply@{}", config.mail_host()));
         Ok(config)
     }
+}
+
+/// The address as browsers name it in `Origin`: lower case, without a default port, without a path.
+fn origin(url: &str) -> Result<String, BadSettings> {
+    let url = url.trim().trim_end_matches('/').to_ascii_lowercase();
+    let port = match url.split_once("://") {
+        Some(("https", _)) => ":443",
+        Some(("http", _)) => ":80",
+        _ => return Err(BadSettings(format!("base_url must begin with https:// (or http:// on a machine of your own), not {url}"))),
+    };
+    let url = url.strip_suffix(port).unwrap_or(&url).to_owned();
+    let host = url.split_once("://").map_or("", |(_, host)| host);
+    if host.is_empty() || host.contains(['/', '?', '#', '@']) || host.chars().any(char::is_whitespace) {
+        return Err(BadSettings(format!("base_url is a host, perhaps with a port, like https://partner.example.com, not {url}")));
+    }
+    Ok(url)
 }
 
 /// With SQLite there is one process and one machine: the secret is made once and lies beside the database, not inside it.

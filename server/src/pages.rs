@@ -93,7 +93,8 @@ fn protect(headers: &mut HeaderMap, policy: HeaderValue) {
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
-        (header::REFERRER_POLICY, "no-referrer"),
+        // Nothing for other sites; not `no-referrer`, under which browsers send our own forms with `Origin: null`.
+        (header::REFERRER_POLICY, "same-origin"),
         (header::HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
     ] {
         headers.insert(name, HeaderValue::from_static(value));

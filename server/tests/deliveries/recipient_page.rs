@@ -72,7 +72,7 @@ async fn it_shows_what_is_coming_to_them_and_nothing_else() {
     }
     for (name, value) in [
         ("cache-control", "no-store"),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "same-origin"),
         ("x-robots-tag", "noindex, nofollow"),
         ("x-frame-options", "DENY"),
     ] {

@@ -46,6 +46,10 @@ async fn every_answer_says_what_may_not_be_done_with_it() {
     assert!(!page.iter().any(|part| part.starts_with("script-src")), "{page:?}");
     assert!(page.contains(&"form-action 'self'".to_owned()) && page.contains(&"base-uri 'none'".to_owned()), "{page:?}");
     assert_eq!(nobody.get("/sign-in").await.header("cache-control"), "no-store");
+    // Under `no-referrer` a browser sends forms with `Origin: null`, and an older one says nothing else of where they come from.
+    for path in ["/sign-in", "/forgot", "/r/x", "/invitation/x", "/reset/x"] {
+        assert_eq!(nobody.get(path).await.header("referrer-policy"), "same-origin", "{path}");
+    }
 }
 
 #[tokio::test]
