@@ -238,7 +238,9 @@ impl Config {
     #[must_use]
     pub fn mail_host(&self) -> &str {
         let rest = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, r)| r);
-        rest.split(['/', ':']).next().filter(|h| !h.is_empty()).unwrap_or("localhost")
+        // A number is no name that a mail could come from.
+        let host = rest.split(['/', ':']).next().unwrap_or_default();
+        if host.is_empty() || host.starts_with('[') || host.parse::<IpAddr>().is_ok() { "localhost" } else { host }
     }
 
     /// Whether people reach it by https: cookies are secure then.

@@ -38,11 +38,12 @@ pub enum Transport {
 }
 
 impl Transport {
-    /// An SMTP server by its URL (`smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, `smtp://HOST:25`).
+    /// An SMTP server by its URL (`smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, `smtp://HOST:25`), for mails of this sender.
     ///
     /// # Errors
-    /// If the URL can't be used.
-    pub fn smtp(url: &str) -> Result<Self, String> {
+    /// If the URL or the sender can't be used: better at the start than for every mail.
+    pub fn smtp(url: &str, from: &str) -> Result<Self, String> {
+        from.parse::<Mailbox>().map_err(|e| format!("mail_from: {from} is no sender: {e}"))?;
         let builder = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(|e| format!("smtp_url: {e}"))?;
         Ok(Self::Smtp(builder.timeout(Some(Duration::from_secs(30))).build()))
     }

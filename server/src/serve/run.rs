@@ -23,7 +23,7 @@ pub async fn run(app: App) -> Result<(), String> {
         return Err(format!("this database is a demo with known passwords: it listens on loopback only, not on {listen}"));
     }
     let transport = match &app.config.smtp_url {
-        Some(url) => Some(Transport::smtp(url)?),
+        Some(url) => Some(Transport::smtp(url, &app.config.mail_from)?),
         None if demo => Some(Transport::Demo),
         None => {
             tracing::warn!("no SMTP settings: mails wait in the outbox (EYELEVEL_SMTP_URL)");

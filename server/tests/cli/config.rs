@@ -1,4 +1,5 @@
 use eyelevel_server::config::Settings;
+use eyelevel_server::mail::transport::Transport;
 
 use super::{command, of, run};
 use crate::support::database;
@@ -57,6 +58,11 @@ fn addresses_follow_from_each_other() {
     ] {
         let config = Settings { base_url: Some(given.to_owned()), ..settings() }.resolve().unwrap();
         assert_eq!(config.base_url, named, "{given}");
+    }
+    // Every sender that follows from an address can be used.
+    for url in ["http://127.0.0.1:8480", "http://[::1]:8480", "https://partner.example.com:8443", "http://localhost"] {
+        let config = Settings { base_url: Some(url.to_owned()), ..settings() }.resolve().unwrap();
+        assert!(Transport::smtp("smtp://127.0.0.1:25", &config.mail_from).is_ok(), "{url}: {}", config.mail_from);
     }
     for none in
         ["https://", "https://partner.example.com/portal", "https://user@partner.example.com", "https://a b", "https://x?y", "ftp://x"]

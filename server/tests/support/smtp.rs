@@ -46,7 +46,7 @@ impl Smtp {
 
     /// The way to it.
     pub(crate) fn transport(&self) -> Transport {
-        Transport::smtp(&format!("smtp://127.0.0.1:{}", self.port)).unwrap()
+        Transport::smtp(&format!("smtp://127.0.0.1:{}", self.port), "no-reply@eyelevel.test").unwrap()
     }
 
     /// What happens to the next mails; those after them are taken.
