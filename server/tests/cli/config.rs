@@ -44,8 +44,8 @@ fn what_can_t_be_used_is_said_with_what_to_do() {
     assert!(postgres.contains("EYELEVEL_SECRET"), "{postgres}");
 }
 
-#[test]
-fn addresses_follow_from_each_other() {
+#[tokio::test]
+async fn addresses_follow_from_each_other() {
     let config = Settings { base_url: Some("https://partner.example.com/".to_owned()), ..settings() }.resolve().unwrap();
     assert_eq!((config.base_url.as_str(), config.mail_from.as_str()), ("https://partner.example.com", "no-reply@partner.example.com"));
     assert!(config.is_https() && config.base_url_named);
