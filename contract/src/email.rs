@@ -31,7 +31,7 @@ impl Email {
             && local.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~.".contains(&b))
             && !local.starts_with('.')
             && !local.ends_with('.')
-            && !local.contains("..");
+            && !local.as_bytes().windows(2).any(|two| two == b"..");
         let label_ok = |l: &str| {
             (1..=63).contains(&l.len())
                 && l.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')

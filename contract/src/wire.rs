@@ -8,12 +8,12 @@ macro_rules! wire {
 
         impl crate::json::Wire for $name {
             fn read(json: &crate::json::Json, ok: &mut bool) -> Self {
-                Self { $( $field: crate::json::Wire::read(json.get(stringify!($field)), ok) ),+ }
+                Self { $( $field: crate::json::member(json, stringify!($field), ok) ),+ }
             }
 
             fn write(&self, out: &mut String) {
                 out.push('{');
-                $( crate::json::field(out, stringify!($field)); crate::json::Wire::write(&self.$field, out); )+
+                $( crate::json::write_member(out, stringify!($field), &self.$field); )+
                 out.push('}');
             }
         }

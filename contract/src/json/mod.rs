@@ -36,6 +36,30 @@ pub trait Wire: Sized {
 }
 
 impl Json {
+    /// The value at a dotted path (`address.city`); `Null` if there is none.
+    #[must_use]
+    pub fn at(&self, path: &str) -> &Self {
+        path.split('.').fold(self, Self::get)
+    }
+
+    /// Puts a value at a dotted path; what is on the way there becomes an object.
+    pub fn put(&mut self, path: &str, value: Self) {
+        let (name, rest) = path.split_once('.').unwrap_or((path, ""));
+        if !matches!(self, Self::Object(_)) {
+            *self = Self::Object(Vec::new());
+        }
+        let Self::Object(fields) = self else { return };
+        let at = fields.iter().position(|(n, _)| n == name).unwrap_or_else(|| {
+            fields.push((name.to_owned(), Self::Null));
+            fields.len() - 1
+        });
+        if rest.is_empty() {
+            fields[at].1 = value;
+        } else {
+            fields[at].1.put(rest, value);
+        }
+    }
+
     /// A field of an object; `Null` if there is none.
     #[must_use]
     pub fn get(&self, name: &str) -> &Self {
@@ -77,6 +101,19 @@ pub(crate) fn position(json: &Json, words: &[&str]) -> Option<usize> {
         Json::Text(text) => words.iter().position(|word| word == text),
         _ => None,
     }
+}
+
+/// Reads a field of an object; for [`wire!`]. Not inlined: there are hundreds of them.
+#[inline(never)]
+pub(crate) fn member<T: Wire>(json: &Json, name: &str, ok: &mut bool) -> T {
+    T::read(json.get(name), ok)
+}
+
+/// Appends a field of an object; for [`wire!`].
+#[inline(never)]
+pub(crate) fn write_member<T: Wire>(out: &mut String, name: &str, value: &T) {
+    field(out, name);
+    value.write(out);
 }
 
 /// Begins a field of an object; for [`wire!`].

@@ -49,6 +49,35 @@ pub(crate) fn text(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// A document as it is.
+impl Wire for Json {
+    fn read(json: &Json, _: &mut bool) -> Self {
+        json.clone()
+    }
+
+    fn write(&self, out: &mut String) {
+        match self {
+            Self::Null => out.push_str("null"),
+            Self::Bool(value) => value.write(out),
+            Self::Number(number) => number.write(out),
+            Self::Text(value) => text(out, value),
+            Self::List(items) => items.write(out),
+            Self::Object(fields) => {
+                out.push('{');
+                for (i, (name, value)) in fields.iter().enumerate() {
+                    if i > 0 {
+                        out.push(',');
+                    }
+                    text(out, name);
+                    out.push(':');
+                    value.write(out);
+                }
+                out.push('}');
+            }
+        }
+    }
+}
+
 impl Wire for i64 {
     fn read(json: &Json, ok: &mut bool) -> Self {
         let Json::Number(number) = json else {
