@@ -203,7 +203,7 @@ pub(crate) async fn upload(url: &str, form: FormData, progress: impl Fn(u32) + '
 }
 
 thread_local! {
-    static AWAY: ArcRwSignal<bool> = ArcRwSignal::new(false);
+    static AWAY: ArcRwSignal<u32> = ArcRwSignal::new(0);
     static BACK: ArcRwSignal<u32> = ArcRwSignal::new(0);
     static PROBING: Cell<bool> = const { Cell::new(false) };
 }
@@ -211,7 +211,7 @@ thread_local! {
 /// Whether the server can't be reached; a view that reads it follows it.
 #[must_use]
 pub(crate) fn away() -> bool {
-    AWAY.with(Get::get)
+    AWAY.with(Get::get) > 0
 }
 
 /// Counts how often the network came back; whoever reads it in an effect runs again then.
@@ -223,7 +223,7 @@ pub(crate) fn came_back() -> u32 {
 fn found() {
     if PROBING.get() {
         PROBING.set(false);
-        AWAY.with(|away| away.set(false));
+        AWAY.with(|away| away.set(0));
         BACK.with(|back| back.update(|n| *n += 1));
     }
 }
@@ -233,7 +233,7 @@ fn lost() {
     if PROBING.replace(true) {
         return;
     }
-    AWAY.with(|away| away.set(true));
+    AWAY.with(|away| away.set(1));
     probe(1_000);
 }
 

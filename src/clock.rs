@@ -2,7 +2,7 @@
 
 use core::cell::Cell;
 
-use crate::ui::reactive::{ArcRwSignal, Get, Set};
+use crate::ui::reactive::{ArcRwSignal, Get, Update};
 use eyelevel_contract::{business_time::MINUTE, ids::Millis};
 use gloo_timers::callback::Interval;
 
@@ -12,7 +12,7 @@ const TICK: u32 = 15_000;
 thread_local! {
     /// How much the server's clock is ahead of the browser's.
     static AHEAD: Cell<Millis> = const { Cell::new(0) };
-    static NOW: ArcRwSignal<Millis> = ArcRwSignal::new(local());
+    static TICKS: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "whole milliseconds of our centuries")]
@@ -29,7 +29,8 @@ pub(crate) fn now() -> Millis {
 /// The server's clock, to within the last tick; whoever reads it in a view is made anew with every tick.
 #[must_use]
 pub(crate) fn ticking() -> Millis {
-    NOW.with(Get::get)
+    TICKS.with(Get::get);
+    now()
 }
 
 /// An answer said what time it is at the server.
@@ -43,7 +44,7 @@ pub(crate) fn heard(server: Millis) {
 }
 
 fn tick() {
-    NOW.with(|signal| signal.set(now()));
+    TICKS.with(|ticks| ticks.update(|n| *n += 1));
 }
 
 /// Begins to tick, for as long as the page lives.

@@ -12,7 +12,7 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AbortController, VisibilityState};
 
-use crate::ui::reactive::{ArcRwSignal, Effect, Get, Update, document, window};
+use crate::ui::reactive::{ArcRwSignal, Get, Update, document, effect, window};
 use crate::{
     client::{self, Call},
     clock, task,
@@ -42,7 +42,7 @@ struct Last {
 
 fn follow(raw: Raw, url: Box<dyn Fn() -> String>, parse: fn(&str) -> Option<Rc<dyn Any>>) {
     let last = Rc::new(RefCell::new(Last { answered: Default::default(), abort: None }));
-    Effect::new(move |_| {
+    effect(move || {
         let url = url();
         raw.again.track_it();
         let _ = client::came_back();
@@ -95,7 +95,8 @@ fn arrived(raw: Raw, last: &RefCell<Last>, url: String, text: String, parse: fn(
 fn without_clock(text: String) -> String {
     const FIELD: &[u8] = b"\"now\":";
     let Some(start) = text.as_bytes().windows(FIELD.len()).position(|here| here == FIELD).map(|at| at + FIELD.len()) else { return text };
-    let (before, after) = text.split_at(start);
+    // Checked, because what is never wrong would bring the words for when it is.
+    let Some((before, after)) = text.split_at_checked(start) else { return text };
     let rest = after.trim_start_matches(|c: char| c.is_ascii_digit());
     if let Some(now) = after.strip_suffix(rest).and_then(|now| now.parse::<Millis>().ok()) {
         clock::heard(now);

@@ -10,7 +10,7 @@ use eyelevel_texts::board as t;
 use wasm_bindgen::JsCast;
 
 use super::rows;
-use crate::ui::reactive::{document, window};
+use crate::ui::reactive::{Get, GetUntracked, RwSignal, Set, document, effect, window};
 use crate::{
     demo_kits, enquiries,
     i18n::lang,
@@ -68,8 +68,9 @@ fn is_chosen(id: &str, first: bool) -> bool {
 /// The chosen request, else the most urgent one.
 pub(super) fn pane(loaded: Loaded<Board>) -> El {
     // Which one: a text, so that a fresh board does not make the same request anew under somebody's hands.
-    let which = crate::ui::reactive::Memo::new(move |_| {
-        let Some(board) = loaded.get() else { return String::new() };
+    let which = RwSignal::new(String::new());
+    effect(move || {
+        let Some(board) = loaded.get() else { return };
         let chosen = router::param("chosen");
         let all = [&board.with_vendor, &board.with_partner, &board.on_the_way];
         let mut requests = all.iter().flat_map(|section| section.items.iter());
@@ -77,10 +78,12 @@ pub(super) fn pane(loaded: Loaded<Board>) -> El {
             Some(id) => requests.find(|request| request.id == *id),
             None => requests.next().filter(|request| request.section == Section::WithVendor),
         };
-        request.map(|request| [request.kind.word(), " ", &request.id].concat()).unwrap_or_default()
+        let now = request.map(|request| [request.kind.word(), " ", &request.id].concat()).unwrap_or_default();
+        if which.get_untracked() != now {
+            which.set(now);
+        }
     });
     let view = dynamic(move || {
-        use crate::ui::reactive::Get as _;
         let which = which.get();
         match which.split_once(' ') {
             Some((kind, id)) if is_wide() => match Kind::from_word(kind) {

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::ui::reactive::{Get, GetUntracked, RwSignal, Set, Update, untrack};
 use eyelevel_contract::{
-    demo_kits::{Item, paths},
+    demo_kits::{Variant, paths},
+    json::Json,
     money::Currency,
     page::Page,
     people::{Person, paths as people_paths},
@@ -13,7 +13,7 @@ use eyelevel_texts::catalogue as t;
 use web_sys::HtmlInputElement;
 
 use super::{
-    edit_model::{Model, Pair, Variant, blank, new_variant},
+    edit_model::{Model, Row},
     item,
 };
 use crate::{
@@ -22,10 +22,12 @@ use crate::{
     reads, session,
     ui::{
         button::{self, unique},
-        el::{Child, El, div, dynamic, el, nothing, p, span},
+        el::{El, div, dynamic, el, p, span},
         field::Field,
         form::{Form, focus, focus_soon},
         loaded::Loaded,
+        reactive::{GetUntracked, Var, untrack},
+        record::{Value, typed},
         toast,
     },
     writes,
@@ -38,7 +40,8 @@ pub(super) struct Parts {
     pub(super) form: Form,
     pub(super) model: Model,
     pub(super) people: Loaded<Page<Person>>,
-    pub(super) item: Option<Item>,
+    /// As the server has it.
+    pub(super) item: Option<Rc<Json>>,
 }
 
 pub(super) type Shared = Rc<Parts>;
@@ -53,101 +56,91 @@ fn section(title: &str) -> El {
     el("section").class("card").child(el("h2").child(title))
 }
 
-pub(super) fn all(parts: &Shared) -> [El; 4] {
-    let (form, model) = (parts.form, parts.model);
-    let words = section(t::description(lang()))
-        .child(pair(form, "name", t::name(lang()), model.words[0], 0))
-        .child(pair(form, "description", t::description(lang()), model.words[1], 3))
-        .child(p("muted small", t::adaptable_hint(lang())))
-        .child(pair(form, "adaptable", t::adaptable_long(lang()), model.words[2], 2));
-    [words, contents(parts), variants(parts), offer(parts)]
+/// What it is, what is in the box, its variants.
+pub(super) fn main(parts: &Shared) -> [El; 3] {
+    let pair = |path: &str, label: &str, rows| {
+        let value = |code: &str| parts.model.value(&[path, ".", code].concat());
+        pair(parts.form, path, label, [value("de"), value("en")], rows)
+    };
+    let words = section(t::description(lang())).child([
+        pair("name", t::name(lang()), 0),
+        pair("description", t::description(lang()), 3),
+        p("muted small", t::adaptable_hint(lang())),
+        pair("adaptable", t::adaptable_long(lang()), 2),
+    ]);
+    let contents = section(t::contents_long(lang())).child(list(parts, parts.model.contents, "contents", Row::part, t::add_part(lang())));
+    let variants = section(t::variants(lang())).child(p("muted small", t::keeps(lang())));
+    [words, contents, variants.child(list(parts, parts.model.variants, "variants", Row::variant, t::add_variant(lang())))]
 }
 
 /// The same in German and English, side by side; of one line (0 rows) or more.
-fn pair(form: Form, path: &str, label: &str, pair: Pair, rows: u32) -> El {
-    let field = |code: &str, language: &str, value| {
+fn pair(form: Form, path: &str, label: &str, values: [Value; 2], rows: u32) -> El {
+    let mut fields = div("fields");
+    for (value, (code, language)) in values.into_iter().zip([("de", t::german(lang())), ("en", t::english(lang()))]) {
         let path = [path, ".", code].concat();
         let label = [label, ", ", language].concat();
         let field = if rows == 0 { Field::line(form, &path, &label, value) } else { Field::area(form, &path, &label, value, rows) };
-        field.attr("lang", if code == "de" { "de" } else { "en" }).view()
-    };
-    div("fields").child(field("de", t::german(lang()), pair.de)).child(field("en", t::english(lang()), pair.en))
-}
-
-fn at(list: &str, i: usize, field: &str) -> String {
-    [list, ".", &i.to_string(), field].concat()
-}
-
-fn remove_button(label: &str, act: impl Fn() + 'static) -> El {
-    let named = t::remove_named(lang(), label);
-    button::quiet(t::remove(lang())).class("button quiet small").attr("aria-label", &named).on("click", move |_| act())
-}
-
-/// A row that is gone: what was wrong with the others stands elsewhere now.
-fn removed(form: Form, list: &'static str) {
-    form.errors.update(|errors| errors.retain(|(path, _)| !path.starts_with(list)));
-    focus(&form.field_id(list));
-}
-
-fn contents(parts: &Shared) -> El {
-    let (form, list) = (parts.form, parts.model.contents);
-    let rows = dynamic(move || {
-        let all = list.get();
-        let rows = all.iter().copied().enumerate().map(|(i, part)| {
-            let label = t::part(lang(), i + 1);
-            let remove = remove_button(&label, move || {
-                list.update(|all| all.retain(|other| other.key != part.key));
-                removed(form, "contents");
-            });
-            div("edit-row").child(pair(form, &at("contents", i, ""), &label, part, 0)).child(remove)
-        });
-        untrack(|| div("stack tight").child(rows.collect::<Vec<_>>()))
-    });
-    let add = button::secondary(t::add_part(lang())).id(&form.field_id("contents")).on("click", move |_| {
-        list.update(|all| all.push(Pair::new(&blank())));
-        focus_soon(form.field_id(&at("contents", list.peek().len() - 1, ".de")));
-    });
-    section(t::contents_long(lang())).child(rows).child(div("row").child(add))
-}
-
-fn variants(parts: &Shared) -> El {
-    let (form, list, shown) = (parts.form, parts.model.variants, Rc::clone(parts));
-    form.register("variants", t::variants(lang()), parts.model.loan);
-    let rows = dynamic(move || {
-        let all = list.get();
-        untrack(|| div("stack").child(all.iter().enumerate().map(|(i, v)| variant(&shown, i, v)).collect::<Vec<_>>()))
-    });
-    let add = button::secondary(t::add_variant(lang())).id(&form.field_id("variants")).on("click", move |_| {
-        list.update(|all| all.push(Variant::new(&new_variant())));
-        focus_soon(form.field_id(&at("variants", list.peek().len() - 1, ".name.de")));
-    });
-    let wrong = dynamic(move || form.error("variants").map_or_else(nothing, |words| span("field-error", &words)));
-    let add = div("row").child(add).child(wrong);
-    section(t::variants(lang())).child(p("muted small", t::keeps(lang()))).child(rows).child(add)
-}
-
-fn variant(parts: &Parts, i: usize, v: &Variant) -> El {
-    let (form, list) = (parts.form, parts.model.variants);
-    let label = t::variant(lang(), i + 1);
-    let mut stock = Field::number(form, &at("variants", i, ".on_hand"), &[&label, ", ", t::on_hand(lang())].concat(), v.on_hand);
-    let known = parts.item.iter().flat_map(|item| &item.variants).find(|known| Some(&known.id) == v.id.as_ref());
-    let reserved = known.map_or(0, |known| known.on_hand.unwrap_or(known.free) - known.free);
-    if reserved > 0 {
-        stock = stock.hint(&t::reserved(lang(), reserved));
+        fields = fields.child(field.attr("lang", code).view());
     }
-    let key = v.name.key;
-    let remove = v.id.is_none().then(|| {
-        remove_button(&label, move || {
-            list.update(|all| all.retain(|other| other.name.key != key));
-            removed(form, "variants");
-        })
-    });
-    let names = pair(form, &at("variants", i, ".name"), &label, v.name, 0);
-    div("edit-row").child(div("stack tight").child(names).child(stock.view())).child(remove)
+    fields
 }
 
-fn offer(parts: &Shared) -> El {
-    let (form, model, people) = (parts.form, parts.model, parts.people);
+/// Rows that come and go.
+fn list(parts: &Shared, rows: Var<Vec<Row>>, name: &'static str, new: fn() -> Row, add: &str) -> [El; 2] {
+    let (form, shown) = (parts.form, Rc::clone(parts));
+    form.register(name, add, parts.model.value("loan"));
+    let view = dynamic(move || {
+        let all = rows.get();
+        let mut list = div("stack tight");
+        for (i, row) in all.iter().enumerate() {
+            list = list.child(untrack(|| view(&shown, rows, name, i, row)));
+        }
+        list
+    });
+    let add = button::secondary(add).id(&form.field_id(name)).on("click", move |_| {
+        rows.update(|all| all.push(new()));
+        let first = if name == "variants" { ".name.de" } else { ".de" };
+        focus_soon(form.field_id(&[name, ".", &(rows.peek().len() - 1).to_string(), first].concat()));
+    });
+    [div("").child(view), div("row").child(add).child(form.error_view(name))]
+}
+
+/// A part of the box, or a variant.
+fn view(parts: &Parts, rows: Var<Vec<Row>>, name: &'static str, i: usize, row: &Row) -> El {
+    let (form, key, at) = (parts.form, row.key, [name, ".", &i.to_string()].concat());
+    let value = |path: &str| row.record.value(path);
+    let (label, fields, stays) = if name == "variants" {
+        let label = t::variant(lang(), i + 1);
+        let names = pair(form, &[&at, ".name"].concat(), &label, [value("name.de"), value("name.en")], 0);
+        let id = value("id").get_untracked();
+        let on_hand = [&label, ", ", t::on_hand(lang())].concat();
+        let mut stock = Field::number(form, &[&at, ".on_hand"].concat(), &on_hand, value("on_hand"));
+        for known in parts.item.iter().flat_map(|item| typed::<Vec<Variant>>(item.get("variants"))) {
+            let reserved = known.on_hand.unwrap_or(known.free) - known.free;
+            if known.id == id && reserved > 0 {
+                stock = stock.hint(&t::reserved(lang(), reserved));
+            }
+        }
+        (label, div("stack tight").child([names, stock.view()]), !id.is_empty())
+    } else {
+        let label = t::part(lang(), i + 1);
+        let fields = pair(form, &at, &label, [value("de"), value("en")], 0);
+        (label, fields, false)
+    };
+    let remove = button::quiet(t::remove(lang())).class("button quiet small").attr("aria-label", &t::remove_named(lang(), label));
+    let remove = remove.on("click", move |_| {
+        rows.update(|all| all.retain(|other| other.key != key));
+        // What was wrong with the others stands elsewhere now.
+        form.errors.update(|errors| errors.retain(|(path, _)| !path.starts_with(name)));
+        focus(&form.field_id(name));
+    });
+    div("edit-row").child(fields).child((!stays).then_some(remove))
+}
+
+/// Whether it is lent, what it costs, who answers for it.
+pub(super) fn offer(parts: &Shared) -> El {
+    let (form, people) = (parts.form, parts.people);
+    let value = |path: &str| parts.model.value(path);
     let options = move || {
         let mut all = vec![(String::new(), t::nobody(lang()).to_owned())];
         if let Some(page) = people.get() {
@@ -156,26 +149,25 @@ fn offer(parts: &Shared) -> El {
         all
     };
     let currencies = Currency::ALL.iter().map(|currency| (currency.word().to_owned(), currency.word().to_owned())).collect();
-    let price =
-        Field::line(form, "price", t::price(lang()), model.price).optional().hint(t::price_hint(lang())).attr("inputmode", "decimal");
-    let currency = Field::select(form, "currency", t::currency(lang()), model.currency, currencies);
-    let owner = Field::select_from(form, "owner_id", t::owner(lang()), model.owner, options).optional().hint(t::owner_hint(lang()));
-    section(t::offered(lang()))
-        .child(Field::check(form, "loan", t::loan(lang()), model.loan).view())
-        .child(div("fields").child(price.view()).child(currency.view()))
-        .child(owner.view())
+    let price = Field::line(form, "amount", t::price(lang()), value("amount")).optional().hint(t::price_hint(lang()));
+    let currency = Field::select(form, "currency", t::currency(lang()), value("currency"), currencies).view();
+    let owner = Field::select_from(form, "owner_id", t::owner(lang()), value("owner_id"), options).optional().hint(t::owner_hint(lang()));
+    section(t::offered(lang())).child([
+        Field::check(form, "loan", t::loan(lang()), value("loan")).view(),
+        div("fields").child([price.attr("inputmode", "decimal").view(), currency]),
+        owner.view(),
+    ])
 }
 
 /// The picture counts as soon as it is chosen; a new item gets its own once it is there.
-pub(super) fn picture(id: &str) -> impl Child + use<> {
+pub(super) fn picture(id: &str) -> El {
     if id.is_empty() {
         return section(t::picture(lang())).child(p("muted", t::picture_after(lang())));
     }
-    let again = RwSignal::new(0u32);
-    let id = id.to_owned();
-    let shown = id.clone();
+    let set = Var::new(());
+    let (id, shown) = (id.to_owned(), id.to_owned());
     let picture = dynamic(move || {
-        again.get();
+        let _ = set.get();
         div("item-picture").child(item::picture(&shown))
     });
     let field = ["picture-", &unique().to_string()].concat();
@@ -189,11 +181,11 @@ pub(super) fn picture(id: &str) -> impl Child + use<> {
         }
         writes::act(Call::put_file(paths::picture(&id), file), move |_| {
             item::picture_was_set();
-            again.set(again.get_untracked() + 1);
+            set.set(());
             toast::say(t::picture_set(lang()));
         });
     });
     let label = el("label").attr("for", &field).class("button").child(t::choose_picture(lang()));
-    let row = div("row upload").child(input).child(label).child(span("field-hint", t::picture_hint(lang())));
+    let row = div("row upload").child([input, label, span("field-hint", t::picture_hint(lang()))]);
     section(t::picture(lang())).child(picture).child(row)
 }

@@ -1,8 +1,7 @@
-//! An item while it is being edited: a signal for every field.
+//! An item while it is being edited: every field, made from the item's JSON and turned into it.
 
 use eyelevel_contract::{
-    demo_kits::{Bilingual, EditItem, EditVariant, Item},
-    ids::Id,
+    json::Json,
     lang::Lang,
     money::{Currency, Money, hundredths},
 };
@@ -11,95 +10,61 @@ use crate::{
     i18n::lang,
     ui::{
         button::unique,
-        reactive::{Get, RwSignal, Set, Var},
+        reactive::{Get, Var},
+        record::{As, Entry, Record, Value, document, typed},
     },
 };
 
-pub(super) type Value = RwSignal<String>;
+const ITEM: &[Entry] = &[
+    ("name.de", As::Text),
+    ("name.en", As::Text),
+    ("description.de", As::Text),
+    ("description.en", As::Text),
+    ("adaptable.de", As::Text),
+    ("adaptable.en", As::Text),
+    ("loan", As::Flag),
+    ("owner_id", As::Choice),
+    // As people type them; together they make `price`.
+    ("amount", As::Text),
+    ("currency", As::Text),
+];
+const PART: &[Entry] = &[("de", As::Text), ("en", As::Text)];
+const VARIANT: &[Entry] = &[("id", As::Choice), ("name.de", As::Text), ("name.en", As::Text), ("on_hand", As::Number)];
 
-/// A sentence in both languages.
-#[derive(Clone, Copy)]
-pub(super) struct Pair {
-    /// For lists: stays, whatever comes or goes.
-    pub(super) key: u32,
-    pub(super) de: Value,
-    pub(super) en: Value,
-}
-
+/// A row of a list.
 #[derive(Clone)]
-pub(super) struct Variant {
-    pub(super) id: Option<Id>,
-    pub(super) name: Pair,
-    pub(super) on_hand: Value,
+pub(super) struct Row {
+    /// Stays, whatever comes or goes.
+    pub(super) key: u32,
+    pub(super) record: Record,
 }
 
 /// The form.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub(super) struct Model {
-    /// Name, description, what can be adapted.
-    pub(super) words: [Pair; 3],
-    pub(super) contents: Var<Vec<Pair>>,
-    pub(super) variants: Var<Vec<Variant>>,
-    pub(super) loan: Value,
-    pub(super) price: Value,
-    pub(super) currency: Value,
-    pub(super) owner: Value,
+    main: Record,
+    pub(super) contents: Var<Vec<Row>>,
+    pub(super) variants: Var<Vec<Row>>,
 }
 
-fn value(text: String) -> Value {
-    RwSignal::new(text)
-}
-
-impl Pair {
-    pub(super) fn new(text: &Bilingual) -> Self {
-        Self { key: unique(), de: value(text.de.clone()), en: value(text.en.clone()) }
-    }
-
-    fn get(self) -> Bilingual {
-        Bilingual { de: self.de.get(), en: self.en.get() }
-    }
-}
-
-impl Variant {
-    pub(super) fn new(edit: &EditVariant) -> Self {
-        Self { id: edit.id.clone(), name: Pair::new(&edit.name), on_hand: value(edit.on_hand.to_string()) }
-    }
-}
-
-/// An item as an edit that changes nothing.
-pub(super) fn unchanged(item: &Item) -> EditItem {
-    let variant = |v: &eyelevel_contract::demo_kits::Variant| EditVariant {
-        id: Some(v.id.clone()),
-        name: v.name.clone(),
-        on_hand: v.on_hand.unwrap_or(v.free),
-    };
-    EditItem {
-        name: item.name.clone(),
-        description: item.description.clone(),
-        contents: item.contents.clone(),
-        adaptable: item.adaptable.clone(),
-        loan: item.loan,
-        price: item.price,
-        owner_id: item.owner.as_ref().map(|owner| owner.id.clone()),
-        variants: item.variants.iter().map(variant).collect(),
-    }
-}
-
-/// A sentence that nobody has written yet.
-pub(super) fn blank() -> Bilingual {
-    Bilingual { de: String::new(), en: String::new() }
-}
-
-/// A variant that nobody has named yet.
-pub(super) fn new_variant() -> EditVariant {
-    EditVariant { id: None, name: blank(), on_hand: 0 }
+/// An item as the form holds it, from its JSON: an edit that changes nothing.
+pub(super) fn unchanged(item: &Json) -> Json {
+    let mut json = item.clone();
+    let price = (*item.get("price") != Json::Null).then(|| typed::<Money>(item.get("price")));
+    json.put("owner_id", item.at("owner.id").clone());
+    json.put("amount", Json::Text(price.map(amount).unwrap_or_default()));
+    json.put("currency", Json::Text(price.map_or(Currency::Eur, Money::currency).word().to_owned()));
+    json
 }
 
 /// An item of which nothing is known yet.
-pub(super) fn nothing_yet() -> EditItem {
-    let [name, description, adaptable] = [blank(), blank(), blank()];
-    let (contents, variants) = (vec![blank()], vec![new_variant()]);
-    EditItem { name, description, contents, adaptable, loan: true, price: None, owner_id: None, variants }
+pub(super) fn nothing_yet() -> Json {
+    let mut json = Json::Null;
+    json.put("loan", Json::Bool(true));
+    json.put("currency", Json::Text(Currency::Eur.word().to_owned()));
+    json.put("contents", Json::List(vec![Json::Null]));
+    json.put("variants", Json::List(vec![Json::Null]));
+    json
 }
 
 /// `189,00`, without a separator of thousands, so that it can be read back.
@@ -109,86 +74,108 @@ fn amount(price: Money) -> String {
     [whole.to_string().as_str(), point, if part < 10 { "0" } else { "" }, &part.to_string()].concat()
 }
 
+impl Row {
+    fn new(entries: &'static [Entry], json: &Json) -> Self {
+        Self { key: unique(), record: Record::new(entries, json) }
+    }
+
+    /// Another thing in the box.
+    pub(super) fn part() -> Self {
+        Self::new(PART, &Json::Null)
+    }
+
+    /// Another variant.
+    pub(super) fn variant() -> Self {
+        Self::new(VARIANT, &Json::Null)
+    }
+}
+
+fn rows(entries: &'static [Entry], json: &Json) -> Vec<Row> {
+    let mut rows = Vec::new();
+    if let Json::List(items) = json {
+        for item in items {
+            rows.push(Row::new(entries, item));
+        }
+    }
+    rows
+}
+
 impl Model {
-    pub(super) fn new(edit: &EditItem) -> Self {
-        let empty = || value(String::new());
-        let model = Self {
-            words: [&edit.name, &edit.description, &edit.adaptable].map(Pair::new),
-            contents: Var::new(Vec::new()),
-            variants: Var::new(Vec::new()),
-            loan: empty(),
-            price: empty(),
-            currency: empty(),
-            owner: empty(),
-        };
-        model.fill(edit);
-        model
+    pub(super) fn new(json: &Json) -> Self {
+        let (contents, variants) = (Var::new(rows(PART, json.get("contents"))), Var::new(rows(VARIANT, json.get("variants"))));
+        Self { main: Record::new(ITEM, json), contents, variants }
     }
 
     /// Shows this.
-    pub(super) fn fill(self, edit: &EditItem) {
-        for (pair, text) in self.words.iter().zip([&edit.name, &edit.description, &edit.adaptable]) {
-            pair.de.set(text.de.clone());
-            pair.en.set(text.en.clone());
-        }
-        self.contents.set(edit.contents.iter().map(Pair::new).collect());
-        self.variants.set(edit.variants.iter().map(Variant::new).collect());
-        self.loan.set(if edit.loan { "on" } else { "" }.to_owned());
-        self.price.set(edit.price.map(amount).unwrap_or_default());
-        self.currency.set(edit.price.map_or(Currency::Eur, Money::currency).word().to_owned());
-        self.owner.set(edit.owner_id.clone().unwrap_or_default());
+    pub(super) fn fill(&self, json: &Json) {
+        self.main.fill(json);
+        self.contents.set(rows(PART, json.get("contents")));
+        self.variants.set(rows(VARIANT, json.get("variants")));
+    }
+
+    pub(super) fn value(&self, path: &str) -> Value {
+        self.main.value(path)
     }
 
     /// Whether the price is an amount, or none.
-    pub(super) fn price_is_one(self) -> bool {
-        let price = self.price.get();
+    pub(super) fn price_is_one(&self) -> bool {
+        let price = self.value("amount").get();
         price.trim().is_empty() || hundredths(&price).is_some()
     }
 
-    /// What stands in the form; whoever reads it follows every field.
-    pub(super) fn edit(self) -> EditItem {
-        let [name, description, adaptable] = self.words.map(Pair::get);
-        let currency = Currency::from_word(&self.currency.get()).unwrap_or(Currency::Eur);
-        let variant = |v: &Variant| EditVariant {
-            id: v.id.clone(),
-            name: v.name.get(),
-            // What is no number is out of bounds, and said to be.
-            on_hand: v.on_hand.get().trim().parse().unwrap_or(-1),
-        };
-        EditItem {
-            name,
-            description,
-            contents: self.contents.get().iter().map(|pair| pair.get()).collect(),
-            adaptable,
-            loan: !self.loan.get().is_empty(),
-            price: hundredths(&self.price.get()).map(|minor| Money::new(minor, currency)),
-            owner_id: Some(self.owner.get()).filter(|id| !id.is_empty()),
-            variants: self.variants.get().iter().map(variant).collect(),
-        }
+    /// What stands in the form. Whoever reads it follows every field.
+    pub(super) fn json(&self) -> Json {
+        let mut json = self.main.json();
+        let list = |rows: Var<Vec<Row>>| Json::List(rows.get().iter().map(|row| row.record.json()).collect());
+        json.put("contents", list(self.contents));
+        json.put("variants", list(self.variants));
+        json
+    }
+
+    /// The same as an edit, with its price.
+    pub(super) fn edit(&self) -> Json {
+        let mut json = self.json();
+        let price = hundredths(&self.value("amount").get()).map(|minor| Money::new(minor, typed(json.get("currency"))));
+        json.put("price", price.map_or(Json::Null, |price| document(&price)));
+        json
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use eyelevel_contract::demo_kits::{Bilingual, EditItem, Item, Variant};
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::ui::reactive::{Owner, untrack};
+    use crate::ui::reactive::{Owner, Set, untrack};
 
     #[test]
     fn an_item_goes_through_the_form_unchanged_and_a_price_that_is_none_is_noticed() {
         Owner::new().with(|| {
             let text = |de: &str| Bilingual { de: de.to_owned(), en: "e".to_owned() };
-            let variant = EditVariant { id: Some("v".to_owned()), name: text("klein"), on_hand: 7 };
-            let price = Some(Money::new(18_905, Currency::Chf));
-            let edit = EditItem { name: text("Display"), price, owner_id: Some("p".to_owned()), variants: vec![variant], ..nothing_yet() };
-            let model = Model::new(&edit);
-            assert_eq!(untrack(|| model.edit()), edit);
+            let item = Item {
+                id: "i".to_owned(),
+                name: text("Display"),
+                description: text("d"),
+                contents: vec![text("Netzteil")],
+                adaptable: text("a"),
+                variants: vec![Variant { id: "v".to_owned(), name: text("klein"), free: 5, on_hand: Some(7) }],
+                loan: true,
+                price: Some(Money::new(18_905, Currency::Chf)),
+                sale: true,
+                owner: None,
+                version: 3,
+            };
+            let model = Model::new(&unchanged(&document(&item)));
+            let edit = || untrack(|| typed::<EditItem>(&model.edit()));
+            let now = edit();
+            assert_eq!((now.name, now.contents, now.price, now.loan), (item.name, item.contents, item.price, true));
+            assert_eq!((now.variants[0].id.as_deref(), now.variants[0].on_hand), (Some("v"), 7));
             assert!(untrack(|| model.price_is_one()));
-            model.price.set("viel".to_owned());
+            model.value("amount").set("viel".to_owned());
             assert!(!untrack(|| model.price_is_one()));
-            model.price.set(String::new());
-            assert!(untrack(|| model.price_is_one() && model.edit().price.is_none()));
+            model.value("amount").set(String::new());
+            assert!(untrack(|| model.price_is_one()) && edit().price.is_none());
         });
     }
 }

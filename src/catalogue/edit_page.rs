@@ -3,9 +3,8 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    demo_kits::{EditItem, Item, paths, validate_item},
-    json::{from_text, from_text_leniently, to_text},
-    validate::Faults,
+    demo_kits::{Bilingual, Item, paths},
+    json::{Json, parse, to_text},
 };
 use eyelevel_texts::{catalogue as t, common, drafts as td};
 
@@ -22,9 +21,11 @@ use crate::{
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, p},
-        form::{Form, in_words},
+        failure::{Errors, Failure},
+        form::Form,
         loaded::Loaded,
         reactive::{Var, effect, untrack},
+        record::typed,
         toast,
         versions::{Fields, versions},
     },
@@ -41,10 +42,9 @@ pub(super) fn add_page(_: &str) -> El {
 
 /// One item: for who keeps the catalogue its form, for everybody else its card.
 pub(super) fn page(id: &str) -> El {
-    let url = paths::item(id);
-    let item: Loaded<Item> = reads::read(move || url.clone());
-    let id = id.to_owned();
+    let (url, id) = (paths::item(id), id.to_owned());
     if !keeps(&session::actor()) {
+        let item: Loaded<Item> = reads::read(move || url.clone());
         let shown = item.show_headed(6, |item| {
             router::title(item.name.get(lang()));
             div("items").child(card(item, "h1", actions(item)))
@@ -52,7 +52,8 @@ pub(super) fn page(id: &str) -> El {
         return div("page").child(shown);
     }
     // The form is made once: what is read later must not overwrite what is being typed. The server tells of it when it is saved.
-    let first: Var<Option<Rc<Item>>> = Var::new(None);
+    let item: Loaded<Json> = reads::read(move || url.clone());
+    let first: Var<Option<Rc<Json>>> = Var::new(None);
     effect(move || {
         let read = item.get();
         if first.peek().is_none() && read.is_some() {
@@ -75,34 +76,40 @@ struct Edit {
     /// What the server has, as the form writes it.
     saved: Var<String>,
     /// Somebody else's item, until the person has chosen.
-    other: Var<Option<Item>>,
+    other: Var<Option<Rc<Json>>>,
 }
 
-fn form(id: &str, item: Option<&Item>) -> El {
+fn version(item: &Json) -> i64 {
+    typed(item.get("version"))
+}
+
+fn form(id: &str, item: Option<&Rc<Json>>) -> El {
     let form = Form::new();
-    let saved = to_text(&item.map_or_else(nothing_yet, unchanged));
+    let now = item.map_or(0, |item| version(item));
+    let model = Model::new(&item.map_or_else(nothing_yet, |item| unchanged(item)));
+    let saved = to_text(&untrack(|| model.json()));
     // What was typed here before and not saved: the version that it is based on, then the form's JSON.
-    let kept = store::get(&copy(id)).and_then(|text| text.split_once('\n').map(|(version, body)| (version.parse().ok(), body.to_owned())));
-    let kept = kept.filter(|(_, body)| *body != saved);
-    let now = item.map_or(0, |item| item.version);
-    let version = kept.as_ref().and_then(|(version, _)| *version).unwrap_or(now);
-    let body = kept.map_or_else(|| saved.clone(), |(_, body)| body);
-    let model = Model::new(&from_text_leniently::<EditItem>(&body).unwrap_or_else(nothing_yet));
-    let other = item.filter(|_| version != now).cloned();
-    let (version, saved, other) = (Var::new(version), Var::new(saved), Var::new(other));
-    let edit = Rc::new(Edit { form, model, id: id.to_owned(), version, saved, other });
-    let title = item.map_or(t::add_title(lang()), |item| item.name.get(lang()));
-    router::title(title);
+    let kept = store::get(&copy(id)).unwrap_or_default();
+    let (based_on, body) = kept.split_once('\n').unwrap_or_default();
+    let based_on = if body.is_empty() { now } else { based_on.parse().unwrap_or(now) };
+    if let Ok(json) = parse(body) {
+        model.fill(&json);
+    }
+    let other = item.filter(|_| based_on != now).cloned();
+    let (version, saved, other) = (Var::new(based_on), Var::new(saved), Var::new(other));
+    let title = item.map_or_else(|| t::add_title(lang()).to_owned(), |item| typed::<Bilingual>(item.get("name")).get(lang()).to_owned());
+    router::title(&title);
     let back = button::link("button quiet", paths::CATALOGUE_PAGE, t::back(lang()));
-    let head = div("page-head").child(el("h1").child(title)).child(back);
-    let (noted, compared, sent) = (Rc::clone(&edit), Rc::clone(&edit), Rc::clone(&edit));
-    let parts: Shared = Rc::new(edit_fields::Parts { form, model, people: edit_fields::people(), item: item.cloned() });
-    let [words, contents, variants, offer] = edit_fields::all(&parts);
-    let conflict = dynamic(move || compared.conflict());
-    let main = div("stack").child(form.summary()).child(conflict).child(words).child(contents).child(variants);
+    let head = div("page-head").child([el("h1").child(title), back]);
+    let parts: Shared =
+        Rc::new(edit_fields::Parts { form, model: model.clone(), people: edit_fields::people(), item: item.map(Rc::clone) });
+    let edit = Rc::new(Edit { form, model, id: id.to_owned(), version, saved, other });
+    let (noted, compared, sent) = (Rc::clone(&edit), Rc::clone(&edit), edit);
+    let main = div("stack").child(form.summary()).child(dynamic(move || compared.conflict())).child(edit_fields::main(&parts));
     let buttons = div("row").child(form.submit(common::save(lang()))).child(dynamic(move || noted.unsaved()));
-    let side = div("stack").child(edit_fields::picture(id)).child(offer).child(buttons);
-    div("stack").child(head).child(form.element(move || sent.save()).class("columns edit-form").child(main).child(side))
+    let side = div("stack").child([edit_fields::picture(id), edit_fields::offer(&parts), buttons]);
+    let element = form.element(move || sent.save()).class("columns edit-form").child([main, side]);
+    div("stack").child([head, element])
 }
 
 /// Where what is typed is kept in the browser.
@@ -112,54 +119,50 @@ fn copy(id: &str) -> String {
 
 impl Edit {
     /// Keeps what is typed as long as it is not saved, and says so; with a way back.
-    fn unsaved(self: &Rc<Self>) -> El {
-        let now = to_text(&self.model.edit());
+    fn unsaved(&self) -> El {
+        let now = to_text(&self.model.json());
         let saved = self.saved.get();
         if now == *saved {
             store::remove(&copy(&self.id));
             return nothing();
         }
         store::set(&copy(&self.id), &[&self.version.get().to_string(), "\n", &now].concat());
-        let model = self.model;
-        let fill = move |text: &str| {
-            if let Some(edit) = from_text::<EditItem>(text) {
-                model.fill(&edit);
-            }
-        };
+        let model = self.model.clone();
         let drop_it = button::quiet(t::drop_changes(lang())).class("button quiet small").on("click", move |_| {
-            let before = now.clone();
-            fill(&saved);
-            toast::offer(t::dropped(lang()), move || fill(&before));
+            let (before, undone) = (now.clone(), model.clone());
+            fill(&model, &saved);
+            toast::offer(t::dropped(lang()), move || fill(&undone, &before));
         });
-        div("row").child(p("muted small", t::unsaved(lang()))).child(drop_it)
+        div("row").child([p("muted small", t::unsaved(lang())), drop_it])
     }
 
     fn save(self: &Rc<Self>) {
         let form = self.form;
-        let (checked, price) = untrack(|| (validate_item(&self.model.edit()), self.model.price_is_one()));
-        let mut errors = in_words(checked.as_ref().err().unwrap_or(&Faults::new()));
-        if !price {
-            errors.push(("price".to_owned(), vec![t::bad_price(lang()).to_owned()]));
+        if !untrack(|| self.model.price_is_one()) {
+            return form.wrong(vec![("amount".to_owned(), vec![t::bad_price(lang()).to_owned()])]);
         }
-        let Some(clean) = checked.ok().filter(|_| errors.is_empty()) else { return form.wrong(errors) };
+        let body = to_text(&untrack(|| self.model.edit()));
         let (me, new) = (Rc::clone(self), self.id.is_empty());
-        let body = to_text(&clean);
         let call = if new { Call::post(paths::CATALOGUE, body) } else { Call::put(paths::item(&self.id), *self.version.peek(), body) };
         let name = copy(&self.id);
         let done = move |text: &str| {
             store::remove(&name);
-            if let Some(item) = from_text::<Item>(text).filter(|_| new) {
+            if let Ok(Json::Text(id)) = parse(text).map(|item| item.get("id").clone())
+                && new
+            {
                 toast::say(t::added(lang()));
-                return router::replace(&paths::item_page(&item.id));
+                return router::replace(&paths::item_page(&id));
             }
             toast::say(t::saved(lang()));
             router::go(paths::CATALOGUE_PAGE);
         };
         writes::submit_or(form, call, done, move |failure| {
-            if failure.status() != 412 {
-                return writes::show(form, failure);
+            match failure {
+                Failure::Refused(refused) if !refused.errors.is_empty() => return form.wrong(priced(refused.errors)),
+                failure if failure.status() != 412 => return writes::show(form, failure),
+                _ => {}
             }
-            writes::act(Call::get(paths::item(&me.id)), move |text| me.other.set(from_text(text)));
+            writes::act(Call::get(paths::item(&me.id)), move |text| me.other.set(parse(text).ok().map(Rc::new)));
         });
     }
 
@@ -167,25 +170,40 @@ impl Edit {
     fn conflict(self: &Rc<Self>) -> El {
         let Some(theirs) = (*self.other.get()).clone() else { return nothing() };
         let fields = Fields { form: self.form, place: Rc::new(str::to_owned) };
-        let mine = to_text(&untrack(|| self.model.edit()));
-        let body = to_text(&unchanged(&theirs));
-        let (keeping, taking) = (Rc::clone(self), Rc::clone(self));
-        let (version, saved) = (theirs.version, body.clone());
+        let mine = to_text(&untrack(|| self.model.json()));
+        // As the form would write it, so that only what differs differs.
+        let body = Rc::new(to_text(&untrack(|| Model::new(&unchanged(&theirs)).json())));
+        let (keeping, taking, taken) = (Rc::clone(self), Rc::clone(self), Rc::clone(&body));
         // Either way it goes on from their version.
-        let settle = move |edit: &Self| {
+        let (version, saved) = (version(&theirs), Rc::clone(&body));
+        let settle = Rc::new(move |edit: &Self| {
             edit.version.set(version);
-            edit.saved.set(saved.clone());
+            edit.saved.set((*saved).clone());
             edit.other.set(None);
-        };
-        let settled = settle.clone();
+        });
+        let settled = Rc::clone(&settle);
         let keep = move || {
             settle(&keeping);
             keeping.save();
         };
         let take = move || {
             settled(&taking);
-            taking.model.fill(&unchanged(&theirs));
+            fill(&taking.model, &taken);
         };
         versions(Some(&fields), td::theirs_now(lang()), &mine, &body, keep, take)
     }
+}
+
+/// A fault of the price is said where it is typed.
+fn priced(mut errors: Errors) -> Errors {
+    for (path, _) in &mut errors {
+        if path == "price" {
+            "amount".clone_into(path);
+        }
+    }
+    errors
+}
+
+fn fill(model: &Model, text: &str) {
+    model.fill(&parse(text).unwrap_or(Json::Null));
 }

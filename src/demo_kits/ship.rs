@@ -10,7 +10,6 @@ use eyelevel_contract::{
 use eyelevel_texts::{demo_kits as t, requests as tr};
 
 use super::{decide::today, parcel_form::ParcelForm};
-use crate::ui::reactive::{GetUntracked, Set};
 use crate::{
     client::Call,
     form_dialog::Content,
@@ -45,7 +44,7 @@ fn on_screen(form: Form, parcels: &[ParcelForm]) {
     let going = parcels.iter().enumerate().filter(|(_, parcel)| parcel.goes_now());
     let chosen: Vec<usize> = going.map(|(i, _)| i).collect();
     let mut moved = Errors::new();
-    for (path, sentences) in form.errors.get_untracked() {
+    for (path, sentences) in form.errors.peek().iter().cloned() {
         let place = path.strip_prefix("parcels.").and_then(|rest| {
             let (index, rest) = rest.split_once('.')?;
             Some(["parcels.", &chosen.get(index.parse::<usize>().ok()?)?.to_string(), ".", rest].concat())

@@ -49,8 +49,15 @@ pub(crate) fn name(kind: Kind, slot: &str) -> String {
 #[must_use]
 pub(crate) fn only_here(kind: Kind) -> Vec<(String, Local)> {
     let start = name(kind, "");
-    let keys = store::keys(&start).into_iter();
-    keys.filter_map(|key| Some((key[start.len()..].to_owned(), Local::get(&key)?))).filter(|(_, local)| local.version == 0).collect()
+    let mut found = Vec::new();
+    for key in store::keys(&start) {
+        if let (Some(slot), Some(local)) = (key.strip_prefix(&start), Local::get(&key))
+            && local.version == 0
+        {
+            found.push((slot.to_owned(), local));
+        }
+    }
+    found
 }
 
 #[cfg(test)]

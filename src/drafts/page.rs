@@ -5,9 +5,11 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     drafts::{Draft, one},
-    requests::Kind,
+    lang::Lang,
+    people::rules::ASKERS,
+    requests::{Kind, rules::Refusal},
 };
-use eyelevel_texts::drafts as t;
+use eyelevel_texts::{drafts as t, words};
 
 use super::{
     keeper::{Keeper, Kept, NEW},
@@ -17,7 +19,7 @@ use super::{
 use crate::{
     client,
     i18n::{lang, time},
-    reads, router,
+    reads, router, session,
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, p, text},
@@ -34,6 +36,8 @@ pub(crate) struct Form {
     pub(crate) kind: Kind,
     /// Its address.
     pub(crate) page: &'static str,
+    /// Its heading.
+    pub(crate) title: fn(Lang) -> &'static str,
     /// What a new one holds, by the address' query: JSON.
     pub(crate) begin: fn(&str) -> String,
     /// The form, from its JSON; tells the keeper of every change.
@@ -43,6 +47,12 @@ pub(crate) struct Form {
 /// The form of the draft in the address, or a new one; follows the address.
 #[must_use]
 pub(crate) fn show(form: &'static Form) -> El {
+    router::title((form.title)(lang()));
+    let actor = session::actor();
+    if !actor.is_partner() || !actor.is_any(ASKERS) {
+        let why = words::refusal(lang(), &if actor.is_partner() { Refusal::NeedsRole(ASKERS) } else { Refusal::PartnerOnly });
+        return div("page").child(el("h1").child((form.title)(lang()))).child(empty(&why, None::<El>));
+    }
     let now: Rc<RefCell<Option<Keeper>>> = Rc::default();
     let shown = RwSignal::new(untrack(router::query));
     let known = Rc::clone(&now);

@@ -32,6 +32,10 @@ impl Keeper {
     /// Sends the form. What the server says of its fields goes through `place` to where they stand; what was typed stays. Then the request's
     /// page comes.
     pub(crate) fn send_as(&self, form: Form, url: &str, body: String, place: impl Fn(Errors) -> Errors + 'static) {
+        self.send_boxed(form, url, body, Box::new(place));
+    }
+
+    fn send_boxed(&self, form: Form, url: &str, body: String, place: Box<dyn Fn(Errors) -> Errors>) {
         let state = &*self.0;
         state.ended.set(true);
         // The same key as long as it is the same draft: sent twice, from two windows, after a lost answer, it is one request.
@@ -129,8 +133,10 @@ fn forget(id: String) {
 pub(super) fn forget_discarded() {
     for key in store::keys(GONE) {
         let since = store::get(&key).and_then(|at| at.parse::<Millis>().ok()).unwrap_or(0);
-        if clock::now() - since > Millis::from(UNDO) {
-            forget(key[GONE.len()..].to_owned());
+        if let Some(id) = key.strip_prefix(GONE)
+            && clock::now() - since > Millis::from(UNDO)
+        {
+            forget(id.to_owned());
         }
     }
 }

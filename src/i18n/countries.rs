@@ -13,7 +13,11 @@ pub(crate) fn countries(also: &str) -> Vec<(String, String)> {
     let options = Object::new();
     let _ = Reflect::set(&options, &"type".into(), &"region".into());
     let names = DisplayNames::new(&Array::of1(&lang().word().into()), &options);
-    let also = if also.len() == 2 && also.bytes().all(|b| b.is_ascii_uppercase()) && !CODES.contains(also) { also } else { "" };
+    let also = if also.len() == 2 && also.bytes().all(|b| b.is_ascii_uppercase()) && CODES.split(' ').all(|code| code != also) {
+        also
+    } else {
+        ""
+    };
     let mut all: Vec<(String, String)> = Vec::new();
     for code in CODES.split(' ').chain([also]).filter(|code| !code.is_empty()) {
         let name = names.of(code).map_or_else(|| code.to_owned(), String::from);

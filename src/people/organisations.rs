@@ -2,14 +2,12 @@
 
 use std::rc::Rc;
 
-use crate::ui::reactive::GetUntracked;
 use eyelevel_contract::{
-    json::{from_text, to_text},
+    json::{Json, from_text, to_text},
     page::Page,
     people::{
-        EditOrganisation, NewOrganisation, Organisation, OrganisationKind, paths,
+        Organisation, OrganisationKind, paths,
         rules::{Actor, can_keep_organisations},
-        validate_organisation, validate_organisation_edit,
     },
 };
 use eyelevel_texts::{common, people as t};
@@ -27,6 +25,8 @@ use crate::{
         field::Field,
         form::Form,
         loaded::Loaded,
+        reactive::GetUntracked,
+        record::Value,
         table::{Column, cell, row, table},
         toast,
     },
@@ -99,16 +99,16 @@ fn rows(page: &Page<Organisation>, actor: &Actor, list: Loaded<Page<Organisation
         return empty(words, next);
     }
     let line = |organisation: &Organisation| {
-        let named = |button: El, label: String| button.attr("aria-label", &label);
+        let called = |button: El, label: String| button.attr("aria-label", &label);
         let people = actor.is_vendor().then(|| {
             let href = [paths::PEOPLE_PAGE, "?organisation=", &organisation.id].concat();
             let label = t::its_people_named(lang(), &organisation.name);
-            named(button::link("button quiet small", &href, t::its_people(lang())), label)
+            called(button::link("button quiet small", &href, t::its_people(lang())), label)
         });
         let rename = refusal(actor, organisation.kind).is_none().then(|| {
             let (chosen, label) = (organisation.clone(), t::rename_named(lang(), &organisation.name));
             let button = button::quiet(t::rename(lang())).class("button quiet small");
-            named(button, label).on("click", move |_| rename(&chosen, list))
+            called(button, label).on("click", move |_| rename(&chosen, list))
         });
         row([cell(t::name(lang()), organisation.name.as_str()), cell("", div("buttons").child(people).child(rename))])
     };
@@ -118,24 +118,33 @@ fn rows(page: &Page<Organisation>, actor: &Actor, list: Loaded<Page<Organisation
     div("stack").child(table).child(filters::pages(paths::ORGANISATIONS_PAGE, page.next.as_deref()))
 }
 
+/// A name as it is sent.
+fn named(name: Value) -> Json {
+    let mut json = Json::Null;
+    json.put("name", Json::Text(name.get_untracked()));
+    json
+}
+
 /// Adds one, in a dialog; `done` hears of it.
 pub(crate) fn add(kind: OrganisationKind, done: impl Fn(&Organisation) + 'static) {
-    let done: Rc<dyn Fn(&Organisation)> = Rc::new(done);
+    add_boxed(kind, Rc::new(done));
+}
+
+fn add_boxed(kind: OrganisationKind, done: Rc<dyn Fn(&Organisation)>) {
     dialog::open(add_title(kind), move |closer| {
         let form = Form::kept(MEMORY, &["organisation:", kind.word()].concat());
         let name = form.value("name", "");
-        let act = move || match validate_organisation(&NewOrganisation { name: name.get_untracked(), kind }) {
-            Err(faults) => form.fault(&faults),
-            Ok(new) => {
-                let (closer, done) = (closer.clone(), Rc::clone(&done));
-                writes::submit(form, Call::post(paths::ORGANISATIONS, to_text(&new)), move |text| {
-                    closer.close();
-                    if let Some(added) = from_text::<Organisation>(text) {
-                        toast::say(&t::added(lang(), &added.name));
-                        done(&added);
-                    }
-                });
-            }
+        let act = move || {
+            let mut json = named(name);
+            json.put("kind", Json::Text(kind.word().to_owned()));
+            let (closer, done) = (closer.clone(), Rc::clone(&done));
+            writes::submit(form, Call::post(paths::ORGANISATIONS, to_text(&json)), move |text| {
+                closer.close();
+                if let Some(added) = from_text::<Organisation>(text) {
+                    toast::say(&t::added(lang(), &added.name));
+                    done(&added);
+                }
+            });
         };
         let field = Field::line(form, "name", t::name_of(lang()), name).view();
         form.element(act).child(form.summary()).child(field).child(div("buttons").child(form.submit(t::add(lang()))))
@@ -154,9 +163,6 @@ fn rename(organisation: &Organisation, list: Loaded<Page<Organisation>>) {
     dialog.open(move |form| {
         let name = form.value("name", &old);
         let field = Field::line(form, "name", t::name_of(lang()), name).view();
-        Content::new(field, move || {
-            let edit = validate_organisation_edit(&EditOrganisation { name: name.get_untracked() })?;
-            Ok(Call::put(paths::organisation(&id), version, to_text(&edit)))
-        })
+        Content::new(field, move || Ok(Call::put(paths::organisation(&id), version, to_text(&named(name)))))
     });
 }

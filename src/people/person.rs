@@ -1,14 +1,13 @@
-//! Inviting somebody, and changing what they may do.
+//! Inviting somebody, and changing what they may do. What is wrong the server says, at the same fields.
 
 use std::rc::Rc;
 
-use crate::ui::reactive::{GetUntracked, RwSignal};
 use eyelevel_contract::{
     ids::Id,
-    json::to_text,
+    json::{Json, to_text},
     lang::Lang,
     page::Page,
-    people::{EditPerson, NewPerson, OrganisationKind, Person, Role, paths, rules::roles_of, validate_edit, validate_person},
+    people::{OrganisationKind, Person, Role, paths, rules::roles_of},
 };
 use eyelevel_texts::{common, people as t, words};
 
@@ -17,17 +16,16 @@ use crate::{
     form_dialog::{Content, FormDialog},
     i18n::lang,
     ui::{
-        el::{El, div, dynamic, el, nothing, p, span},
+        el::{El, div, el, p},
         field::Field,
         form::Form,
         loaded::Loaded,
+        reactive::GetUntracked,
+        record::Value,
     },
 };
 
-type Value = RwSignal<String>;
-
 /// What both forms hold.
-#[derive(Clone)]
 struct Fields {
     form: Form,
     name: Value,
@@ -37,69 +35,65 @@ struct Fields {
 
 impl Fields {
     fn new(form: Form, kind: OrganisationKind, name: &str, held: &[Role], spoken: Lang) -> Self {
-        let role = |role: &Role| {
+        let mut roles = Vec::new();
+        for role in roles_of(kind) {
             let initial = if held.contains(role) { "on" } else { "" };
-            (*role, form.value(&["roles.", role.word()].concat(), initial))
-        };
-        let roles = roles_of(kind).iter().map(role).collect();
+            roles.push((*role, form.value(&["roles.", role.word()].concat(), initial)));
+        }
         Self { form, name: form.value("name", name), roles, lang: form.value("lang", spoken.word()) }
     }
 
-    fn edit(&self) -> EditPerson {
-        let held = self.roles.iter().filter(|(_, on)| !on.get_untracked().is_empty());
-        let lang = Lang::from_word(&self.lang.get_untracked()).unwrap_or(Lang::De);
-        EditPerson { name: self.name.get_untracked(), roles: held.map(|(role, _)| *role).collect(), lang }
+    /// What is sent.
+    fn json(&self) -> Json {
+        let mut roles = Vec::new();
+        for (role, on) in &self.roles {
+            if !on.get_untracked().is_empty() {
+                roles.push(Json::Text(role.word().to_owned()));
+            }
+        }
+        let mut json = Json::Null;
+        json.put("name", Json::Text(self.name.get_untracked()));
+        json.put("roles", Json::List(roles));
+        json.put("lang", Json::Text(self.lang.get_untracked()));
+        json
     }
 
     /// Name; the roles as a group, each with what it means; language.
     fn views(&self) -> [El; 3] {
         let form = self.form;
         let id = form.field_id("roles");
-        let error_id = [&id, "-error"].concat();
-        let checks = self.roles.iter().map(|(role, on)| {
+        let mut group = el("fieldset").class("field radios").id(&id).attr("tabindex", "-1").child(el("legend").child(t::roles(lang())));
+        for (role, on) in &self.roles {
             let path = ["roles.", role.word()].concat();
-            Field::check(form, &path, words::role(lang(), *role), *on).hint(super::meaning(*role)).view()
-        });
-        let checks: Vec<_> = checks.collect();
+            group = group.child(Field::check(form, &path, words::role(lang(), *role), *on).hint(super::meaning(*role)).view());
+        }
         form.register("roles", t::roles(lang()), self.lang);
-        let error = {
-            let error_id = error_id.clone();
-            dynamic(move || form.error("roles").map_or_else(nothing, |words| span("field-error", &words).id(&error_id)))
-        };
-        let group = el("fieldset")
-            .class("field radios")
-            .id(&id)
-            .attr("tabindex", "-1")
-            .bind("aria-describedby", move || form.error("roles").map(|_| error_id.clone()))
-            .child(el("legend").child(t::roles(lang())))
-            .child(checks)
-            .child(error);
+        let error_id = [&id, "-error"].concat();
+        let group = group.child(form.error_view("roles")).bind("aria-describedby", move || form.error("roles").map(|_| error_id.clone()));
         let languages = [Lang::De, Lang::En].map(|l| (l.word().to_owned(), super::language(l).to_owned())).to_vec();
         let name = Field::line(form, "name", t::name(lang()), self.name).view();
         [name, group, Field::select(form, "lang", t::lang(lang()), self.lang, languages).view()]
     }
 }
 
+fn dialog(title: String, name: String, submit: &'static str, done: &'static str, list: Loaded<Page<Person>>) -> FormDialog {
+    FormDialog { title, name, submit, done, changed: Rc::new(move || list.again()) }
+}
+
 /// Invites somebody to an organisation.
 pub(super) fn invite(organisation_id: Id, kind: OrganisationKind, list: Loaded<Page<Person>>) {
-    let dialog = FormDialog {
-        title: t::invite_title(lang()).to_owned(),
-        name: ["invite:", &organisation_id].concat(),
-        submit: t::invite_send(lang()),
-        done: t::invitation_sent(lang()),
-        changed: Rc::new(move || list.again()),
-    };
-    dialog.open(move |form| {
+    let name = ["invite:", &organisation_id].concat();
+    dialog(t::invite_title(lang()).to_owned(), name, t::invite_send(lang()), t::invitation_sent(lang()), list).open(move |form| {
         let fields = Fields::new(form, kind, "", &[], lang());
         let email = form.value("email", "");
         let [name, roles, spoken] = fields.views();
         let email_view = Field::email(form, "email", t::email(lang()), email).view();
-        let hint = p("muted small", t::invite_hint(lang()));
-        let all = div("stack").child([name, email_view, roles, spoken, hint]);
+        let all = div("stack").child([name, email_view, roles, spoken, p("muted small", t::invite_hint(lang()))]);
         Content::new(all, move || {
-            let EditPerson { name, roles, lang } = fields.edit();
-            let new = NewPerson { name, email: email.get_untracked(), organisation_id: organisation_id.clone(), roles, lang };
-            Ok(Call::post(paths::PEOPLE, to_text(&validate_person(&new, kind)?)))
+            let mut json = fields.json();
+            json.put("email", Json::Text(email.get_untracked()));
+            json.put("organisation_id", Json::Text(organisation_id.clone()));
+            Ok(Call::post(paths::PEOPLE, to_text(&json)))
         })
     });
 }
@@ -107,18 +101,11 @@ pub(super) fn invite(organisation_id: Id, kind: OrganisationKind, list: Loaded<P
 /// Changes a person's name, roles and language.
 pub(super) fn edit(person: &Person, kind: OrganisationKind, list: Loaded<Page<Person>>) {
     let person = person.clone();
-    let dialog = FormDialog {
-        title: t::edit_title(lang(), &person.name),
-        name: ["person:", &person.id].concat(),
-        submit: common::save(lang()),
-        done: t::saved(lang()),
-        changed: Rc::new(move || list.again()),
-    };
-    dialog.open(move |form| {
+    let name = ["person:", &person.id].concat();
+    dialog(t::edit_title(lang(), &person.name), name, common::save(lang()), t::saved(lang()), list).open(move |form| {
         let fields = Fields::new(form, kind, &person.name, &person.roles, person.lang);
         Content::new(div("stack").child(fields.views()), move || {
-            let edit = validate_edit(&fields.edit(), kind)?;
-            Ok(Call::put(paths::person(&person.id), person.version, to_text(&edit)))
+            Ok(Call::put(paths::person(&person.id), person.version, to_text(&fields.json())))
         })
     });
 }

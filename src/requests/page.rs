@@ -22,7 +22,7 @@ use crate::{
         el::{El, div, dynamic, el, nothing, p, span},
         loaded::Loaded,
         menu::menu,
-        reactive::Effect,
+        reactive::effect,
         timeline::timeline,
     },
 };
@@ -71,7 +71,7 @@ pub(crate) fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<
 
 /// A link from the board leads to the dialog at once (`?do=answer`); the address forgets it, so that going back does not open it again.
 fn open_what_was_asked_for<T: 'static>(loaded: Loaded<T>, kind: &'static Kind<T>, shown: impl Fn(&T) -> Shown + 'static) {
-    Effect::new(move |_| {
+    effect(move || {
         let (Some(value), Some(what)) = (loaded.get(), router::param("do")) else { return };
         router::replace(&router::path());
         let shown = shown(&value);

@@ -8,7 +8,7 @@ use eyelevel_texts::{ui as t, words};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::reactive::{Get, GetUntracked, IsDisposed, LocalStorage, RwSignal, Set, Update, UpdateUntracked, WithUntracked, document};
+use super::reactive::{Flag, Get, IsDisposed, LocalStorage, RwSignal, Set, UpdateUntracked, Var, WithUntracked, document};
 use super::{
     button::unique,
     el::{Child, El, div, dynamic, el, nothing, p},
@@ -32,11 +32,11 @@ pub(crate) struct Memory {
 pub(crate) struct Form {
     id: u32,
     /// What is wrong, by field.
-    pub(crate) errors: RwSignal<Errors>,
+    pub(crate) errors: Var<Errors>,
     /// What went wrong with the whole, not with a field.
     pub(crate) notice: RwSignal<String>,
     /// Whether it is being sent.
-    pub(crate) pending: RwSignal<bool>,
+    pub(crate) pending: Flag,
     state: RwSignal<State, LocalStorage>,
 }
 
@@ -54,9 +54,9 @@ impl Form {
     pub(crate) fn new() -> Self {
         Self {
             id: unique(),
-            errors: RwSignal::new(Errors::new()),
+            errors: Var::new(Errors::new()),
             notice: RwSignal::new(String::new()),
-            pending: RwSignal::new(false),
+            pending: Flag::new(),
             state: RwSignal::new_local(State { fields: Vec::new(), memory: None, sent: None }),
         }
     }
@@ -98,7 +98,7 @@ impl Form {
                 (memory.set)(&[name, ":", path].concat(), value);
             }
         });
-        if self.errors.with_untracked(|errors| errors.iter().any(|(known, _)| known == path)) {
+        if self.errors.peek().iter().any(|(known, _)| known == path) {
             self.errors.update(|errors| {
                 errors.retain(|(known, _)| known != path);
             });
@@ -146,6 +146,13 @@ impl Form {
     #[must_use]
     pub(crate) fn error(self, path: &str) -> Option<String> {
         self.errors.get().iter().find(|(known, _)| known == path).map(|(_, sentences)| sentences.join(" "))
+    }
+
+    /// The place of a group's or a list's error; a field has its own.
+    #[must_use]
+    pub(crate) fn error_view(self, path: &str) -> super::el::Dynamic {
+        let (path, id) = (path.to_owned(), [&self.field_id(path), "-error"].concat());
+        dynamic(move || self.error(&path).map_or_else(nothing, |words| super::el::span("field-error", &words).id(&id)))
     }
 
     /// Takes the contract's faults, in words.
@@ -267,7 +274,7 @@ impl Form {
     fn element_boxed(self, act: Box<dyn Fn()>) -> El {
         el("form").class("form").flag("novalidate", true).on("submit", move |event| {
             event.prevent_default();
-            if !self.pending.get_untracked() {
+            if !self.pending.peek() {
                 self.notice.set(String::new());
                 act();
             }
@@ -342,7 +349,7 @@ mod tests {
         Owner::new().with(|| {
             let form = form();
             wrong(form, &["lines.0.quantity", "elsewhere", "reason"]);
-            let errors = form.errors.get_untracked();
+            let errors = form.errors.peek();
             let order: Vec<_> = form.in_order(&errors).map(|(path, _)| path.as_str()).collect();
             assert_eq!(order, ["elsewhere", "reason", "lines.0.quantity"]);
         });

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use eyelevel_contract::ids::Millis;
 use eyelevel_texts::ui as t;
 
-use super::reactive::{Get, LocalStorage, RwSignal, Set, Track, Update};
+use super::reactive::{Flag, Get, LocalStorage, RwSignal, Set, Track, Update, Var};
 use super::{
     button,
     el::{Child, Dynamic, El, div, dynamic, el, nothing, p},
@@ -20,10 +20,10 @@ use crate::i18n::{lang, time};
 #[derive(Clone, Copy)]
 pub(crate) struct Raw {
     value: RwSignal<Option<Rc<dyn Any>>, LocalStorage>,
-    failure: RwSignal<Option<Failure>, LocalStorage>,
-    at: RwSignal<Millis>,
+    /// What went wrong with the last read, and when the last good one was.
+    state: Var<(Option<Failure>, Millis)>,
     /// Another address is being read: what is shown belongs to the last one.
-    stale: RwSignal<bool>,
+    stale: Flag,
     /// Counted up to read once more.
     pub(crate) again: Again,
 }
@@ -48,13 +48,7 @@ impl Raw {
     /// Nothing yet.
     #[must_use]
     pub(crate) fn new() -> Self {
-        Self {
-            value: RwSignal::new_local(None),
-            failure: RwSignal::new_local(None),
-            at: RwSignal::new(0),
-            stale: RwSignal::new(false),
-            again: Again(RwSignal::new(0)),
-        }
+        Self { value: RwSignal::new_local(None), state: Var::new((None, 0)), stale: Flag::new(), again: Again(RwSignal::new(0)) }
     }
 
     /// A read begins; `other`: of another address than the last.
@@ -70,15 +64,14 @@ impl Raw {
 
     /// What is here is still right.
     pub(crate) fn same(self, at: Millis) {
-        self.at.set(at);
         self.stale.set(false);
-        self.failure.set(None);
+        self.state.set((None, at));
     }
 
     /// It did not work.
     pub(crate) fn failed(self, failure: Failure) {
         self.stale.set(false);
-        self.failure.set(Some(failure));
+        self.state.update(|state| state.0 = Some(failure));
     }
 }
 
@@ -112,7 +105,7 @@ impl<T: 'static> Loaded<T> {
     /// What went wrong with the last read.
     #[must_use]
     pub(crate) fn failure(self) -> Option<Failure> {
-        self.raw.failure.get()
+        self.raw.state.get().0.clone()
     }
 
     /// Its views are made anew, though nothing new has arrived.
@@ -161,12 +154,12 @@ impl Raw {
     }
 
     fn missing_headed(self, rows: usize) -> El {
-        let heading = self.failure.get().map(|_| el("h1").child(t::not_to_be_had(lang())));
+        let heading = self.state.get().0.as_ref().map(|_| el("h1").child(t::not_to_be_had(lang())));
         div("stack").child(heading).child(self.missing(rows))
     }
 
     fn missing(self, rows: usize) -> El {
-        let Some(failure) = self.failure.get() else { return skeleton::rows(rows) };
+        let Some(failure) = self.state.get().0.clone() else { return skeleton::rows(rows) };
         div("notice")
             .attr("data-tone", "late")
             .attr("role", "alert")
@@ -175,11 +168,11 @@ impl Raw {
     }
 
     fn age(self) -> impl Child {
-        dynamic(move || match self.failure.get() {
-            Some(failure) if self.at.get() > 0 => {
+        dynamic(move || match &*self.state.get() {
+            (Some(failure), at) if *at > 0 => {
                 // That the network is away, the bar at the top says.
-                let why = if failure == Failure::Offline { String::new() } else { failure.words() };
-                let words = [&t::as_of(lang(), time(self.at.get())), " ", &why].concat();
+                let why = if *failure == Failure::Offline { String::new() } else { failure.words() };
+                let words = [&t::as_of(lang(), time(*at)), " ", &why].concat();
                 p("age", &words).attr("role", "status")
             }
             _ => nothing(),

@@ -41,7 +41,8 @@ pub(crate) fn run_bench(options: &[&str]) -> Result {
 
 fn head() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':')).map_or("an unknown processor", |(_, m)| m.trim());
+    let model =
+        cpu.lines().find_map(|line| line.strip_prefix("model name")?.split_once(':')).map_or("an unknown processor", |(_, m)| m.trim());
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let day = output(command("date").args(["-u", "+%Y-%m-%d"])).unwrap_or_default();
     let commit = output(command("git").args(["rev-parse", "--short", "HEAD"])).unwrap_or_default();

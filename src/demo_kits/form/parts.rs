@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use crate::ui::reactive::{Set, untrack};
 use eyelevel_contract::{
     demo_kits::{LOAN_DAYS_MAX, Terms},
     people::{Organisation, OrganisationKind},
@@ -10,7 +9,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{demo_kits as tk, format::money, kit_form as t, requests as tr};
 
-use super::{Shared, people};
+use super::{Parts, Shared, people};
 use crate::{
     clock, drafts,
     i18n::{day_of, lang},
@@ -19,6 +18,7 @@ use crate::{
         button,
         el::{El, div, dynamic, el, nothing, p},
         field::{Field, left},
+        reactive::{Set, untrack},
     },
 };
 
@@ -26,19 +26,27 @@ fn section(title: &str) -> El {
     el("section").class("card").child(el("h2").child(title))
 }
 
+/// A text of some lines, and how much of it is left.
+fn area(parts: &Parts, path: &str, label: &str, hint: &str, most: usize) -> El {
+    let value = parts.model.value(path);
+    let mut field = Field::area(parts.form, path, label, value, 3).hint(hint);
+    if path == "adaptation" {
+        field = field.optional();
+    }
+    div("field").child([field.view(), left(value, most)])
+}
+
 /// Why, for whom, by when.
 pub(super) fn purpose(parts: &Shared) -> El {
-    let (form, model) = (parts.form, parts.model);
-    let purpose = Field::area(form, "purpose", t::purpose(lang()), model.purpose, 3).hint(t::purpose_hint(lang()));
-    let today = day_of(clock::now());
-    let event = Field::date(form, "event_on", tk::event_on(lang()), model.event_on).optional().hint(t::event_hint(lang()));
-    let fields = div("fields").child(customer(parts)).child(event.attr("min", &today.to_string()).view());
-    section(t::purpose_section(lang())).child(div("field").child(purpose.view()).child(left(model.purpose, REASON_MAX))).child(fields)
+    let event = Field::date(parts.form, "event_on", tk::event_on(lang()), parts.model.value("event_on"));
+    let event = event.optional().hint(t::event_hint(lang())).attr("min", &day_of(clock::now()).to_string()).view();
+    let purpose = area(parts, "purpose", t::purpose(lang()), t::purpose_hint(lang()), REASON_MAX);
+    section(t::purpose_section(lang())).child(purpose).child(div("fields").child([customer(parts), event]))
 }
 
 /// One of the partner's own customers, or a new one.
 fn customer(parts: &Shared) -> El {
-    let (model, customers) = (parts.model, parts.customers);
+    let (value, customers) = (parts.model.value("customer_id"), parts.customers);
     let options = move || {
         let mut all = vec![(String::new(), t::no_customer(lang()).to_owned())];
         if let Some(page) = customers.get() {
@@ -46,10 +54,10 @@ fn customer(parts: &Shared) -> El {
         }
         all
     };
-    let field = Field::select_from(parts.form, "customer_id", tk::customer(lang()), model.customer, options);
+    let field = Field::select_from(parts.form, "customer_id", tk::customer(lang()), value, options);
     let add = button::quiet(t::new_customer(lang())).class("button quiet small").on("click", move |_| {
         organisations::add(OrganisationKind::Customer, move |customer: &Organisation| {
-            model.customer.set(customer.id.clone());
+            value.set(customer.id.clone());
             customers.again();
         });
     });
@@ -58,51 +66,50 @@ fn customer(parts: &Shared) -> El {
 
 /// On loan until a day, or bought.
 pub(super) fn terms(parts: &Shared) -> El {
-    let (form, model) = (parts.form, parts.model);
     let options = [(Terms::Loan, t::loan(lang())), (Terms::Purchase, t::purchase(lang()))];
     let options = options.map(|(terms, label)| (terms.word().to_owned(), label.to_owned())).to_vec();
-    let terms = Field::radio(form, "terms", tk::terms(lang()), model.terms, options).view().class("field radios side-by-side");
+    let terms = Field::radio(parts.form, "terms", tk::terms(lang()), parts.model.value("terms"), options).view();
     let shown = Rc::clone(parts);
-    let rest = dynamic(move || match model.terms() {
+    let rest = dynamic(move || match shown.model.terms() {
         Terms::Loan => untrack(|| loan(&shown)),
         Terms::Purchase => untrack(|| purchase(&shown)),
     });
-    section(t::terms_section(lang())).child(terms).child(rest)
+    section(t::terms_section(lang())).child(terms.class("field radios side-by-side")).child(rest)
 }
 
-fn loan(parts: &Shared) -> El {
+fn loan(parts: &Parts) -> El {
     let today = day_of(clock::now());
-    let field = Field::date(parts.form, "return_on", tk::return_on(lang()), parts.model.return_on).hint(t::return_hint(lang()));
+    let field = Field::date(parts.form, "return_on", tk::return_on(lang()), parts.model.value("return_on")).hint(t::return_hint(lang()));
     field.attr("min", &today.plus_days(1).to_string()).attr("max", &today.plus_days(LOAN_DAYS_MAX).to_string()).view()
 }
 
 fn purchase(parts: &Shared) -> El {
-    let (form, model) = (parts.form, parts.model);
-    let number = Field::line(form, "po_number", tk::po_number(lang()), model.po_number).hint(t::po_number_hint(lang()));
-    let number = number.attr("maxlength", &REFERENCE_MAX.to_string()).view();
-    let billing = people::address_fields(parts, "billing", &model.billing, t::billing(lang()));
-    let group = el("fieldset").class("field").child(el("legend").child(t::billing(lang()))).child(div("fields").child(billing));
+    let number = line(parts, "po_number", tk::po_number(lang())).hint(t::po_number_hint(lang())).view();
+    let mut billing = div("fields");
+    for path in ["billing.street", "billing.postal_code", "billing.city", "billing.country"] {
+        billing = billing.child(people::field(parts, path, parts.model.value(path), t::billing(lang())));
+    }
+    let group = el("fieldset").class("field").child(el("legend").child(t::billing(lang()))).child(billing);
     let priced = Rc::clone(parts);
     let sum = dynamic(move || priced.net().map_or_else(nothing, |net| p("", &t::net_sum(lang(), money(lang(), net)))));
     let notice = div("notice").child(el("strong").child(t::binding(lang()))).child(sum);
-    div("stack").child(notice).child(number).child(group)
+    div("stack").child([notice, number, group])
+}
+
+/// A number or keyword of the partner's.
+fn line(parts: &Parts, path: &str, label: &str) -> Field {
+    Field::line(parts.form, path, label, parts.model.value(path)).attr("maxlength", &REFERENCE_MAX.to_string())
 }
 
 /// What to adapt, and the files for it.
 pub(super) fn content(parts: &Shared) -> El {
-    let (form, model) = (parts.form, parts.model);
-    let field = Field::area(form, "adaptation", t::adaptation(lang()), model.adaptation, 3).optional().hint(t::adaptation_hint(lang()));
-    section(t::own_content(lang()))
-        .child(super::rows::adaptable(parts))
-        .child(div("field").child(field.view()).child(left(model.adaptation, MESSAGE_MAX)))
-        .child(drafts::files::section(&parts.keeper))
+    let adaptation = area(parts, "adaptation", t::adaptation(lang()), t::adaptation_hint(lang()), MESSAGE_MAX);
+    section(t::own_content(lang())).child(super::rows::adaptable(parts)).child([adaptation, drafts::files::section(&parts.keeper)])
 }
 
 /// The partner's own reference, and who of them sees it.
 pub(super) fn own(parts: &Shared) -> El {
-    let (form, model) = (parts.form, parts.model);
-    let reference = Field::line(form, "reference", tr::reference(lang()), model.reference).optional().hint(t::reference_hint(lang()));
-    let reference = reference.attr("maxlength", &REFERENCE_MAX.to_string()).view();
-    let limited = Field::check(form, "limited", tr::limited(lang()), model.limited).view();
-    section(t::yours_section(lang())).child(reference).child(limited)
+    let reference = line(parts, "reference", tr::reference(lang())).optional().hint(t::reference_hint(lang())).view();
+    let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.model.value("limited")).view();
+    section(t::yours_section(lang())).child([reference, limited])
 }

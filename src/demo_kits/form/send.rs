@@ -1,37 +1,36 @@
 //! The check before sending, and the way of what is wrong to its field.
 
-use crate::ui::reactive::untrack;
 use eyelevel_contract::{
-    demo_kits::{paths, rules::offered, validate},
-    json::to_text,
-    validate::{Fault, Faults},
+    demo_kits::{Draft, paths, rules::offered, validate},
+    json::{Json, to_text},
+    validate::Fault,
 };
 
 use super::{Parts, sheet};
 use crate::{
     clock,
     i18n::day_of,
-    ui::{failure::Errors, form::in_words},
+    ui::{failure::Errors, form::in_words, reactive::untrack, record::typed},
 };
 
 /// Checks by the contract, then sends. What the server finds beyond that comes to the same fields.
 pub(super) fn send(parts: &Parts) {
-    let (mut draft, places) = untrack(|| parts.model.draft());
-    draft.draft_id = parts.keeper.id();
-    let checked = validate(&draft, day_of(clock::now()));
-    let mut faults = checked.as_ref().err().cloned().unwrap_or_else(Faults::new);
+    let (mut json, places) = untrack(|| parts.model.json());
+    let draft: Draft = typed(&json);
+    let mut faults = validate(&draft, day_of(clock::now())).err().unwrap_or_default();
     for (i, line) in draft.lines.iter().enumerate() {
         let item = untrack(|| parts.items.get(&line.item_id).get());
         if item.is_some_and(|item| !offered(draft.terms, item.loan, item.sale)) {
-            faults.add(format_args!("lines.{i}.item_id"), Fault::NotOffered);
+            faults.add(["lines.", &i.to_string(), ".item_id"].concat(), Fault::NotOffered);
         }
     }
-    match checked {
-        Ok(clean) if faults.is_empty() => {
-            parts.keeper.send_as(parts.form, paths::DEMO_KITS, to_text(&clean), move |errors| placed(errors, &places));
-        }
-        _ => parts.form.wrong(placed(in_words(&faults), &places)),
+    if !faults.is_empty() {
+        return parts.form.wrong(placed(in_words(&faults), &places));
     }
+    if let Some(id) = parts.keeper.id() {
+        json.put("draft_id", Json::Text(id));
+    }
+    parts.keeper.send_as(parts.form, paths::DEMO_KITS, to_text(&json), move |errors| placed(errors, &places));
 }
 
 /// Errors by the fields of this form.
