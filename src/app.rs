@@ -20,7 +20,7 @@ use crate::ui::reactive::{document, untrack};
 use crate::{
     board, catalogue, client, clock, deliveries, demo_kits, enquiries,
     i18n::lang,
-    people, reads, requests,
+    later, people, reads, requests,
     router::{self, Route},
     session,
     ui::{
@@ -32,9 +32,11 @@ use crate::{
     },
 };
 
-/// The features' pages. The first that fits is shown.
-const ROUTES: [&[Route]; 7] =
-    [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, catalogue::ROUTES, deliveries::ROUTES, people::ROUTES];
+/// The features' pages that are there at once. The first that fits is shown; forms come before what their addresses look like.
+const ROUTES: [&[Route]; 4] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES];
+
+/// The features' pages that are loaded afterwards.
+pub(crate) const LATER: [&[Route]; 5] = [demo_kits::LATER, enquiries::LATER, catalogue::LATER, deliveries::LATER, people::LATER];
 
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
@@ -63,6 +65,7 @@ pub(crate) fn start() {
     clock::start();
     router::start();
     reads::start();
+    later::start();
     let shell = div("portal").child(dynamic(whole));
     if let Some(body) = document().body() {
         // Not the whole body: the style sheet stands in it, too.
@@ -122,11 +125,11 @@ fn current() -> El {
 }
 
 fn page(path: &str) -> El {
-    let found = ROUTES.iter().copied().flatten().find_map(|route| route.view(path));
-    found.unwrap_or_else(not_found)
+    router::view(&ROUTES, path).unwrap_or_else(|| later::page(path))
 }
 
-fn not_found() -> El {
+/// What is shown where no page is.
+pub(crate) fn not_found() -> El {
     router::title(t::not_found(lang()));
     let back = button::link("button primary", BOARD, t::to_the_board(lang()));
     div("page").child(el("h1").child(t::not_found(lang()))).child(empty(t::not_found_why(lang()), back))

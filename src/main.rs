@@ -15,6 +15,7 @@ mod enquiries;
 mod filters;
 mod form_dialog;
 mod i18n;
+mod later;
 mod people;
 mod reads;
 mod requests;

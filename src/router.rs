@@ -23,12 +23,12 @@ impl Route {
     pub(crate) const fn new(pattern: &'static str, page: fn(&str) -> El) -> Self {
         Self { pattern, page }
     }
+}
 
-    /// Its view, if the path is this page's.
-    #[must_use]
-    pub(crate) fn view(&self, path: &str) -> Option<El> {
-        fits(self.pattern, path).map(|id| (self.page)(id))
-    }
+/// The view of the first page whose path it is.
+#[must_use]
+pub(crate) fn view(routes: &[&[Route]], path: &str) -> Option<El> {
+    routes.iter().copied().flatten().find_map(|route| fits(route.pattern, path).map(|id| (route.page)(id)))
 }
 
 /// The part that stands for `:id` (empty if there is none); `None` if the path is another one.

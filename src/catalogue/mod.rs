@@ -11,8 +11,8 @@ use eyelevel_contract::demo_kits::paths;
 
 use crate::router::Route;
 
-/// The pages. The form's address comes first: it looks like an item's.
-pub(crate) const ROUTES: &[Route] = &[
+/// The pages; all are loaded afterwards. The form's address comes first: it looks like an item's.
+pub(crate) const LATER: &[Route] = &[
     Route::new(paths::CATALOGUE_PAGE, list_page::page),
     Route::new(paths::ITEM_FORM, edit_page::add_page),
     Route::new("/catalogue/:id", edit_page::page),

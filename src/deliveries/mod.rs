@@ -9,5 +9,5 @@ use eyelevel_contract::deliveries::paths;
 
 use crate::router::Route;
 
-/// The pages.
-pub(crate) const ROUTES: &[Route] = &[Route::new(paths::PAGE, list_page::page), Route::new("/deliveries/:id", show_page::page)];
+/// The pages; all are loaded afterwards.
+pub(crate) const LATER: &[Route] = &[Route::new(paths::PAGE, list_page::page), Route::new("/deliveries/:id", show_page::page)];

@@ -11,11 +11,14 @@ mod show_page;
 
 use eyelevel_contract::demo_kits::paths;
 
-use crate::router::Route;
+use crate::{later, router::Route};
 
 pub(crate) use form::DRAFT;
 
 /// The pages. The form's address comes first: it looks like a kit's.
-pub(crate) const ROUTES: &[Route] = &[Route::new(paths::FORM, form::page), Route::new("/demo-kits/:id", show_page::page)];
+pub(crate) const ROUTES: &[Route] = &[Route::new(paths::FORM, later::page), Route::new("/demo-kits/:id", show_page::page)];
+
+/// The pages that are loaded afterwards.
+pub(crate) const LATER: &[Route] = &[Route::new(paths::FORM, form::page)];
 
 pub(crate) use show_page::view;

@@ -13,8 +13,8 @@ use eyelevel_texts::{people as t, refusals, words};
 
 use crate::{i18n::lang, router::Route};
 
-/// The pages.
-pub(crate) const ROUTES: &[Route] = &[
+/// The pages; all are loaded afterwards.
+pub(crate) const LATER: &[Route] = &[
     Route::new(paths::PEOPLE_PAGE, people_page::page),
     Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
     Route::new(paths::ME_PAGE, profile::page),

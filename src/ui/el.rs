@@ -5,7 +5,8 @@
 //! shape of markup (500 elements: 85 kB, erased 26 kB, this way 14 kB), and it writes static subtrees by
 //! `innerHTML`, which our content security policy forbids.
 
-use core::any::Any;
+use core::{any::Any, cell::RefCell};
+use std::rc::Rc;
 
 use super::reactive::{Get, RenderEffect, RwSignal, document};
 use wasm_bindgen::{JsCast, closure::Closure};
@@ -237,14 +238,31 @@ impl Child for Dynamic {
     #[inline(never)]
     fn put(self, into: &mut El) {
         let parent = into.0.node.clone();
-        into.0.keep.push(Box::new(RenderEffect::new(move |old: Option<El>| {
+        let shown = Rc::new(RefCell::new(None::<El>));
+        let slot = shown.clone();
+        let effect = RenderEffect::new(move |_: Option<()>| {
             let new = (self.0)();
+            let node = new.0.node.clone();
+            let old = slot.replace(Some(new));
             match old.as_ref().and_then(|old| Some((old, old.0.node.parent_node()?))) {
-                Some((old, parent)) => drop(parent.replace_child(&new.0.node, &old.0.node)),
-                None => drop(parent.append_child(&new.0.node)),
+                Some((old, parent)) => drop(parent.replace_child(&node, &old.0.node)),
+                None => drop(parent.append_child(&node)),
             }
-            new
-        })));
+        });
+        into.0.keep.push(Box::new(Part { shown, _effect: effect }));
+    }
+}
+
+/// What a [`Dynamic`] shows. An effect's own value would be let go a moment after the effect: time enough for the effects in it to read
+/// signals that went with the page.
+struct Part {
+    shown: Rc<RefCell<Option<El>>>,
+    _effect: RenderEffect<()>,
+}
+
+impl Drop for Part {
+    fn drop(&mut self) {
+        self.shown.take();
     }
 }
 
@@ -256,10 +274,12 @@ impl Child for RwSignal<String> {
 
 #[cfg(test)]
 mod tests {
+    use core::cell::Cell;
+
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::ui::reactive::{Owner, Set};
+    use crate::ui::reactive::{ArcRwSignal, Owner, Set, effect, untrack};
 
     /// Effects run when whoever waits for them has been asked.
     async fn settled() {
@@ -285,5 +305,36 @@ mod tests {
         assert_eq!(page.node().get_attribute("title").as_deref(), Some("<Grace>"));
         assert_eq!(page.node().inner_html(), "<b>&lt;Grace&gt;</b><span class=\"on\">on</span>");
         drop(owner);
+    }
+
+    #[test]
+    async fn what_is_gone_with_its_page_is_not_read_again() {
+        settled().await;
+        let (page, query) = (ArcRwSignal::new(0), ArcRwSignal::new(0));
+        let too_late = Rc::new(Cell::new(false));
+        let (path, asked, late) = (page.clone(), query.clone(), too_late.clone());
+        let view = move || {
+            path.get();
+            let (asked, late) = (asked.clone(), late.clone());
+            untrack(move || {
+                let stale = RwSignal::new(0);
+                effect(move || stale.set(asked.get()));
+                div("").child(dynamic(move || {
+                    let late = late.clone();
+                    div("").effect(move || late.set(late.get() || stale.try_get().is_none()))
+                }))
+            })
+        };
+        let owner = Owner::new();
+        let whole = owner.with(|| div("").child(dynamic(view)));
+        settled().await;
+        // As when a link leads to another page with another query: the old page hears of the query, and is gone.
+        query.set(1);
+        page.set(1);
+        settled().await;
+        settled().await;
+        assert_eq!(whole.node().inner_html(), "<div><div></div></div>");
+        assert!(!too_late.get());
+        drop((owner, whole));
     }
 }

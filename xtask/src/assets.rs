@@ -19,7 +19,8 @@ pub(crate) fn css() -> Result {
     call("css", &[root.join("style").as_os_str(), root.join(".built").as_os_str()])
 }
 
-/// Trunk's staging folder, else `dist`: adds the style sheet of the pages outside the portal, then compresses all.
+/// Trunk's staging folder, else `dist`: adds the style sheet of the pages outside the portal and the part of the portal that can wait, then
+/// compresses all.
 pub(crate) fn precompress() -> Result {
     let root = cache::workspace();
     let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| root.join("dist"), PathBuf::from);
@@ -30,6 +31,7 @@ pub(crate) fn precompress() -> Result {
         // The quick build: 10 MB of wasm for the next minute only.
         return Ok(());
     }
+    crate::split::place(&folder)?;
     call("precompress", &[folder.as_os_str()])
 }
 

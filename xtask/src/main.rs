@@ -8,6 +8,7 @@ mod command;
 mod demo;
 mod portal;
 mod say;
+mod split;
 mod stamp;
 mod test;
 mod tools;

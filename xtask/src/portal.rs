@@ -68,10 +68,15 @@ pub(crate) fn build(how: Build, force: bool) -> Result<PathBuf> {
     let step = say::step("Building the portal for the browser", how.expectation());
     let mut trunk = command(&tools.trunk);
     trunk.arg("build").arg("--dist").arg(&dist);
-    if how == Build::Quick {
-        trunk.args(["--release=false", "--cargo-profile", "dev"]);
-    }
-    with_path(&mut trunk, &tools.path);
+    let mut path = tools.path;
+    match how {
+        Build::Quick => trunk.args(["--release=false", "--cargo-profile", "dev"]),
+        Build::Shipping => {
+            path.insert(0, tools.splitting);
+            trunk.args(["--features", "chunks"])
+        }
+    };
+    with_path(&mut trunk, &path);
     // trunk 0.21 reads NO_COLOR=1 as a flag with a bad value.
     trunk.env_remove("NO_COLOR").env("RUST_BACKTRACE", "0");
     run(&mut trunk)?;

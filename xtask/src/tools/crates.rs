@@ -13,6 +13,8 @@ pub(crate) struct Crate {
     /// The folder's name in the cache, and the program that proves the installation.
     folder: &'static str,
     program: &'static str,
+    /// Features to turn on, separated by commas.
+    features: &'static str,
     /// Whether the versions of the crate's own lock file are taken.
     locked: bool,
     why: &'static str,
@@ -25,6 +27,7 @@ pub(crate) const TRUNK: Crate = Crate {
     version: "0.21.14",
     folder: "trunk",
     program: "trunk",
+    features: "",
     locked: true,
     why: "it builds the portal",
     takes: "4 minutes, once",
@@ -36,9 +39,22 @@ pub(crate) const WASM_BINDGEN: Crate = Crate {
     version: "0.2.130",
     folder: "wasm-bindgen",
     program: "wasm-bindgen",
+    features: "",
     locked: false,
     why: "it ties wasm to JavaScript, and runs the wasm tests",
     takes: "2 minutes, once",
+};
+
+/// Cuts off what the portal loads afterwards; it belongs to the `wasm_split_helpers` that the portal is built with.
+pub(crate) const WASM_SPLIT: Crate = Crate {
+    name: "wasm_split_cli_support",
+    version: "0.2.4",
+    folder: "wasm-split",
+    program: "wasm-split-cli",
+    features: "build-binary",
+    locked: true,
+    why: "it splits the portal into what comes first and what can wait",
+    takes: "a minute, once",
 };
 
 /// Installs the crate unless it is there; gives the folder of its programs.
@@ -53,6 +69,9 @@ pub(crate) fn install(wanted: &Crate) -> Result<PathBuf> {
     let mut install = cargo(&["install", "--version", wanted.version, "--no-track", "--force"]);
     if wanted.locked {
         install.arg("--locked");
+    }
+    if !wanted.features.is_empty() {
+        install.args(["--features", wanted.features]);
     }
     install.arg("--root").arg(&root).arg(wanted.name);
     // A tool that is built quickly beats a quick tool; and our own target folder stays free of its crates.
