@@ -1,5 +1,8 @@
 // What is typed is never lost: reload, the end of the session, a restarted server, a lost network, a second window, discarding.
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { axe } from "../support/axe.mjs";
 import { PASSWORD } from "../support/sign_in.mjs";
@@ -113,7 +116,7 @@ scenario("discarded, and fetched back", async ({ person }) => {
   await page.getByRole("link", { name: /^Weiterschreiben: Demo-Kit: Doch nicht/ }).waitFor({ state: "detached" });
 });
 
-scenario("files go into the draft: they arrive, a wrong one is refused with its reason, and they leave again", async ({ person }) => {
+scenario("files go into the draft: they arrive, a wrong one is refused with its reason, and they leave again", async ({ person, t }) => {
   const page = await person("partner");
   await page.goto("/demo-kits/new");
   const choose = page.getByLabel("Dateien hinzufügen");
@@ -123,7 +126,12 @@ scenario("files go into the draft: they arrive, a wrong one is refused with its 
   await choose.setInputFiles({ name: "Treiber.pdf", mimeType: "application/pdf", buffer: Buffer.from("MZ\u0090\u0000 kein PDF", "latin1") });
   await page.getByText("Diese Art von Inhalt wird hier nicht angenommen.").waitFor();
   await axe(page);
-  await choose.setInputFiles({ name: "Riesig.zip", mimeType: "application/zip", buffer: Buffer.alloc(26 * 1024 * 1024 + 1) });
+  const folder = mkdtempSync(join(tmpdir(), "eyelevel-e2e-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const huge = join(folder, "Riesig.zip");
+  writeFileSync(huge, "");
+  truncateSync(huge, 26 * 1024 * 1024 + 1);
+  await choose.setInputFiles(huge);
   await page.getByText(/Zu groß: höchstens 26 MB|Zu groß/).waitFor();
   await page.reload();
   await page.getByRole("link", { name: "Logo.png" }).waitFor();
