@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
+import { linkIn, mail } from "../support/mail.mjs";
 import { fits } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
 import { address, day } from "./fill.mjs";
@@ -10,19 +11,6 @@ import { address, day } from "./fill.mjs";
 const { scenario } = world();
 
 const SUBJECT = "2 × E-Paper-Display + 1";
-
-/** The newest mail to an address whose text holds a word. */
-async function mail(server, email, word) {
-  for (let tries = 0; tries < 100; tries += 1) {
-    const html = await (await fetch(`${server.url}/dev/mail`, { headers: { "Accept-Language": "de" } })).text();
-    const found = html.split("<article").find((part) => part.includes(email) && part.includes(word));
-    if (found) return found;
-    await new Promise((again) => setTimeout(again, 100));
-  }
-  throw new Error(`no mail “${word}” to ${email}`);
-}
-
-const linkIn = (html) => html.match(/\/r\/[A-Za-z0-9._-]+/)[0];
 
 async function find(page, subject = SUBJECT) {
   await page.goto(`/requests?q=${encodeURIComponent("JOB-1")}`);

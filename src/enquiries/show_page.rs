@@ -3,9 +3,12 @@
 use eyelevel_contract::{
     enquiries::{Decide, Enquiry, decision, one, validate_decision},
     json::to_text,
-    requests::{REASON_MAX, Verdict, rules::Action},
+    requests::{
+        REASON_MAX, State, Verdict,
+        rules::{Action, can_decide},
+    },
 };
-use eyelevel_texts::{enquiries as t, requests as tr};
+use eyelevel_texts::{enquiries as t, requests as tr, words};
 
 use crate::ui::reactive::GetUntracked;
 use crate::{
@@ -19,8 +22,9 @@ use crate::{
         page::{self, Kind},
         side::card,
     },
+    session,
     ui::{
-        button,
+        button::{self, explained},
         el::{El, div, p},
         field::{Field, left},
     },
@@ -30,7 +34,7 @@ const KIND: Kind<Enquiry> = Kind {
     spine: |enquiry| &enquiry.page,
     primary: |_, _| None,
     open: |_, _, _| {},
-    decide: |_, shown| decide(shown),
+    decide: |enquiry, shown| decide(enquiry, shown),
     asked: |enquiry, _| card(t::asked(lang()), p("pre", &enquiry.text)),
     side: |_, _| None,
     facts: |_| Vec::new(),
@@ -48,12 +52,17 @@ pub(crate) fn view(id: &str, alone: bool) -> El {
     page::show(id, reads::read(move || url.clone()), &KIND, alone)
 }
 
-fn decide(shown: &Shown) -> Option<El> {
-    if !shown.request.state.eq(&eyelevel_contract::requests::State::Submitted) {
+fn decide(enquiry: &Enquiry, shown: &Shown) -> Option<El> {
+    if shown.request.state != State::Submitted || !shown.concerns(Action::Decide) {
         return None;
     }
-    let yes = action(shown, Action::Decide, button::primary(t::say_yes(lang())), say_yes)?;
-    let no = action(shown, Action::Decide, button::secondary(t::say_no(lang())), say_no);
+    let why = can_decide(&session::actor(), &enquiry.page).err().map(|refusal| words::refusal(lang(), &refusal));
+    let button = |button: El, act: fn(&Shown)| {
+        let shown = shown.clone();
+        explained(button, why.clone(), move || act(&shown))
+    };
+    let yes = button(button::primary(t::say_yes(lang())), say_yes);
+    let no = button(button::secondary(t::say_no(lang())), say_no);
     let ask = action(shown, Action::Ask, button::quiet(tr::ask_short(lang())), actions::ask);
     Some(card(tr::your_decision(lang()), div("buttons").child(yes).child(no).child(ask)))
 }

@@ -11,7 +11,7 @@ use eyelevel_contract::{
     people::{Person, paths as people},
     requests::{
         Answer, Ask, EditRequest, HandOver, MESSAGE_MAX, MovePromise, REASON_MAX, REFERENCE_MAX, Request, WithReason, paths,
-        rules::{Action, can},
+        rules::{Action, Refusal, can},
     },
     validate::{Fault, Faults},
 };
@@ -51,7 +51,8 @@ impl Shown {
     /// Whether this is an action of the reader's side and role at all, possible now or not.
     #[must_use]
     pub(crate) fn concerns(&self, action: Action) -> bool {
-        can(&session::actor(), action, &self.request).err().is_none_or(|refusal| !refusal.is_missing_right())
+        let theirs = |refusal: Refusal| !refusal.is_missing_right() || refusal == Refusal::NeedsAnotherPerson;
+        can(&session::actor(), action, &self.request).err().is_none_or(theirs)
     }
 
     /// A dialog with a form about this request; what is typed into it is kept under its name.
