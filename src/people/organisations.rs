@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    json::{Json, from_text, to_text},
+    json::{from_text, to_text},
     page::Page,
     people::{
-        Organisation, OrganisationKind, paths,
+        EditOrganisation, NewOrganisation, Organisation, OrganisationKind, paths,
         rules::{Actor, can_keep_organisations},
+        validate_organisation, validate_organisation_edit,
     },
 };
 use eyelevel_texts::{common, people as t};
@@ -26,7 +27,6 @@ use crate::{
         form::Form,
         loaded::Loaded,
         reactive::GetUntracked,
-        record::Value,
         table::{Column, cell, row, table},
         toast,
     },
@@ -118,13 +118,6 @@ fn rows(page: &Page<Organisation>, actor: &Actor, list: Loaded<Page<Organisation
     div("stack").child(table).child(filters::pages(paths::ORGANISATIONS_PAGE, page.next.as_deref()))
 }
 
-/// A name as it is sent.
-fn named(name: Value) -> Json {
-    let mut json = Json::Null;
-    json.put("name", Json::Text(name.get_untracked()));
-    json
-}
-
 /// Adds one, in a dialog; `done` hears of it.
 pub(crate) fn add(kind: OrganisationKind, done: impl Fn(&Organisation) + 'static) {
     add_boxed(kind, Rc::new(done));
@@ -135,10 +128,12 @@ fn add_boxed(kind: OrganisationKind, done: Rc<dyn Fn(&Organisation)>) {
         let form = Form::kept(MEMORY, &["organisation:", kind.word()].concat());
         let name = form.value("name", "");
         let act = move || {
-            let mut json = named(name);
-            json.put("kind", Json::Text(kind.word().to_owned()));
+            let new = match validate_organisation(&NewOrganisation { name: name.get_untracked(), kind }) {
+                Ok(new) => new,
+                Err(faults) => return form.fault(&faults),
+            };
             let (closer, done) = (closer.clone(), Rc::clone(&done));
-            writes::submit(form, Call::post(paths::ORGANISATIONS, to_text(&json)), move |text| {
+            writes::submit(form, Call::post(paths::ORGANISATIONS, to_text(&new)), move |text| {
                 closer.close();
                 if let Some(added) = from_text::<Organisation>(text) {
                     toast::say(&t::added(lang(), &added.name));
@@ -163,6 +158,9 @@ fn rename(organisation: &Organisation, list: Loaded<Page<Organisation>>) {
     dialog.open(move |form| {
         let name = form.value("name", &old);
         let field = Field::line(form, "name", t::name_of(lang()), name).view();
-        Content::new(field, move || Ok(Call::put(paths::organisation(&id), version, to_text(&named(name)))))
+        Content::new(field, move || {
+            let edit = validate_organisation_edit(&EditOrganisation { name: name.get_untracked() })?;
+            Ok(Call::put(paths::organisation(&id), version, to_text(&edit)))
+        })
     });
 }

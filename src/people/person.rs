@@ -1,4 +1,4 @@
-//! Inviting somebody, and changing what they may do. What is wrong the server says, at the same fields.
+//! Inviting somebody, and changing what they may do.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use eyelevel_contract::{
     json::{Json, to_text},
     lang::Lang,
     page::Page,
-    people::{OrganisationKind, Person, Role, paths, rules::roles_of},
+    people::{OrganisationKind, Person, Role, paths, rules::roles_of, validate_edit, validate_person},
 };
 use eyelevel_texts::{common, people as t, words};
 
@@ -21,7 +21,7 @@ use crate::{
         form::Form,
         loaded::Loaded,
         reactive::GetUntracked,
-        record::Value,
+        record::{Value, typed},
     },
 };
 
@@ -93,7 +93,7 @@ pub(super) fn invite(organisation_id: Id, kind: OrganisationKind, list: Loaded<P
             let mut json = fields.json();
             json.put("email", Json::Text(email.get_untracked()));
             json.put("organisation_id", Json::Text(organisation_id.clone()));
-            Ok(Call::post(paths::PEOPLE, to_text(&json)))
+            validate_person(&typed(&json), kind).map(|new| Call::post(paths::PEOPLE, to_text(&new)))
         })
     });
 }
@@ -105,7 +105,7 @@ pub(super) fn edit(person: &Person, kind: OrganisationKind, list: Loaded<Page<Pe
     dialog(t::edit_title(lang(), &person.name), name, common::save(lang()), t::saved(lang()), list).open(move |form| {
         let fields = Fields::new(form, kind, &person.name, &person.roles, person.lang);
         Content::new(div("stack").child(fields.views()), move || {
-            Ok(Call::put(paths::person(&person.id), person.version, to_text(&fields.json())))
+            validate_edit(&typed(&fields.json()), kind).map(|edit| Call::put(paths::person(&person.id), person.version, to_text(&edit)))
         })
     });
 }

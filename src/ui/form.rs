@@ -163,11 +163,17 @@ impl Form {
     /// Shows what is wrong, and leads to it.
     pub(crate) fn wrong(self, errors: Errors) {
         let mut placed = Errors::new();
-        for (path, mut sentences) in errors {
+        for (path, sentences) in errors {
             let field = self.nearest(&path);
-            match placed.iter_mut().find(|(known, _)| *known == field) {
-                Some((_, known)) => known.append(&mut sentences),
-                None => placed.push((field, sentences)),
+            let at = placed.iter().position(|(known, _)| *known == field).unwrap_or(placed.len());
+            if at == placed.len() {
+                placed.push((field, Vec::new()));
+            }
+            for sentence in sentences {
+                // Two lines of what is sent may stand in one field: the same is said once.
+                if !placed[at].1.contains(&sentence) {
+                    placed[at].1.push(sentence);
+                }
             }
         }
         self.errors.set(placed);
@@ -341,6 +347,17 @@ mod tests {
             assert_eq!(form.error("parcels.0.serials").as_deref(), Some("parcels.0.serials.2! parcels.0.serials!"));
             assert_eq!(form.error("elsewhere.1").as_deref(), Some("elsewhere.1!"));
             assert_eq!(form.error("reason"), None);
+        });
+    }
+
+    #[test]
+    fn the_same_is_said_once_at_a_field() {
+        Owner::new().with(|| {
+            let form = form();
+            let sentence = |path: &str| (path.to_owned(), vec!["Please fill this in.".to_owned()]);
+            form.wrong(vec![sentence("reason"), sentence("reason"), sentence("parcels.0.serials.1"), sentence("parcels.0.serials.2")]);
+            assert_eq!(form.error("reason").as_deref(), Some("Please fill this in."));
+            assert_eq!(form.error("parcels.0.serials").as_deref(), Some("Please fill this in."));
         });
     }
 

@@ -1,10 +1,13 @@
 //! Tables. Sortable headers are links with the order in the address, so that it can be bookmarked, and goes back by the browser's button.
 
-use super::el::{Child, El, div, el};
+use eyelevel_texts::ui as t;
+
+use super::el::{Child, El, div, el, span};
+use crate::i18n::lang;
 
 /// A column's header.
 pub(crate) struct Column {
-    /// What stands above it.
+    /// What stands above it; nothing above buttons.
     pub label: &'static str,
     /// Where its header leads: the same list in another order.
     pub href: Option<String>,
@@ -36,6 +39,8 @@ pub(crate) fn table(class: &str, caption: &str, columns: Vec<Column>, rows: Vec<
         };
         match column.href {
             Some(href) => cell.child(el("a").class("sort").attr("href", &href).child(column.label)),
+            // What can be done with a row needs no name in sight.
+            None if column.label.is_empty() => cell.child(span("visually-hidden", t::actions(lang()))),
             None => cell.child(column.label),
         }
     };
