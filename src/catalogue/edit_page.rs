@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    demo_kits::{Bilingual, Item, paths},
+    demo_kits::{Bilingual, Item, paths, validate_item},
     json::{Json, parse, to_text},
 };
 use eyelevel_texts::{catalogue as t, common, drafts as td};
@@ -22,7 +22,7 @@ use crate::{
         button,
         el::{El, div, dynamic, el, nothing, p},
         failure::{Errors, Failure},
-        form::Form,
+        form::{Form, in_words},
         loaded::Loaded,
         reactive::{Var, effect, untrack},
         record::typed,
@@ -141,7 +141,10 @@ impl Edit {
         if !untrack(|| self.model.price_is_one()) {
             return form.wrong(vec![("amount".to_owned(), vec![t::bad_price(lang()).to_owned()])]);
         }
-        let body = to_text(&untrack(|| self.model.edit()));
+        let body = match validate_item(&untrack(|| typed(&self.model.edit()))) {
+            Ok(item) => to_text(&item),
+            Err(faults) => return form.wrong(priced(in_words(&faults))),
+        };
         let (me, new) = (Rc::clone(self), self.id.is_empty());
         let call = if new { Call::post(paths::CATALOGUE, body) } else { Call::put(paths::item(&self.id), *self.version.peek(), body) };
         let name = copy(&self.id);
