@@ -14,6 +14,10 @@ pub enum Fault {
     TooSmall(i64),
     /// Above the largest number allowed.
     TooLarge(i64),
+    /// Above the largest amount allowed, in hundredths: of money, or of a per cent.
+    TooMuch(i64),
+    /// Not an amount as people type it.
+    NotAnAmount,
     /// More than so many entries.
     TooMany(usize),
     /// Not a mail address.
@@ -148,5 +152,14 @@ impl Faults {
             self.add(&field, Fault::TooLarge(most));
         }
         value
+    }
+
+    /// An amount in hundredths, from nothing up to a bound.
+    pub fn amount(&mut self, field: impl Display, value: i64, most: i64) {
+        if value > most {
+            self.add(&field, Fault::TooMuch(most));
+        } else {
+            self.within(field, value, 0, most);
+        }
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use eyelevel_contract::{
     deliveries::carriers::Carrier,
     demo_kits::{
-        Bilingual, Decide, DecideLine, DecidedLine, Draft, EditItem, EditVariant, NewParcel, NewPiece, Ship, Terms, validate,
+        Bilingual, Decide, DecideLine, DecidedLine, Draft, EditItem, EditVariant, NewParcel, NewPiece, NewQuote, Ship, Terms, validate,
         validate_decision, validate_item, validate_shipment,
     },
     requests::Verdict,
@@ -117,6 +117,11 @@ fn a_purchase_is_not_approved_without_a_quote() {
     let mut bought = kit();
     bought.terms = Terms::Purchase;
     assert_eq!(validate_decision(&decide(Verdict::Approved), &bought, today()).unwrap_err().of("quote"), [Fault::Required]);
+    let quote = NewQuote { shipping_minor: 100_000_001, vat_rate: 10_001, valid_until: today() };
+    let faults = validate_decision(&Decide { quote: Some(quote), ..decide(Verdict::Approved) }, &bought, today()).unwrap_err();
+    // In hundredths, and said as people typed it.
+    assert_eq!(faults.of("quote.shipping_minor"), [Fault::TooMuch(100_000_000)]);
+    assert_eq!(faults.of("quote.vat_rate"), [Fault::TooMuch(10_000)]);
 }
 
 fn ship(change: impl FnOnce(&mut NewParcel)) -> Result<Ship, Faults> {

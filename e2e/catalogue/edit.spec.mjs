@@ -65,7 +65,7 @@ scenario("what is wrong is said at its field, and everything typed is kept, also
     "Name, Englisch: Bitte füllen Sie dies aus.",
     /^Teil 1, Deutsch: Bitte höchstens 120 Zeichen\./,
     "Variante 2, Im Haus: Mindestens 0.",
-    /^Preis je Stück, netto: Höchstens/,
+    "Preis je Stück, netto: Höchstens 1.000.000.",
   ]) {
     await alert.getByRole("link", { name: fault }).waitFor();
   }

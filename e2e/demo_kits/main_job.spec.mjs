@@ -152,7 +152,15 @@ scenario("a purchase is binding only once somebody who may see its price accepts
   await find(approver, "4 × Raumsensor");
   await approver.getByRole("button", { name: "Genehmigen und anbieten" }).click();
   const dialog = approver.getByRole("dialog");
+  await dialog.getByLabel(/Versand netto/).fill("viel");
+  await dialog.getByLabel("USt. in Prozent").fill("");
+  await dialog.getByRole("button", { name: "Genehmigen und anbieten" }).click();
+  await dialog.getByRole("alert").getByRole("link", { name: /^Versand netto.*: Bitte einen Betrag wie 189,00\./ }).waitFor();
+  await dialog.getByLabel("USt. in Prozent").fill("150");
   await dialog.getByLabel(/Versand netto/).fill("14,90");
+  await dialog.getByRole("button", { name: "Genehmigen und anbieten" }).click();
+  await dialog.getByRole("alert").getByRole("link", { name: "USt. in Prozent: Höchstens 100." }).waitFor();
+  await dialog.getByLabel("USt. in Prozent").fill("19");
   await dialog.getByLabel("Angebot gültig bis").fill(day(14));
   // Four at 64.50, shipping 14.90, 19 % VAT on both: 324.75.
   await dialog.getByText("324,75").first().waitFor();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::{
     demo_kits::{Bilingual, Item, paths, validate_item},
     json::{Json, parse, to_text},
+    validate::Fault,
 };
 use eyelevel_texts::{catalogue as t, common, drafts as td};
 
@@ -138,12 +139,14 @@ impl Edit {
 
     fn save(self: &Rc<Self>) {
         let form = self.form;
+        let item = validate_item(&untrack(|| typed(&self.model.edit())));
+        let mut faults = item.as_ref().err().cloned().unwrap_or_default();
         if !untrack(|| self.model.price_is_one()) {
-            return form.wrong(vec![("amount".to_owned(), vec![t::bad_price(lang()).to_owned()])]);
+            faults.add("price", Fault::NotAnAmount);
         }
-        let body = match validate_item(&untrack(|| typed(&self.model.edit()))) {
-            Ok(item) => to_text(&item),
-            Err(faults) => return form.wrong(priced(in_words(&faults))),
+        let body = match item {
+            Ok(item) if faults.is_empty() => to_text(&item),
+            _ => return form.wrong(priced(in_words(&faults))),
         };
         let (me, new) = (Rc::clone(self), self.id.is_empty());
         let call = if new { Call::post(paths::CATALOGUE, body) } else { Call::put(paths::item(&self.id), *self.version.peek(), body) };

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
+    civil::Date,
     demo_kits::{Decide, DecideLine, DemoKit, Item, Line, NewQuote, Terms, paths, quote, validate_decision},
     json::{from_text, to_text},
     money::{Money, hundredths},
     page::Page,
     requests::{REASON_MAX, Verdict},
+    validate::{Fault, Faults},
 };
 use eyelevel_texts::{demo_kits as t, format::money, requests as tr};
 
@@ -52,6 +54,7 @@ pub(super) fn open(kit: &Rc<DemoKit>, shown: &Shown, verdict: Verdict) {
             let typed = Typed::new(form, &kit, verdict);
             let fields = fields(form, &kit, &typed, &items);
             Content::new(fields, move || {
+                untrack(|| typed.readable())?;
                 let decide = untrack(|| typed.decide());
                 validate_decision(&decide, &kit, today()).map(|decide| Call::post(url.clone(), to_text(&decide)))
             })
@@ -88,6 +91,22 @@ impl Typed {
             valid_until: form.value("quote.valid_until", &today().plus_days(14).to_string()),
             purchase: kit.terms == Terms::Purchase,
         }
+    }
+
+    /// Whether what is typed as an amount is one.
+    fn readable(&self) -> Result<(), Faults> {
+        let mut faults = Faults::new();
+        if self.purchase {
+            for (path, typed) in [("quote.shipping_minor", self.shipping), ("quote.vat_rate", self.vat)] {
+                if hundredths(&typed.get()).is_none() {
+                    faults.add(path, Fault::NotAnAmount);
+                }
+            }
+            if self.valid_until.get().parse::<Date>().is_err() {
+                faults.add("quote.valid_until", Fault::Required);
+            }
+        }
+        faults.or(())
     }
 
     fn quote(&self) -> Option<NewQuote> {

@@ -79,6 +79,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::TooShort(least) => faults::too_short(lang, integer(*least)),
         Fault::TooSmall(least) => faults::too_small(lang, crate::format::integer(lang, *least)),
         Fault::TooLarge(most) => faults::too_large(lang, crate::format::integer(lang, *most)),
+        Fault::TooMuch(most) => faults::too_large(lang, crate::format::integer(lang, *most / 100)),
+        Fault::NotAnAmount => faults::not_an_amount(lang).to_owned(),
         Fault::TooMany(most) => faults::too_many(lang, integer(*most)),
         Fault::NotAnAddress => faults::not_an_address(lang).to_owned(),
         Fault::InThePast => faults::in_the_past(lang).to_owned(),

@@ -1,4 +1,4 @@
-use super::{Decide, DemoKit, LINES_MAX, LOAN_DAYS_MAX, QUANTITY_MAX, Terms};
+use super::{Decide, DemoKit, LINES_MAX, LOAN_DAYS_MAX, PRICE_MAX, QUANTITY_MAX, Terms};
 use crate::{
     civil::Date,
     requests::{REASON_MAX, Verdict},
@@ -91,8 +91,8 @@ fn quote(decide: &Decide, today: Date, faults: &mut Faults) {
         faults.add("quote", Fault::Required);
         return;
     };
-    faults.within("quote.shipping_minor", quote.shipping_minor, 0, 100_000_000);
-    faults.within("quote.vat_rate", quote.vat_rate, 0, 10_000);
+    faults.amount("quote.shipping_minor", quote.shipping_minor, PRICE_MAX);
+    faults.amount("quote.vat_rate", quote.vat_rate, 10_000);
     if quote.valid_until < today {
         faults.add("quote.valid_until", Fault::InThePast);
     }

@@ -24,7 +24,7 @@ pub fn validate_item(edit: &EditItem) -> Result<EditItem, Faults> {
         faults.add("contents", Fault::TooMany(CONTENTS_MAX));
     }
     if let Some(price) = edit.price {
-        faults.within("price", price.minor(), 0, PRICE_MAX);
+        faults.amount("price", price.minor(), PRICE_MAX);
     }
     let clean = EditItem {
         name: lines("name", &edit.name, &mut faults),
