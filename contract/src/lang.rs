@@ -10,6 +10,25 @@ words! {
     }
 }
 
+wire! {
+    /// A sentence in both languages.
+    pub struct Bilingual {
+        pub de: String,
+        pub en: String,
+    }
+}
+
+impl Bilingual {
+    /// The sentence in one language.
+    #[must_use]
+    pub fn get(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::De => &self.de,
+            Lang::En => &self.en,
+        }
+    }
+}
+
 impl Lang {
     /// The first language of an `Accept-Language` header that we speak; German if there is none.
     ///

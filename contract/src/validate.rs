@@ -1,6 +1,9 @@
 //! What is wrong with a form: field path → faults. The server words them by `texts`, the browser too, so both say the same.
 
 use core::fmt::Display;
+
+use crate::lang::Bilingual;
+
 /// One fault of one field. `texts::faults` has the sentence of each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -56,6 +59,18 @@ pub enum Fault {
     AlreadyOwner,
     /// Must be empty here.
     MustBeEmpty,
+    /// Not a version (`9.1.0`).
+    NotAVersion,
+    /// Not a range of versions (`>=9.0.0, <10.0.0`).
+    NotARange,
+    /// A range into which no version falls (`>=9, <8`).
+    EmptyRange,
+    /// Shares something with another entry where only one may apply.
+    Overlaps,
+    /// Not a code: small letters, digits and hyphens.
+    NotACode,
+    /// Not a pattern of keys (`BK9-####-*`).
+    NotAPattern,
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).
@@ -142,6 +157,24 @@ impl Faults {
             self.add(field, Fault::ControlCharacters);
         }
         text
+    }
+
+    /// A text of one line in each language.
+    pub fn both_lines(&mut self, field: impl Display, value: &Bilingual, max: usize) -> Bilingual {
+        Bilingual { de: self.line(format!("{field}.de"), &value.de, max), en: self.line(format!("{field}.en"), &value.en, max) }
+    }
+
+    /// A text in each language.
+    pub fn both_texts(&mut self, field: impl Display, value: &Bilingual, max: usize) -> Bilingual {
+        Bilingual { de: self.text(format!("{field}.de"), &value.de, max), en: self.text(format!("{field}.en"), &value.en, max) }
+    }
+
+    /// Empty in both languages, or a text in each.
+    pub fn optional_both_texts(&mut self, field: impl Display, value: &Bilingual, max: usize) -> Bilingual {
+        if value.de.trim().is_empty() && value.en.trim().is_empty() {
+            return Bilingual { de: String::new(), en: String::new() };
+        }
+        self.both_texts(field, value, max)
     }
 
     /// A number within bounds.

@@ -100,6 +100,12 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::TooFar(days) => faults::too_far(lang, crate::format::integer(lang, *days)),
         Fault::AlreadyOwner => faults::already_owner(lang).to_owned(),
         Fault::MustBeEmpty => faults::must_be_empty(lang).to_owned(),
+        Fault::NotAVersion => faults::not_a_version(lang).to_owned(),
+        Fault::NotARange => faults::not_a_range(lang).to_owned(),
+        Fault::EmptyRange => faults::empty_range(lang).to_owned(),
+        Fault::Overlaps => faults::overlaps(lang).to_owned(),
+        Fault::NotACode => faults::not_a_code(lang).to_owned(),
+        Fault::NotAPattern => faults::not_a_pattern(lang).to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ mod validate_decision;
 mod validate_item;
 mod validate_shipment;
 
+pub use crate::lang::Bilingual;
 pub use types::*;
 pub use validate::validate;
 pub use validate_decision::validate_decision;

@@ -2,19 +2,13 @@ use crate::{
     civil::Date,
     deliveries::{Address, NewRecipient, RecipientStatus, carriers::Carrier},
     ids::{Id, Millis},
-    lang::Lang,
+    lang::Bilingual,
     money::Money,
     people::{OrganisationRef, PersonRef},
     requests::{RequestPage, Verdict},
 };
 
 wire! {
-    /// A sentence in both languages.
-    pub struct Bilingual {
-        pub de: String,
-        pub en: String,
-    }
-
     /// Something that can be asked for.
     pub struct Item {
         pub id: Id,
@@ -228,17 +222,6 @@ wire! {
         pub quantity: i64,
         #[serde(default)]
         pub serials: Vec<String>,
-    }
-}
-
-impl Bilingual {
-    /// The sentence in one language.
-    #[must_use]
-    pub fn get(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::De => &self.de,
-            Lang::En => &self.en,
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-use super::{Bilingual, EditItem, EditVariant};
+use super::{EditItem, EditVariant};
 use crate::{
     deliveries::NAME_MAX,
     requests::REASON_MAX,
@@ -27,38 +27,22 @@ pub fn validate_item(edit: &EditItem) -> Result<EditItem, Faults> {
         faults.amount("price", price.minor(), PRICE_MAX);
     }
     let clean = EditItem {
-        name: lines("name", &edit.name, &mut faults),
-        description: texts("description", &edit.description, &mut faults),
+        name: faults.both_lines("name", &edit.name, NAME_MAX),
+        description: faults.both_texts("description", &edit.description, REASON_MAX),
         contents: edit
             .contents
             .iter()
             .take(CONTENTS_MAX)
             .enumerate()
-            .map(|(i, c)| lines(&format!("contents.{i}"), c, &mut faults))
+            .map(|(i, c)| faults.both_lines(format!("contents.{i}"), c, NAME_MAX))
             .collect(),
-        adaptable: adaptable(&edit.adaptable, &mut faults),
+        adaptable: faults.optional_both_texts("adaptable", &edit.adaptable, REASON_MAX),
         loan: edit.loan,
         price: edit.price,
         owner_id: edit.owner_id.clone().filter(|o| !o.is_empty()),
         variants: variants(&edit.variants, &mut faults),
     };
     faults.or(clean)
-}
-
-fn lines(at: &str, value: &Bilingual, faults: &mut Faults) -> Bilingual {
-    Bilingual { de: faults.line(format!("{at}.de"), &value.de, NAME_MAX), en: faults.line(format!("{at}.en"), &value.en, NAME_MAX) }
-}
-
-fn texts(at: &str, value: &Bilingual, faults: &mut Faults) -> Bilingual {
-    Bilingual { de: faults.text(format!("{at}.de"), &value.de, REASON_MAX), en: faults.text(format!("{at}.en"), &value.en, REASON_MAX) }
-}
-
-/// Empty in both languages, or a sentence in each.
-fn adaptable(value: &Bilingual, faults: &mut Faults) -> Bilingual {
-    if value.de.trim().is_empty() && value.en.trim().is_empty() {
-        return Bilingual { de: String::new(), en: String::new() };
-    }
-    texts("adaptable", value, faults)
 }
 
 fn variants(variants: &[EditVariant], faults: &mut Faults) -> Vec<EditVariant> {
@@ -75,7 +59,7 @@ fn variants(variants: &[EditVariant], faults: &mut Faults) -> Vec<EditVariant> {
             faults.add(format!("variants.{i}.id"), Fault::Twice);
         }
         faults.within(format!("variants.{i}.on_hand"), variant.on_hand, 0, STOCK_MAX);
-        clean.push(EditVariant { id, name: lines(&format!("variants.{i}.name"), &variant.name, faults), on_hand: variant.on_hand });
+        clean.push(EditVariant { id, name: faults.both_lines(format!("variants.{i}.name"), &variant.name, NAME_MAX), on_hand: variant.on_hand });
     }
     clean
 }
