@@ -15,6 +15,7 @@ pub mod enquiries;
 pub mod ids;
 pub mod json;
 pub mod lang;
+pub mod licences;
 pub mod money;
 pub mod page;
 pub mod people;

@@ -79,3 +79,38 @@ macro_rules! string_schema {
         impl utoipa::ToSchema for $name {}
     };
 }
+
+/// What a value that is parsed from a text and travels as one has to have beside `parse` and `Display`: serde, [`crate::json::Wire`], a schema.
+/// The neutral value stands where an unreadable one was read; it never leaves this crate in a document that was read well.
+macro_rules! parsed_text {
+    ($name:ident, $error:ty, $format:literal, $neutral:expr) => {
+        impl TryFrom<String> for $name {
+            type Error = $error;
+
+            fn try_from(text: String) -> Result<Self, $error> {
+                Self::parse(&text)
+            }
+        }
+
+        impl From<$name> for String {
+            fn from(value: $name) -> Self {
+                value.to_string()
+            }
+        }
+
+        impl crate::json::Wire for $name {
+            fn read(json: &crate::json::Json, ok: &mut bool) -> Self {
+                Self::parse(&<String as crate::json::Wire>::read(json, ok)).unwrap_or_else(|_| {
+                    *ok = false;
+                    $neutral
+                })
+            }
+
+            fn write(&self, out: &mut String) {
+                crate::json::Wire::write(&self.to_string(), out);
+            }
+        }
+
+        string_schema!($name, $format);
+    };
+}

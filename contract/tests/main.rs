@@ -3,5 +3,6 @@
 
 mod demo_kits;
 mod json;
+mod licences;
 mod requests;
 mod samples;

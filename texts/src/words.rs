@@ -125,5 +125,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OnceOnly => refusals::once_only(lang).to_owned(),
         Refusal::NotALoan => refusals::not_a_loan(lang).to_owned(),
         Refusal::OfferExpired => refusals::offer_expired(lang).to_owned(),
+        Refusal::NeedsConsent => refusals::needs_consent(lang).to_owned(),
+        Refusal::BridgesUsedUp(most) => refusals::bridges_used_up(lang, *most),
     }
 }

@@ -59,7 +59,11 @@ fn variants(variants: &[EditVariant], faults: &mut Faults) -> Vec<EditVariant> {
             faults.add(format!("variants.{i}.id"), Fault::Twice);
         }
         faults.within(format!("variants.{i}.on_hand"), variant.on_hand, 0, STOCK_MAX);
-        clean.push(EditVariant { id, name: faults.both_lines(format!("variants.{i}.name"), &variant.name, NAME_MAX), on_hand: variant.on_hand });
+        clean.push(EditVariant {
+            id,
+            name: faults.both_lines(format!("variants.{i}.name"), &variant.name, NAME_MAX),
+            on_hand: variant.on_hand,
+        });
     }
     clean
 }

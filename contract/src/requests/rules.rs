@@ -62,6 +62,10 @@ pub enum Refusal {
     NotALoan,
     /// The offer was valid until a day that is past (409).
     OfferExpired,
+    /// Other recipients than the pinned ones, and the requester has not agreed (409).
+    NeedsConsent,
+    /// So many bridging keys a year, and they are used up (409).
+    BridgesUsedUp(i64),
 }
 
 impl Refusal {

@@ -1,0 +1,44 @@
+//! Licence keys: right for the version, checked before anybody gets them, sent to whom the partner said.
+//!
+//! ```text
+//! asked ──▶ covered by the contract? ── yes ──▶ issuer (built in, pool, external) ──▶ gate ──▶ pinned recipients
+//!                    │ no                              ▲                                │
+//!                    ▼                                 │                                │ a mismatch
+//!           an owner, a promise ── approved, or made by hand                            ▼
+//!                                                                   stopped: the truth at once, a task, the record
+//! ```
+//!
+//! Keys are signed as Keygen signs them (`key`, `file`), or they are ready-made and look like their rule's pattern.
+
+mod asking;
+pub mod file;
+mod fit;
+pub mod instant;
+pub mod key;
+mod names;
+pub mod paths;
+mod pattern;
+mod proof;
+mod range;
+pub mod rules;
+mod terms;
+mod types;
+mod validate;
+mod validate_draft;
+mod validate_product;
+mod version;
+
+pub use asking::*;
+pub use file::{LicenceFile, NoFile};
+pub use fit::*;
+pub use key::{KeyData, NoKey, SignedKey};
+pub use names::*;
+pub use pattern::*;
+pub use proof::*;
+pub use range::*;
+pub use terms::*;
+pub use types::*;
+pub use validate::{validate_installation, validate_known_issue};
+pub use validate_draft::validate;
+pub use validate_product::validate_product;
+pub use version::*;

@@ -1,0 +1,120 @@
+//! URLs of licences, installations, products and known issues.
+
+/// Licence requests: `GET` lists them (same query as `/api/v1/requests`), `POST` submits one (`Draft`).
+pub const LICENCES: &str = "/api/v1/licences";
+/// Installations that the caller may see: `?q=&customer=&product=&runs_out=7|30|60|90|ended&cursor=&limit=`; `POST` adds one.
+pub const INSTALLATIONS: &str = "/api/v1/installations";
+/// A CSV of installations (`POST`): what would come of it, with every bad line; `?confirm=true` does it.
+pub const IMPORT: &str = "/api/v1/installations/import";
+/// Products: `?q=&cursor=&limit=`; `POST` adds one (admins).
+pub const PRODUCTS: &str = "/api/v1/products";
+/// Known issues: `?product=&version=&cursor=&limit=`; `POST` adds one.
+pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
+/// Whether keys were taken back (`POST`): the one thing about a key that needs the server.
+pub const REVOCATION: &str = "/api/v1/licences/revocation";
+/// The public keys that prove our keys (`PublishedKeys`), for everybody.
+pub const PUBLIC_KEYS: &str = "/.well-known/licence-keys.json";
+/// What runs out when, for calendar programs; behind a signed link.
+pub const CALENDAR: &str = "/licences/renewals.ics";
+
+/// The portal's page: per customer and installation, what runs there, until when.
+pub const PAGE: &str = "/licences";
+/// The portal's form; `?installation=ID`, `?intent=renew`, `?draft=ID`.
+pub const FORM: &str = "/licences/new";
+/// Check a key: in the portal, and for everybody.
+pub const CHECK_PAGE: &str = "/licences/check";
+/// The portal's installations.
+pub const INSTALLATIONS_PAGE: &str = "/installations";
+/// The portal's products.
+pub const PRODUCTS_PAGE: &str = "/products";
+/// The portal's known issues.
+pub const KNOWN_ISSUES_PAGE: &str = "/known-issues";
+
+/// One licence request.
+#[must_use]
+pub fn one(id: &str) -> String {
+    format!("{LICENCES}/{id}")
+}
+
+/// A verb of a licence request, as the last part of its URL.
+#[must_use]
+pub fn verb(id: &str, verb: &str) -> String {
+    format!("{LICENCES}/{id}/{verb}")
+}
+
+/// A person decides (`POST`).
+pub const DECISION: &str = "decision";
+/// The issuer is asked once more (`POST`), after a mismatch or a rejection.
+pub const ISSUE: &str = "issue";
+/// A key made by hand (`POST`, `HandMade`); the gate looks at it.
+pub const HAND_MADE: &str = "hand-made";
+/// The key goes to its recipients (`POST`, `SendKey`).
+pub const SENDING: &str = "sending";
+/// Consent to other recipients (`POST`): asked for by the vendor, given by the partner.
+pub const CONSENT: &str = "consent";
+
+/// A licence file of the request's key (`GET`).
+#[must_use]
+pub fn file(id: &str) -> String {
+    verb(id, "licence.lic")
+}
+
+/// A licence request's page.
+#[must_use]
+pub fn page(id: &str) -> String {
+    format!("{PAGE}/{id}")
+}
+
+/// The portal's form for an installation, begun with what it is for.
+#[must_use]
+pub fn form_for(installation_id: &str, intent: super::Intent) -> String {
+    format!("{FORM}?installation={installation_id}&intent={intent}")
+}
+
+/// One installation: `GET`, `PUT` with `If-Match`.
+#[must_use]
+pub fn installation(id: &str) -> String {
+    format!("{INSTALLATIONS}/{id}")
+}
+
+/// An installation's page.
+#[must_use]
+pub fn installation_page(id: &str) -> String {
+    format!("{INSTALLATIONS_PAGE}/{id}")
+}
+
+/// One product: `GET`, `PUT` with `If-Match` (admins).
+#[must_use]
+pub fn product(id: &str) -> String {
+    format!("{PRODUCTS}/{id}")
+}
+
+/// A product's pool: `GET` says how many are left, `POST` adds keys from a CSV (admins).
+#[must_use]
+pub fn pool(product_id: &str) -> String {
+    format!("{PRODUCTS}/{product_id}/pool")
+}
+
+/// A product's page.
+#[must_use]
+pub fn product_page(id: &str) -> String {
+    format!("{PRODUCTS_PAGE}/{id}")
+}
+
+/// One known issue: `GET`, `PUT` with `If-Match`.
+#[must_use]
+pub fn known_issue(id: &str) -> String {
+    format!("{KNOWN_ISSUES}/{id}")
+}
+
+/// Tells every partner with an affected installation (`POST`).
+#[must_use]
+pub fn publication(id: &str) -> String {
+    format!("{KNOWN_ISSUES}/{id}/publication")
+}
+
+/// A known issue's page.
+#[must_use]
+pub fn known_issue_page(id: &str) -> String {
+    format!("{KNOWN_ISSUES_PAGE}/{id}")
+}

@@ -1,0 +1,123 @@
+//! A product, its installation and their forms.
+
+use eyelevel_contract::{
+    lang::Bilingual,
+    licences::{
+        Code, EditEdition, EditInstallation, EditKnownIssue, EditProduct, EditRelease, EditRule, Edition, Host, Installation, Issuer,
+        KeyPattern, KeyRule, KnownIssue, Product, Version, VersionRange,
+    },
+    people::OrganisationRef,
+};
+
+use crate::samples::today;
+
+pub(super) fn both(text: &str) -> Bilingual {
+    Bilingual { de: text.to_owned(), en: text.to_owned() }
+}
+
+pub(super) fn v(text: &str) -> Version {
+    Version::parse(text).unwrap()
+}
+
+pub(super) fn r(text: &str) -> VersionRange {
+    VersionRange::parse(text).unwrap()
+}
+
+pub(super) fn code(text: &str) -> Code {
+    Code::parse(text).unwrap()
+}
+
+pub(super) fn rule(versions: &str, issuer: Issuer, pattern: Option<&str>) -> KeyRule {
+    KeyRule { id: versions.to_owned(), versions: r(versions), issuer, pattern: pattern.map(|p| KeyPattern::parse(p).unwrap()) }
+}
+
+/// Signed keys from 9 on, ready-made ones for 8, a generator's for 7.
+pub(super) fn product() -> Product {
+    Product {
+        id: "p".to_owned(),
+        code: code("backup"),
+        name: "Backup".to_owned(),
+        editions: vec![Edition { id: "e".to_owned(), code: code("server"), name: "Server".to_owned() }],
+        capacity_unit: both("sockets"),
+        rules: vec![
+            rule(">=9", Issuer::BuiltIn, None),
+            rule("8.x", Issuer::Pool, Some("BK8-####-@@@@")),
+            rule("7.x", Issuer::External, Some("BK7-*")),
+        ],
+        releases: vec![],
+        owner: None,
+        version: 1,
+    }
+}
+
+pub(super) fn edit_product() -> EditProduct {
+    let edition = |code: &str| EditEdition { id: None, code: code.to_owned(), name: "Name".to_owned() };
+    let rule =
+        |versions: &str, issuer, pattern: &str| EditRule { id: None, versions: versions.to_owned(), issuer, pattern: pattern.to_owned() };
+    EditProduct {
+        code: "backup".to_owned(),
+        name: "Backup".to_owned(),
+        editions: vec![edition("server"), edition("desktop")],
+        capacity_unit: both("sockets"),
+        rules: vec![rule(">=9", Issuer::BuiltIn, ""), rule("8.x", Issuer::Pool, "BK8-*"), rule("7.x", Issuer::External, "BK7-####")],
+        releases: vec![EditRelease { version: " 9.1 ".to_owned(), published_on: Some(today()) }],
+        owner_id: None,
+    }
+}
+
+pub(super) fn installation() -> Installation {
+    let organisation = |id: &str| OrganisationRef { id: id.to_owned(), name: id.to_owned() };
+    let product = product();
+    Installation {
+        id: "in".to_owned(),
+        partner: organisation("partner"),
+        customer: organisation("customer"),
+        product: product.reference(),
+        edition: product.editions[0].clone(),
+        runs: v("9.1.0"),
+        host: Some(Host::parse("srv-01").unwrap()),
+        capacity: Some(2),
+        contract_until: Some(today().plus_days(100)),
+        key_until: None,
+        reference: None,
+        version: 1,
+    }
+}
+
+pub(super) fn edit_installation() -> EditInstallation {
+    EditInstallation {
+        customer_id: "customer".to_owned(),
+        product_id: "p".to_owned(),
+        edition_id: "e".to_owned(),
+        runs: "9.1".to_owned(),
+        host: "srv-01".to_owned(),
+        capacity: Some(2),
+        contract_until: Some(today().plus_days(-1)),
+        reference: String::new(),
+    }
+}
+
+pub(super) fn known_issue() -> KnownIssue {
+    KnownIssue {
+        id: "k".to_owned(),
+        product: product().reference(),
+        title: both("Keys are refused"),
+        affected: r("9.x"),
+        known_since: today().plus_days(-200),
+        workaround: both("Take 9.1.3"),
+        fixed_in: Some(v("9.1.3")),
+        published_at: Some(0),
+        version: 1,
+    }
+}
+
+pub(super) fn edit_known_issue() -> EditKnownIssue {
+    EditKnownIssue {
+        product_id: "p".to_owned(),
+        title: both("Keys are refused"),
+        affected: "9.x".to_owned(),
+        known_since: Some(today()),
+        workaround: both("Take 9.1.3"),
+        fixed_in: "9.1.3".to_owned(),
+    }
+}
