@@ -10,8 +10,8 @@ use eyelevel_contract::{
 use eyelevel_texts::{board as t, words as tw};
 
 use crate::{
-    deliveries::recipients::tone,
-    i18n::{day, lang},
+    deliveries::{self, recipients::tone},
+    i18n::lang,
     requests::{promise, step::Step, words},
     router, session,
     ui::{
@@ -99,7 +99,7 @@ pub(super) fn row(request: &Request, board: &Rc<Board>, select: Option<fn(&Reque
 pub(super) fn parcel(delivery: &Delivery) -> El {
     let link = el("a").attr("href", &paths::page(delivery.request_kind, &delivery.request_id)).child(delivery.subject.as_str());
     let to = span("small muted", &[&delivery.recipient, ", ", &delivery.organisation].concat());
-    let arrives = delivery.arrives_on.map(|date| span("small", &eyelevel_texts::deliveries::arrives(lang(), day(date))));
+    let arrives = deliveries::comes(delivery.status, delivery.arrives_on).map(|words| span("small", &words));
     let now = status(tone(delivery.status), tw::status(lang(), delivery.status));
     el("li").class("stack tight").child(link).child(to).child(div("row").child(now).child(arrives))
 }

@@ -12,7 +12,7 @@ use eyelevel_texts::{deliveries as t, words};
 use super::recipients::tone;
 use crate::{
     filters,
-    i18n::{date, day, day_of, lang},
+    i18n::{date, day_of, lang},
     reads, router, session,
     ui::{
         button,
@@ -83,11 +83,10 @@ fn line(d: &Delivery, vendor: bool) -> El {
 }
 
 /// When it comes, as long as it has not come.
-pub(super) fn arrival(d: &Delivery) -> String {
+fn arrival(d: &Delivery) -> String {
     match d.status {
         Status::Confirmed | Status::Delivered => t::came(lang()).to_owned(),
-        Status::Returned | Status::Lost => String::new(),
-        _ => d.arrives_on.map_or_else(|| t::no_date(lang()).to_owned(), day),
+        status => super::comes(status, d.arrives_on).unwrap_or_default(),
     }
 }
 

@@ -5,9 +5,30 @@ mod list_page;
 pub(crate) mod recipients;
 mod show_page;
 
-use eyelevel_contract::deliveries::paths;
+use eyelevel_contract::{
+    civil::Date,
+    deliveries::{
+        Status, paths,
+        rules::{Arrival, arrival},
+    },
+};
+use eyelevel_texts::deliveries as t;
 
-use crate::router::Route;
+use crate::{
+    clock,
+    i18n::{day, day_of, lang},
+    router::Route,
+};
 
 /// The pages; all are loaded afterwards.
 pub(crate) const LATER: &[Route] = &[Route::new(paths::PAGE, list_page::page), Route::new("/deliveries/:id", show_page::page)];
+
+/// When something comes, in words; nothing where the status says it all.
+pub(crate) fn comes(status: Status, on: Option<Date>) -> Option<String> {
+    match arrival(status, on, day_of(clock::now())) {
+        Arrival::Over => None,
+        Arrival::NoDate => Some(t::no_date(lang()).to_owned()),
+        Arrival::Expected(date) => Some(t::arrives(lang(), day(date))),
+        Arrival::Overdue(date) => Some(t::overdue(lang(), day(date))),
+    }
+}

@@ -8,7 +8,7 @@ use eyelevel_texts::{deliveries as t, words};
 
 use super::dialogs;
 use crate::{
-    i18n::{day, lang, timestamp},
+    i18n::{lang, timestamp},
     requests::{actions::Shown, side::card},
     session,
     ui::{
@@ -61,8 +61,7 @@ fn parcel(recipient: &RecipientStatus) -> Option<El> {
         Some(url) => el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").child(words),
         None => span("", &words),
     };
-    let done = matches!(recipient.status, Status::Delivered | Status::Confirmed);
-    let arrives = (!done).then(|| parcel.arrives_on.map_or_else(|| t::no_date(lang()).to_owned(), |date| t::arrives(lang(), day(date))));
+    let arrives = super::comes(recipient.status, parcel.arrives_on);
     let pieces = parcel.pieces.iter().map(|piece| {
         let serials = (!piece.serials.is_empty()).then(|| span("small muted", &t::serials(lang(), piece.serials.join(", "))));
         el("li").class("stack tight").child([&piece.quantity.to_string(), " × ", &piece.name].concat()).child(serials)

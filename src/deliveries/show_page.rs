@@ -10,7 +10,7 @@ use eyelevel_contract::{
 use eyelevel_texts::{deliveries as t, words};
 
 use super::{
-    list_page::{arrival, parcel},
+    list_page::parcel,
     recipients::{can_do, tone},
 };
 use crate::{
@@ -75,9 +75,7 @@ fn headline(d: &Delivery) -> String {
     match d.status {
         Status::Confirmed => t::came_confirmed(lang()).to_owned(),
         Status::Delivered => t::came(lang()).to_owned(),
-        Status::Returned | Status::Lost | Status::Failed | Status::Problem => words::status(lang(), d.status).to_owned(),
-        _ if d.arrives_on.is_some() => t::here_on(lang(), arrival(d)),
-        _ => t::no_date(lang()).to_owned(),
+        status => super::comes(status, d.arrives_on).unwrap_or_else(|| words::status(lang(), status).to_owned()),
     }
 }
 

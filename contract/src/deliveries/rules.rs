@@ -2,6 +2,7 @@
 
 use super::Status;
 use crate::{
+    civil::Date,
     people::{Role, rules::Actor},
     requests::{
         Request,
@@ -18,6 +19,32 @@ pub const fn may_follow(now: Status, next: Status) -> bool {
         // A recipient who said that something is wrong may still confirm; the carrier's word does not overrule theirs.
         (Status::Problem, next) => matches!(next, Status::Confirmed | Status::Problem | Status::Returned),
         _ => true,
+    }
+}
+
+/// What may honestly be said about when something comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// It is here, or it will not come: what happened is said by the status.
+    Over,
+    /// Nobody knows yet.
+    NoDate,
+    /// On that day.
+    Expected(Date),
+    /// It should have come on that day, and has not.
+    Overdue(Date),
+}
+
+/// When something comes that has this status and this day, said today. No page says "arriving" of a day that is over.
+#[must_use]
+pub fn arrival(status: Status, on: Option<Date>, today: Date) -> Arrival {
+    match (status, on) {
+        (Status::Planned | Status::Sent | Status::InTransit | Status::OutForDelivery, on) => match on {
+            None => Arrival::NoDate,
+            Some(day) if day < today => Arrival::Overdue(day),
+            Some(day) => Arrival::Expected(day),
+        },
+        _ => Arrival::Over,
     }
 }
 
@@ -55,6 +82,18 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
+
+    #[test]
+    fn nothing_arrives_on_a_day_that_is_over_nor_twice() {
+        let day = |text: &str| text.parse::<Date>().expect("a day");
+        let (before, today, after) = (day("2026-11-20"), day("2026-11-24"), day("2026-11-25"));
+        for status in Status::ALL {
+            let moves = matches!(status, Status::Planned | Status::Sent | Status::InTransit | Status::OutForDelivery);
+            let said = [None, Some(before), Some(today), Some(after)].map(|on| arrival(*status, on, today));
+            let honest = [Arrival::NoDate, Arrival::Overdue(before), Arrival::Expected(today), Arrival::Expected(after)];
+            assert_eq!(said, if moves { honest } else { [Arrival::Over; 4] }, "{status:?}");
+        }
+    }
 
     #[test]
     fn what_is_confirmed_stays_confirmed_and_what_was_not_sent_has_not_arrived() {

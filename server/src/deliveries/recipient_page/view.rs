@@ -1,3 +1,4 @@
+use eyelevel_contract::deliveries::rules::{Arrival, arrival};
 use eyelevel_contract::deliveries::{Parcel, Status, StatusChange, carriers::Carrier};
 use eyelevel_texts::{format, pages as texts, words};
 use maud::{Markup, html};
@@ -35,14 +36,12 @@ fn heading(shown: &Shown) -> String {
     match shown.recipient.status {
         Status::Confirmed => texts::arrived(lang).to_owned(),
         Status::Problem => texts::problem_noted(lang).to_owned(),
-        // Where it is already, or where it will not come from: a date would say something else.
-        status @ (Status::Delivered | Status::Failed | Status::Returned | Status::Lost) => {
-            texts::parcel_is(lang, words::status(lang, status))
-        }
-        _ => match shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on) {
-            Some(day) if day < shown.today => texts::should_have_come(lang, format::day(lang, day)),
-            Some(day) => texts::arriving(lang, format::day(lang, day)),
-            None => texts::no_date(lang).to_owned(),
+        status => match arrival(status, shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on), shown.today) {
+            // Where it is already, or where it will not come from: a date would say something else.
+            Arrival::Over => texts::parcel_is(lang, words::status(lang, status)),
+            Arrival::Overdue(day) => texts::should_have_come(lang, format::day(lang, day)),
+            Arrival::Expected(day) => texts::arriving(lang, format::day(lang, day)),
+            Arrival::NoDate => texts::no_date(lang).to_owned(),
         },
     }
 }
