@@ -13,7 +13,7 @@ use crate::{
     router, task,
     ui::{
         button,
-        el::{El, div, dynamic},
+        el::{El, div, dynamic, el},
         empty::empty,
         reactive::{Var, effect, untrack},
         skeleton,
@@ -111,5 +111,5 @@ pub(crate) fn page(_: &str) -> El {
 fn failed() -> El {
     router::title(common::product(lang()));
     let again = button::secondary(t::try_again(lang())).on("click", |_| router::leave(&router::here()));
-    div("page").child(empty(t::not_loaded(lang()), again))
+    div("page").child(el("h1").child(t::not_to_be_had(lang()))).child(empty(t::not_loaded(lang()), again))
 }

@@ -52,9 +52,9 @@ pub(super) fn page(_: &str) -> El {
         }));
         let beside = el("aside").class("stack wide-gap").attr("aria-label", t::parcels(lang()));
         let beside = beside
-            .child(board.show(2, |board| div("stack wide-gap").child(on_the_way(board))))
+            .child(board.show_quietly(2, |board| div("stack wide-gap").child(on_the_way(board))))
             .child(unfinished(vec![demo_kits::DRAFT, enquiries::DRAFT]));
-        page.child(div("columns").child(main.child(board.show(0, |board| rows::done(&board.done)))).child(beside))
+        page.child(div("columns").child(main.child(board.show_quietly(0, |board| rows::done(&board.done)))).child(beside))
     } else {
         let list = board.show(6, |board| {
             div("stack wide-gap")

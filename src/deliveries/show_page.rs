@@ -37,7 +37,7 @@ pub(super) fn page(id: &str) -> El {
     // Who may act for a recipient depends on who asked for it.
     let request: Loaded<RequestPage> =
         reads::read(move || delivery.get().map_or_else(String::new, |page| requests::one(&page.delivery.request_id)));
-    let shown = delivery.show(6, move |page: &Rc<DeliveryPage>| view(page, delivery, request));
+    let shown = delivery.show_headed(6, move |page: &Rc<DeliveryPage>| view(page, delivery, request));
     div("page").child(delivery.age()).child(shown)
 }
 

@@ -134,6 +134,11 @@ impl<T: 'static> Loaded<T> {
         self.show_or(rows, Raw::missing_headed, view)
     }
 
+    /// The same beside a part of the page that shows what went wrong.
+    pub(crate) fn show_quietly(self, rows: usize, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
+        self.show_or(rows, Raw::missing_quietly, view)
+    }
+
     fn show_or(self, rows: usize, missing: fn(Raw, usize) -> El, view: impl Fn(&Rc<T>) -> El + 'static) -> impl Child {
         self.raw.show(rows, missing, Box::new(move |value| value.downcast().map_or_else(|_| nothing(), |value| view(&value))))
     }
@@ -156,6 +161,10 @@ impl Raw {
     fn missing_headed(self, rows: usize) -> El {
         let heading = self.state.get().0.as_ref().map(|_| el("h1").child(t::not_to_be_had(lang())));
         div("stack").child(heading).child(self.missing(rows))
+    }
+
+    fn missing_quietly(self, rows: usize) -> El {
+        if self.state.get().0.is_some() { nothing() } else { skeleton::rows(rows) }
     }
 
     fn missing(self, rows: usize) -> El {

@@ -1,0 +1,31 @@
+// Every page of the portal that an account has, by its heading in both languages.
+
+const PARTNERS = ["partner", "sales", "owner", "accounts", "other"];
+
+/** Path, and the heading in German and English. The page's session asks the API for what there is. */
+export async function pagesOf(page, account) {
+  const first = async (path) => (await (await page.request.get(`/api/v1${path}`)).json()).items[0];
+  const kit = await first("/requests?kind=demo_kit&q=E-Paper");
+  const enquiry = await first("/requests?kind=enquiry");
+  const delivery = await first("/deliveries");
+  const item = await first("/demo-kits/catalogue");
+  const partner = PARTNERS.includes(account);
+  const edits = account === "admin";
+  const pages = [
+    ["/", /wart(en|et) auf Sie/, /waiting for you/],
+    ["/requests", "Vorgänge", "Requests"],
+    [`/demo-kits/${kit.id}`, kit.subject, kit.subject],
+    [`/enquiries/${enquiry.id}`, enquiry.subject, enquiry.subject],
+    ["/catalogue", "Katalog", "Catalogue"],
+    [`/catalogue/${item.id}`, item.name.de, item.name.en],
+    ["/deliveries", "Lieferungen", "Deliveries"],
+    [`/deliveries/${delivery.id}`, `Lieferung an ${delivery.recipient}`, `Delivery to ${delivery.recipient}`],
+    ["/organisations", partner ? "Kunden" : "Partner", partner ? "Customers" : "Partners"],
+    ["/people", /^Personen bei/, /^People at/],
+    ["/me", "Mein Profil", "My profile"],
+    ["/no-such-page", "Diese Seite gibt es nicht", "There is no such page"],
+  ];
+  if (partner) pages.push(["/demo-kits/new", "Demo-Kit anfragen", "Request a demo kit"], ["/enquiries/new", "Idee oder Frage", "Idea or question"]);
+  if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"]);
+  return pages;
+}
