@@ -48,6 +48,27 @@ impl From<&KeyData> for Claims {
     }
 }
 
+/// Why no public key proves a signed key. With the id of the public key that it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unproven {
+    /// Nobody whom we know signed it.
+    UnknownSigner { key_id: String },
+    /// Its public key was not in use, or no longer, when it was issued.
+    SignerNotInUse { key_id: String, issued_at: Millis },
+    /// The signature is wrong: something in it was changed, or somebody made it up.
+    Signature { key_id: String },
+}
+
+impl Unproven {
+    /// The id of the public key that the key names.
+    #[must_use]
+    pub fn key_id(&self) -> &str {
+        match self {
+            Self::UnknownSigner { key_id } | Self::SignerNotInUse { key_id, .. } | Self::Signature { key_id } => key_id,
+        }
+    }
+}
+
 /// One thing about a key that does not fit. With the facts of its sentence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Mismatch {
@@ -57,12 +78,8 @@ pub enum Mismatch {
     Pattern { wanted: KeyPattern },
     /// The product has no keys for that version.
     NoRule { version: Version },
-    /// Nobody whom we know signed it.
-    UnknownSigner { key_id: String },
-    /// Its public key was not in use, or no longer, when it was issued.
-    SignerNotInUse { key_id: String, issued_at: Millis },
-    /// The signature is wrong: something in it was changed, or somebody made it up.
-    Signature { key_id: String },
+    /// Nothing proves it.
+    Unproven(Unproven),
     /// It is a key of another licence: somebody else's.
     Licence { wanted: Id, found: Id },
     /// For another product.
@@ -136,9 +153,9 @@ impl Mismatch {
             Self::Form(_) => MismatchKind::Form,
             Self::Pattern { .. } => MismatchKind::Pattern,
             Self::NoRule { .. } => MismatchKind::NoRule,
-            Self::UnknownSigner { .. } => MismatchKind::UnknownSigner,
-            Self::SignerNotInUse { .. } => MismatchKind::SignerNotInUse,
-            Self::Signature { .. } => MismatchKind::Signature,
+            Self::Unproven(Unproven::UnknownSigner { .. }) => MismatchKind::UnknownSigner,
+            Self::Unproven(Unproven::SignerNotInUse { .. }) => MismatchKind::SignerNotInUse,
+            Self::Unproven(Unproven::Signature { .. }) => MismatchKind::Signature,
             Self::Licence { .. } => MismatchKind::Licence,
             Self::Product { .. } => MismatchKind::Product,
             Self::Edition { .. } => MismatchKind::Edition,
@@ -158,9 +175,7 @@ impl Mismatch {
             Self::Form(_) => (None, None),
             Self::Pattern { wanted } => (Some(wanted.to_string()), None),
             Self::NoRule { version } => (Some(version.to_string()), None),
-            Self::UnknownSigner { key_id } | Self::Signature { key_id } | Self::SignerNotInUse { key_id, .. } => {
-                (None, Some(key_id.clone()))
-            }
+            Self::Unproven(why) => (None, Some(why.key_id().to_owned())),
             // Whose it is, is nobody else's business.
             Self::Licence { wanted, .. } => (Some(wanted.clone()), None),
             Self::Product { wanted, found } | Self::Edition { wanted, found } => (Some(wanted.to_string()), Some(found.to_string())),

@@ -8,7 +8,8 @@
 //!                                                                   stopped: the truth at once, a task, the record
 //! ```
 //!
-//! Keys are signed as Keygen signs them (`key`, `file`), or they are ready-made and look like their rule's pattern.
+//! Keys are signed as Keygen signs them (`key`, `file`, `ring`; `verify` and `sign` are features of this crate), or they are ready-made and
+//! look like their rule's pattern. `fit` says whether a key is for something, and is asked by the gate and by the check page alike.
 
 mod asking;
 pub mod file;
@@ -20,12 +21,17 @@ pub mod paths;
 mod pattern;
 mod proof;
 mod range;
+mod ring;
 pub mod rules;
+#[cfg(feature = "sign")]
+mod sign;
 mod terms;
 mod types;
 mod validate;
 mod validate_draft;
 mod validate_product;
+#[cfg(feature = "verify")]
+mod verify;
 mod version;
 
 pub use asking::*;
@@ -36,9 +42,14 @@ pub use names::*;
 pub use pattern::*;
 pub use proof::*;
 pub use range::*;
+pub use ring::*;
+#[cfg(feature = "sign")]
+pub use sign::Signer;
 pub use terms::*;
 pub use types::*;
 pub use validate::{validate_installation, validate_known_issue};
 pub use validate_draft::validate;
 pub use validate_product::validate_product;
+#[cfg(feature = "verify")]
+pub use verify::{prove, prove_file, verify};
 pub use version::*;

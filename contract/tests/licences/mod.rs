@@ -2,6 +2,9 @@
 
 mod draft;
 mod forms;
+mod keys;
 mod rules;
 mod samples;
 mod versions;
+#[cfg(not(target_arch = "wasm32"))]
+mod wycheproof;

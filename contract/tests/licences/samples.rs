@@ -3,8 +3,8 @@
 use eyelevel_contract::{
     lang::Bilingual,
     licences::{
-        Code, EditEdition, EditInstallation, EditKnownIssue, EditProduct, EditRelease, EditRule, Edition, Host, Installation, Issuer,
-        KeyPattern, KeyRule, KnownIssue, Product, Version, VersionRange,
+        CAPACITY_MAX, Code, EditEdition, EditInstallation, EditKnownIssue, EditProduct, EditRelease, EditRule, Edition, Host, Installation,
+        Issuer, KeyData, KeyPattern, KeyRing, KeyRule, KnownIssue, Product, Signer, Version, VersionRange, instant::DAY,
     },
     people::OrganisationRef,
 };
@@ -120,4 +120,55 @@ pub(super) fn edit_known_issue() -> EditKnownIssue {
         workaround: both("Take 9.1.3"),
         fixed_in: "9.1.3".to_owned(),
     }
+}
+
+/// The instant at which everything happens.
+pub(super) const NOW: i64 = 1_795_000_000_000;
+
+pub(super) fn signer() -> Signer {
+    Signer::new("2026", &[7; 32])
+}
+
+/// One public key, in use since 1970, retired in 99 days.
+pub(super) fn ring() -> KeyRing {
+    KeyRing::new(vec![signer().public(0, Some(NOW + 99 * DAY)).unwrap()])
+}
+
+pub(super) fn data() -> KeyData {
+    KeyData {
+        licence: "0193-licence".to_owned(),
+        product: code("backup"),
+        edition: code("server"),
+        versions: r(">=9.0.0, <10.0.0"),
+        host: Some(Host::parse("srv-01").unwrap()),
+        capacity: Some(2),
+        not_before: NOW,
+        expires: Some(NOW + 365 * DAY),
+        key_id: "2026".to_owned(),
+        issued_at: NOW,
+    }
+}
+
+pub(super) fn signed(data: &KeyData) -> String {
+    signer().sign_key(data)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+pub(super) fn any_data() -> impl proptest::strategy::Strategy<Value = KeyData> {
+    use proptest::prelude::*;
+
+    let names = ("\\PC{0,40}", "[a-z0-9][a-z0-9-]{0,39}", "[a-z0-9]{1,9}", "[!-~äß漢]{1,60}");
+    let numbers = (any::<bool>(), proptest::option::of(1..CAPACITY_MAX), any::<i64>(), proptest::option::of(any::<i64>()), 0..NOW);
+    (names, numbers).prop_map(|((licence, product, edition, host), (bound, capacity, not_before, expires, issued_at))| KeyData {
+        licence,
+        product: code(&product),
+        edition: code(&edition),
+        versions: r("9.x"),
+        host: bound.then(|| Host::parse(&host).unwrap()),
+        capacity,
+        not_before,
+        expires,
+        key_id: String::new(),
+        issued_at,
+    })
 }
