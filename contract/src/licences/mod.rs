@@ -14,6 +14,8 @@
 mod asking;
 pub mod file;
 mod fit;
+#[cfg(feature = "verify")]
+pub mod gate;
 pub mod instant;
 pub mod key;
 mod names;

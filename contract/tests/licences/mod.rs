@@ -2,6 +2,7 @@
 
 mod draft;
 mod forms;
+mod gate;
 mod keys;
 mod rules;
 mod samples;
