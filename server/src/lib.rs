@@ -15,6 +15,7 @@ pub mod enquiries;
 pub mod error;
 pub mod extract;
 pub mod jobs;
+pub mod licences;
 pub mod links;
 pub mod mail;
 pub mod pages;

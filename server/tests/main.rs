@@ -9,6 +9,7 @@ mod deliveries;
 mod demo_kits;
 mod enquiries;
 mod jobs;
+mod licences;
 mod mail;
 mod main_job;
 mod matrix;

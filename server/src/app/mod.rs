@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
 use crate::serve::{self, portal::Portal};
-use crate::{board, deliveries, demo_kits, enquiries, mail, people, requests};
+use crate::{board, deliveries, demo_kits, enquiries, licences, mail, people, requests};
 
 /// What every handler gets. Cheap to clone.
 #[derive(Clone)]
@@ -83,12 +83,13 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(deliveries::router())
         .merge(demo_kits::router())
         .merge(enquiries::router())
+        .merge(licences::router())
         .merge(board::router())
 }
 
 /// The pages outside the portal.
 fn pages() -> Router<App> {
-    people::pages::router().merge(deliveries::pages()).route("/dev/mail", axum::routing::get(mail::demo::page))
+    people::pages::router().merge(deliveries::pages()).merge(licences::pages()).route("/dev/mail", axum::routing::get(mail::demo::page))
 }
 
 /// The whole service.

@@ -31,7 +31,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Draft | Thing::DraftFile => all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Person | Thing::Invited => {}
-        Thing::Item | Thing::Nothing => all.clear(),
+        Thing::Item | Thing::Nothing | Thing::SigningKey => all.clear(),
         _ => all.extend(["accounts", "ledger"]),
     }
     all

@@ -13,6 +13,7 @@ mod fuzz;
 mod odd;
 mod people;
 mod requests;
+mod ring;
 mod things;
 mod whole;
 
@@ -110,6 +111,7 @@ fn lines() -> Vec<Line> {
         catalogue::lines(),
         enquiries::lines(),
         board::lines(),
+        ring::lines(),
     ]
     .into_iter()
     .flatten()

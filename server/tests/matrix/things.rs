@@ -31,6 +31,7 @@ pub(super) enum Thing {
     /// Has no password yet.
     Invited,
     Customer,
+    SigningKey,
 }
 
 /// A thing that is there.
@@ -105,6 +106,10 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let body = json!({ "name": "A customer", "kind": "customer" });
             let customer = partner.post(people_at::ORGANISATIONS, body).await.is(201).json();
             customer["id"].as_str().unwrap().clone_into(&mut made.id);
+        }
+        Thing::SigningKey => {
+            let ring = world.as_("admin").await.post("/api/v1/licences/signing-keys", json!({})).await.is(201).json();
+            ring["keys"][0]["id"].as_str().unwrap().clone_into(&mut made.id);
         }
         _ => kit(world, thing, &mut made).await,
     }
