@@ -145,16 +145,29 @@ fn header(me: Option<&eyelevel_contract::people::Me>) -> El {
 }
 
 fn navigation(actor: &Actor) -> El {
+    let nav = el("nav").class("bar-nav").attr("aria-label", t::navigation(lang()));
+    let scrolled: web_sys::Element = nav.node_as();
     let link = |offer: &'static Offer| {
         let here = move || {
             let path = router::path();
             let is = if offer.href == BOARD { path == offer.href } else { path.starts_with(offer.href) };
             is.then(|| "page".to_owned())
         };
-        el("li").child(el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang())))
+        let link = el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang()));
+        // Narrow, the bar scrolls: where one is stays in sight.
+        let (node, nav): (web_sys::HtmlElement, _) = (link.node_as(), scrolled.clone());
+        el("li").child(link.effect(move || {
+            if here().is_some() {
+                let (node, nav) = (node.clone(), nav.clone());
+                crate::task::after(0, move || {
+                    let over = node.offset_left() + node.offset_width() - nav.client_width();
+                    nav.set_scroll_left(if over > 0 { over + 64 } else { 0 });
+                });
+            }
+        }))
     };
     let offers = OFFERS.iter().filter(|offer| (offer.to)(actor)).map(link).collect::<Vec<_>>();
-    el("nav").class("bar-nav").attr("aria-label", t::navigation(lang())).child(el("ul").child(offers))
+    nav.child(el("ul").child(offers))
 }
 
 /// The person's menu: who they are here, their language, the way out.

@@ -27,6 +27,7 @@ scenario("the list shows each recipient; tab and search stand in the address and
   await partner.getByLabel("Empfänger, Paketnummer, Vorgang").fill("1Z8V92A70367203024");
   await partner.waitForURL(/q=1Z8V92A70367203024/);
   await rows.getByRole("link", { name: "Jana Petersen" }).first().waitFor();
+  await rows.getByText("Türschild-Set").first().waitFor({ state: "detached" });
   await rows.getByText("Backup-Appliance").first().waitFor();
   assert.equal(await rows.getByRole("row").count(), 2);
   const here = partner.url();

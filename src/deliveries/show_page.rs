@@ -14,7 +14,7 @@ use super::{
     recipients::{can_do, tone},
 };
 use crate::{
-    i18n::{lang, timestamp},
+    i18n::{country, lang, timestamp},
     reads,
     requests::{
         actions::Shown,
@@ -48,10 +48,10 @@ fn view(page: &Rc<DeliveryPage>, delivery: Loaded<DeliveryPage>, request: Loaded
     let link = el("a").attr("href", &requests::page(d.request_kind, &d.request_id)).child([&d.request_number, ", ", &d.subject].concat());
     let place = div("request-where").child(link);
     let tone = tone(d.status);
-    let now = div("promise")
-        .attr("data-tone", tone.word())
-        .child(p("promise-text", &headline(d)))
-        .child(status(tone, words::status(lang(), d.status)));
+    let (says, state) = (headline(d), words::status(lang(), d.status));
+    // The state is said once.
+    let more = (says != state && d.status != Status::Confirmed).then(|| status(tone, state));
+    let now = div("promise").attr("data-tone", tone.word()).child(p("promise-text", &says)).child(more);
     let acting = Rc::clone(page);
     let actions = dynamic(move || match request.get() {
         Some(page) => {
@@ -111,7 +111,7 @@ fn history(recipient: &RecipientStatus) -> impl Iterator<Item = Entry> {
 
 fn details(d: &Delivery, r: &RecipientStatus) -> El {
     let a = &r.address;
-    let lines = [&r.name, &r.organisation, &a.street, &[&a.postal_code, " ", &a.city].concat(), &a.country];
+    let lines = [&r.name, &r.organisation, &a.street, &[&a.postal_code, " ", &a.city].concat(), &country(&a.country)];
     let address = lines.into_iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
     let language = if r.lang == Lang::De { t::german(lang()) } else { t::english(lang()) };
     let mut facts = vec![

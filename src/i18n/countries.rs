@@ -7,12 +7,22 @@ use super::lang;
 /// Where parcels go without customs papers being half the work, and some places further; ISO 3166-1 alpha-2.
 const CODES: &str = "DE AT CH LI LU BE BG CY CZ DK EE ES FI FR GB GR HR HU IE IS IT LT LV MT NL NO PL PT RO SE SI SK UA TR US CA AU JP";
 
+fn names() -> DisplayNames {
+    let options = Object::new();
+    let _ = Reflect::set(&options, &"type".into(), &"region".into());
+    DisplayNames::new(&Array::of1(&lang().word().into()), &options)
+}
+
+/// A country's name; its code, where nobody knows one.
+#[must_use]
+pub(crate) fn country(code: &str) -> String {
+    names().of(code).map_or_else(|| code.to_owned(), String::from)
+}
+
 /// Code and name, in the order of the names. `also`: one more code, if it is not among them.
 #[must_use]
 pub(crate) fn countries(also: &str) -> Vec<(String, String)> {
-    let options = Object::new();
-    let _ = Reflect::set(&options, &"type".into(), &"region".into());
-    let names = DisplayNames::new(&Array::of1(&lang().word().into()), &options);
+    let names = names();
     let also = if also.len() == 2 && also.bytes().all(|b| b.is_ascii_uppercase()) && CODES.split(' ').all(|code| code != also) {
         also
     } else {

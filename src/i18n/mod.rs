@@ -7,7 +7,7 @@ mod zone;
 
 use core::cell::Cell;
 
-pub(crate) use countries::countries;
+pub(crate) use countries::{countries, country};
 use eyelevel_contract::{civil::Date, ids::Millis, lang::Lang};
 use eyelevel_texts::format;
 pub(crate) use zone::{civil, instant, set_zone};

@@ -11,7 +11,11 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{people as t, refusals, words};
 
-use crate::{i18n::lang, router::Route};
+use crate::{
+    i18n::lang,
+    router::Route,
+    ui::el::{El, el},
+};
 
 /// The pages; all are loaded afterwards.
 pub(crate) const LATER: &[Route] = &[
@@ -53,6 +57,12 @@ fn meaning(role: Role) -> &'static str {
         Role::Agent => t::role_agent,
     };
     words(lang())
+}
+
+/// A mail address, which breaks before its place, if it must.
+fn address(email: &str) -> El {
+    let (who, at) = email.split_at(email.bytes().position(|byte| byte == b'@').unwrap_or_default());
+    el("span").child(who).child(el("wbr")).child(at)
 }
 
 /// Roles in words.

@@ -99,7 +99,7 @@ fn line(person: &Person, actor: &Actor, kind: OrganisationKind, list: Loaded<Pag
     });
     row([
         cell(t::name(lang()), person.name.as_str()),
-        cell(t::email(lang()), person.email.as_str()),
+        cell(t::email(lang()), super::address(person.email.as_str())),
         cell(t::roles(lang()), super::roles(&person.roles)),
         cell(t::lang(lang()), super::language(person.lang)),
         cell(t::state(lang()), status(tone, state)),

@@ -8,16 +8,19 @@ use crate::{
     router, session,
     ui::{
         button,
-        el::{El, div, el, p},
+        el::{El, div, el, p, span},
     },
 };
 
 pub(super) fn page(_: &str) -> El {
     router::title(t::me(lang()));
     let me = session::me();
-    let fact = |name: &str, value: &str| [el("dt").child(name), el("dd").child(value)];
-    let facts =
-        [fact(t::name(lang()), &me.name), fact(t::email(lang()), me.email.as_str()), fact(t::organisation(lang()), &me.organisation.name)];
+    let fact = |name: &str, value: El| [el("dt").child(name), el("dd").child(value)];
+    let facts = [
+        fact(t::name(lang()), span("", &me.name)),
+        fact(t::email(lang()), super::address(me.email.as_str())),
+        fact(t::organisation(lang()), span("", &me.organisation.name)),
+    ];
     let section = |title: &str| el("section").class("card").child(el("h2").child(title));
     let who = section(&me.name).child(el("dl").class("facts").child(facts)).child(p("muted small", t::change_of_data(lang())));
     let role = |role: &eyelevel_contract::people::Role| {

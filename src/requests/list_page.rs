@@ -16,7 +16,7 @@ use crate::{
     reads, router, session,
     ui::{
         button,
-        el::{El, div, el},
+        el::{El, div, el, span},
         empty::empty,
         loaded::Loaded,
         reactive::untrack,
@@ -95,16 +95,24 @@ fn sortable(label: &'static str, up: Sort, down: Sort) -> Column {
 
 fn line(request: &Request, vendor: bool) -> El {
     let link = el("a").attr("href", &paths::page(request.kind, &request.id)).child(request.subject.as_str());
-    let whose = if vendor { request.partner.name.as_str() } else { request.reference.as_deref().unwrap_or("") };
+    let (label, whose) = if vendor {
+        (t::partner(lang()), request.partner.name.as_str())
+    } else {
+        (t::reference(lang()), request.reference.as_deref().unwrap_or_default())
+    };
     let late = is_late(request);
     let due_words = next_date(request);
-    let due = if late { el("span").child(status(Tone::Late, &due_words)) } else { el("span").child(due_words) };
+    let due = match due_words.as_str() {
+        "" => None,
+        words if late => Some(status(Tone::Late, words)),
+        words => Some(span("", words)),
+    };
     let tone = tone(request, late);
     row([
         cell(t::number(lang()), el("span").class("muted").child(request.number.as_str())),
         cell(t::subject(lang()), link),
         cell(t::state(lang()), status(tone, words::state(lang(), request.state))),
-        cell(t::partner(lang()), el("span").child(whose)),
+        cell(label, whose),
         cell(t::owner(lang()), el("span").child(request.owner.name.as_str())),
         cell(t::due(lang()), due),
         cell(t::updated(lang()), el("span").class("muted").child(date(day_of(request.updated_at)))),

@@ -171,6 +171,7 @@ fn next(request: &Request) -> Option<El> {
     let owner = request.owner.name.as_str();
     let day = request.return_on.map(day).unwrap_or_default();
     let sentence = match request.state {
+        State::Submitted if request.kind == eyelevel_contract::requests::Kind::Enquiry => t::next_enquiry(lang(), owner),
         State::Submitted => t::next_submitted(lang(), owner),
         State::Question => t::next_question(lang()).to_owned(),
         State::Offered if partner => t::next_offered(lang()).to_owned(),

@@ -61,7 +61,7 @@ fn customer(parts: &Shared) -> El {
             customers.again();
         });
     });
-    div("stack tight").child(field.optional().hint(t::customer_hint(lang())).view()).child(div("row").child(add))
+    div("stack tight").child(field.optional().hint(t::customer_hint(lang())).view()).child(div("buttons").child(add))
 }
 
 /// On loan until a day, or bought.
