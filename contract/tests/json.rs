@@ -18,7 +18,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use crate::samples::{draft, kit, request, today};
 
 /// Both ways; and what we write is what serde reads.
-fn both_ways<T: Wire + PartialEq + core::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned>(value: &T) {
+pub(crate) fn both_ways<T: Wire + PartialEq + core::fmt::Debug + serde::Serialize + serde::de::DeserializeOwned>(value: &T) {
     let theirs = serde_json::to_string(value).unwrap();
     assert_eq!(from_text::<T>(&theirs).as_ref(), Some(value), "{theirs}");
     let ours = to_text(value);

@@ -7,5 +7,6 @@ mod keys;
 mod rules;
 mod samples;
 mod versions;
+mod wire;
 #[cfg(not(target_arch = "wasm32"))]
 mod wycheproof;
