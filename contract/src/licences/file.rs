@@ -34,7 +34,7 @@ pub const TTL_MIN: i64 = 3_600;
 pub const TTL_MAX: i64 = 366 * 86_400;
 
 /// What goes before the payload when it is signed.
-const SIGNED_AS: &str = "license/";
+pub(super) const SIGNED_AS: &str = "license/";
 const LINE: usize = 60;
 
 /// A file that is written as a file must be. Whether it is genuine, a key ring says.

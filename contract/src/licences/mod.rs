@@ -12,7 +12,13 @@
 //! look like their rule's pattern. `fit` says whether a key is for something, and is asked by the gate and by the check page alike.
 
 mod asking;
+#[cfg(feature = "verify")]
+mod check;
+#[cfg(feature = "verify")]
+mod clean;
 pub mod file;
+#[cfg(feature = "verify")]
+mod find;
 mod fit;
 #[cfg(feature = "verify")]
 pub mod gate;
@@ -32,11 +38,14 @@ mod types;
 mod validate;
 mod validate_draft;
 mod validate_product;
+mod verdict;
 #[cfg(feature = "verify")]
 mod verify;
 mod version;
 
 pub use asking::*;
+#[cfg(feature = "verify")]
+pub use check::{TEXT_MAX, inspect};
 pub use file::{LicenceFile, NoFile};
 pub use fit::*;
 pub use key::{KeyData, NoKey, SignedKey};
@@ -52,6 +61,7 @@ pub use types::*;
 pub use validate::{validate_installation, validate_known_issue};
 pub use validate_draft::validate;
 pub use validate_product::validate_product;
+pub use verdict::*;
 #[cfg(feature = "verify")]
 pub use verify::{prove, prove_file, verify};
 pub use version::*;

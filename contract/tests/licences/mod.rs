@@ -1,5 +1,8 @@
 //! Licences: versions, keys, the gate, and who may do what.
 
+mod check;
+#[cfg(not(target_arch = "wasm32"))]
+mod check_any;
 mod draft;
 mod forms;
 mod gate;
