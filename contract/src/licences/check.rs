@@ -32,13 +32,13 @@ pub fn inspect(text: &str, ring: &KeyRing, rules: &[KeyRule], need: &Need, now: 
             if report.text.is_some() {
                 report.repairs.splice(0..0, cleaned.repairs.iter().copied());
             }
-            let proven = rank == Rank::Proven;
+            let good = rank == Rank::Good;
             best = Some((rank, report));
-            if proven {
+            if good {
                 break;
             }
         }
-        if best.as_ref().is_some_and(|(rank, _)| *rank == Rank::Proven) {
+        if best.as_ref().is_some_and(|(rank, _)| *rank == Rank::Good) {
             break;
         }
     }
@@ -52,6 +52,8 @@ pub fn inspect(text: &str, ring: &KeyRing, rules: &[KeyRule], need: &Need, now: 
 /// How much a reading explains.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
+    /// Proven, and it fits: there may be others in the text, an old one in a quoted mail.
+    Good,
     Proven,
     /// Proven, but something had to be added: another way to understand the text may say why.
     Completed,
@@ -98,7 +100,12 @@ fn judge(reading: &Reading, ring: &KeyRing, need: &Need, now: Millis) -> (Rank, 
                 verdicts.push(Verdict::Good);
             }
             let added = reading.repairs.iter().any(|r| matches!(r, Repair::Padding | Repair::Beginning));
-            (if added { Rank::Completed } else { Rank::Proven }, report(text, key, verdicts, Some(public.id().to_owned())))
+            let rank = match verdicts[..] {
+                _ if added => Rank::Completed,
+                [Verdict::Good] => Rank::Good,
+                _ => Rank::Proven,
+            };
+            (rank, report(text, key, verdicts, Some(public.id().to_owned())))
         }
         Err(why) => {
             let rank = match why {

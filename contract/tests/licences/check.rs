@@ -203,6 +203,16 @@ fn what_it_is_for_and_whether_that_fits() {
 }
 
 #[test]
+fn of_several_keys_the_one_that_fits_is_taken() {
+    let (old, new) = (signed(&KeyData { versions: r("8.x"), ..data() }), signed(&data()));
+    let text = format!("Instead of {old}\nyou get\n{}\n\n> Our old key: {old}", in_lines(&new, 70, "\n"));
+    let report = look_with(&text, &Need { version: Some(v("9.1.0")), ..Need::default() }, NOW);
+    assert_eq!((report.is_good(), report.text), (true, Some(new)));
+    let report = look_with(&text, &Need { version: Some(v("7.0.0")), ..Need::default() }, NOW);
+    assert_eq!((report.verdict().word(), report.text), ("version", Some(old)), "else the first");
+}
+
+#[test]
 fn a_ready_made_key_is_known_by_its_looks() {
     let report = look("Your key: BK8-0123-ABCD.");
     assert_eq!((report.verdicts, report.text.as_deref()), (vec![Verdict::ReadyMade { versions: r("8.x") }], Some("BK8-0123-ABCD")));
