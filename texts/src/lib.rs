@@ -8,6 +8,7 @@
 //! `mail*.toml` hold the sentences of mails; what nobody calls costs the browser nothing.
 
 pub mod format;
+pub mod keys;
 pub mod words;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -1,6 +1,7 @@
 //! The commands of the binary `eyelevel`.
 
 mod backup;
+mod key;
 mod user;
 
 use std::path::PathBuf;
@@ -34,6 +35,18 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[command(flatten)]
+    OnDatabase(OnDatabase),
+    /// Licence keys
+    Key {
+        #[command(subcommand)]
+        command: key::Command,
+    },
+}
+
+/// What needs the settings and a database.
+#[derive(Debug, Subcommand)]
+enum OnDatabase {
     /// Serves the portal and the API; brings the schema up to date first
     Serve,
     /// Brings the schema up to date
@@ -61,26 +74,34 @@ enum Command {
     },
 }
 
-/// Runs a command.
+/// Runs a command; gives whether its answer is yes (`key inspect`: the key is valid).
 ///
 /// # Errors
 /// A sentence that says what went wrong and what to do.
-pub async fn run(cli: Cli) -> Result<(), String> {
+pub async fn run(cli: Cli) -> Result<bool, String> {
     let settings = cli.settings.with_file().map_err(|e| e.to_string())?;
     log(settings.log_json);
-    let config = settings.resolve().map_err(|e| e.to_string())?;
+    let config = || settings.resolve().map_err(|e| e.to_string());
     match cli.command {
-        Command::Serve => serve::run(app(config, true).await?).await,
-        Command::Migrate => app(config, false).await.map(drop),
-        Command::Seed { .. } => {
+        Command::OnDatabase(command) => on_database(command, config()?).await.map(|()| true),
+        // It may need no database, and then must not make one.
+        Command::Key { command: key::Command::Inspect(inspect) } => key::inspect(inspect, async || app(config()?, false).await).await,
+    }
+}
+
+async fn on_database(command: OnDatabase, config: Config) -> Result<(), String> {
+    match command {
+        OnDatabase::Serve => serve::run(app(config, true).await?).await,
+        OnDatabase::Migrate => app(config, false).await.map(drop),
+        OnDatabase::Seed { .. } => {
             let app = app(config, false).await?;
             let filled = demo::fill(&app).await;
             app.db.close().await;
             filled
         }
-        Command::User { command } => user::run(&app(config, false).await?, command).await,
-        Command::Backup { file } => backup::backup(&app(config, false).await?, &file).await,
-        Command::Restore { file } => backup::restore(&app(config, false).await?, &file).await,
+        OnDatabase::User { command } => user::run(&app(config, false).await?, command).await,
+        OnDatabase::Backup { file } => backup::backup(&app(config, false).await?, &file).await,
+        OnDatabase::Restore { file } => backup::restore(&app(config, false).await?, &file).await,
     }
 }
 

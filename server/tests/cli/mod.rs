@@ -2,6 +2,7 @@
 
 mod backup;
 mod config;
+mod key;
 mod restore;
 mod seed;
 mod serve;
