@@ -32,7 +32,7 @@ async function decline(page, reason) {
   await dialog.getByLabel(/^Grund/).fill(reason);
   await dialog.getByLabel("Es gibt keine Alternative").check();
   await dialog.getByRole("button", { name: "Ablehnen" }).click();
-  await page.getByText(`Nein, weil ${reason}`).waitFor();
+  await page.getByText(`Nein, weil: ${reason}`).waitFor();
 }
 
 scenario("an idea has a number, an owner and a promised day at once, and an answer", async ({ person, server }) => {
@@ -90,7 +90,7 @@ scenario("a no names an alternative, or says that there is none", async ({ perso
   await dialog.getByRole("button", { name: "Ablehnen" }).click();
   await approver.getByText("Abgelehnt.").waitFor();
   await look(partner, path, subject);
-  await partner.getByText("Nein, weil Die Zulassung hängt am Gehäuse.").waitFor();
+  await partner.getByText("Nein, weil: Die Zulassung hängt am Gehäuse.").waitFor();
   await partner.getByText("Alternative: Unser Werk druckt Ihr Logo auf.").waitFor();
   await axe(partner);
 });
@@ -128,7 +128,7 @@ scenario("after a no, another person looks once more; a second time the button s
   await decline(second, "Auch die halbe Woche ist vergeben.");
 
   await look(partner, path, subject);
-  await partner.getByText("Nein, weil Auch die halbe Woche ist vergeben.").waitFor();
+  await partner.getByText("Nein, weil: Auch die halbe Woche ist vergeben.").waitFor();
   const again = partner.getByRole("button", { name: "Zweite Prüfung" });
   assert.equal(await again.getAttribute("aria-disabled"), "true");
   assert.equal(await again.getAttribute("title"), "Das geht einmal und ist bereits geschehen.");

@@ -21,7 +21,7 @@ scenario("a no has a reason, and an alternative or the word that there is none",
   await dialog.getByLabel(/^Grund/).fill("Kein Bestand bis März.");
   await dialog.getByLabel("Es gibt keine Alternative").check();
   await dialog.getByRole("button", { name: "Ablehnen" }).click();
-  await approver.getByText("Nein, weil Kein Bestand bis März.").waitFor();
+  await approver.getByText("Nein, weil: Kein Bestand bis März.").waitFor();
   await approver.getByText("Alternative: Es gibt keine.").waitFor();
 });
 

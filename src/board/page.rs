@@ -42,11 +42,11 @@ pub(super) fn page(_: &str) -> El {
     let head = div("page-head").child(heading).child(div("row board-tools").child(search()).child(asks.then(new)));
     let page = div("page board").child(head).child(board.age());
     if partner {
-        let main = div("stack").child(board.show(5, |board| {
+        let main = div("stack").child(board.show(5, move |board| {
             let first =
                 [&board.with_partner, &board.with_vendor, &board.on_the_way, &board.done].iter().all(|section| section.items.is_empty());
             if first {
-                return empty(t::first(lang()), None::<El>);
+                return empty(if asks { t::first(lang()) } else { t::empty_section(lang()) }, None::<El>);
             }
             div("stack wide-gap").child(yours(board)).child(rows::section(Section::WithVendor, &board.with_vendor, board))
         }));

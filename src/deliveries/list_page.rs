@@ -92,7 +92,7 @@ fn arrival(d: &Delivery) -> String {
 
 /// The carrier and the number; a link where the carrier has a page for it.
 pub(super) fn parcel(d: &Delivery) -> El {
-    let words = t::parcel(lang(), d.carrier.brand(), &d.number);
+    let words = t::parcel(lang(), words::carrier(lang(), d.carrier), &d.number);
     match &d.track_url {
         Some(url) => el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").child(words),
         None => span("", words.trim_end()),

@@ -3,6 +3,7 @@
 use eyelevel_contract::{
     deliveries::{RecipientStatus, Status, rules},
     people::rules::Actor,
+    requests::State,
 };
 use eyelevel_texts::{deliveries as t, words};
 
@@ -41,7 +42,9 @@ fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
     let comma = if recipient.organisation.is_empty() { "" } else { ", " };
     let where_to = [&recipient.organisation, comma, &recipient.address.postal_code, " ", &recipient.address.city].concat();
     let head = div("stack tight").child(name).child(span("small muted", &where_to));
-    let now = status(tone(recipient.status), words::status(lang(), recipient.status));
+    // After a no, nothing is planned any more.
+    let over = matches!(shown.request.state, State::Declined | State::Withdrawn);
+    let now = (!over).then(|| status(tone(recipient.status), words::status(lang(), recipient.status)));
     // What was said last stands in sight: "one stays dark", "nobody at home".
     let said = recipient.history.last().and_then(|change| change.note.as_deref()).map(|note| p("small", note));
     el("li")
@@ -56,7 +59,7 @@ fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
 
 fn parcel(recipient: &RecipientStatus) -> Option<El> {
     let parcel = recipient.parcel.as_ref()?;
-    let words = t::parcel(lang(), parcel.carrier.brand(), &parcel.number);
+    let words = t::parcel(lang(), words::carrier(lang(), parcel.carrier), &parcel.number);
     let number = match &parcel.track_url {
         Some(url) => el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").child(words),
         None => span("", &words),

@@ -8,7 +8,7 @@ use eyelevel_contract::{
     demo_kits::{DemoKit, Line, NewParcel, NewPiece},
     ids::Id,
 };
-use eyelevel_texts::{deliveries as td, demo_kits as t};
+use eyelevel_texts::{deliveries as td, demo_kits as t, words};
 
 use crate::ui::reactive::{Get, GetUntracked, RwSignal};
 use crate::{
@@ -79,7 +79,8 @@ impl ParcelForm {
 
     pub(super) fn view(&self) -> El {
         let path = |field: &str| [&self.at, ".", field].concat();
-        let carriers = Carrier::ALL.iter().map(|carrier| (carrier.word().to_owned(), carrier.brand().to_owned())).collect();
+        let carriers =
+            Carrier::ALL.iter().map(|carrier| (carrier.word().to_owned(), words::carrier(lang(), *carrier).to_owned())).collect();
         let carrier = Field::select(self.form, &path("carrier"), t::carrier(lang()), self.carrier, carriers);
         let number = Field::line(self.form, &path("number"), t::number(lang()), self.number).attr("autocomplete", "off");
         let arrives = Field::date(self.form, &path("arrives_on"), td::arrives_on(lang()), self.arrives_on).optional();

@@ -58,8 +58,12 @@ impl Fields {
         json
     }
 
-    /// Name; the roles as a group, each with what it means; language.
-    fn views(&self) -> [El; 3] {
+    fn name(&self) -> El {
+        Field::line(self.form, "name", t::name(lang()), self.name).view()
+    }
+
+    /// The roles as a group, each with what it means; the language.
+    fn rest(&self) -> [El; 2] {
         let form = self.form;
         let id = form.field_id("roles");
         let mut group = el("fieldset").class("field radios").id(&id).attr("tabindex", "-1").child(el("legend").child(t::roles(lang())));
@@ -71,8 +75,7 @@ impl Fields {
         let error_id = [&id, "-error"].concat();
         let group = group.child(form.error_view("roles")).bind("aria-describedby", move || form.error("roles").map(|_| error_id.clone()));
         let languages = [Lang::De, Lang::En].map(|l| (l.word().to_owned(), super::language(l).to_owned())).to_vec();
-        let name = Field::line(form, "name", t::name(lang()), self.name).view();
-        [name, group, Field::select(form, "lang", t::lang(lang()), self.lang, languages).view()]
+        [group, Field::select(form, "lang", t::lang(lang()), self.lang, languages).view()]
     }
 }
 
@@ -86,9 +89,9 @@ pub(super) fn invite(organisation_id: Id, kind: OrganisationKind, list: Loaded<P
     dialog(t::invite_title(lang()).to_owned(), name, t::invite_send(lang()), t::invitation_sent(lang()), list).open(move |form| {
         let fields = Fields::new(form, kind, "", &[], lang());
         let email = form.value("email", "");
-        let [name, roles, spoken] = fields.views();
-        let email_view = Field::email(form, "email", t::email(lang()), email).view();
-        let all = div("stack").child([name, email_view, roles, spoken, p("muted small", t::invite_hint(lang()))]);
+        // In the order in which they stand: the summary of what is wrong follows it.
+        let first = [fields.name(), Field::email(form, "email", t::email(lang()), email).view()];
+        let all = div("stack").child(first).child(fields.rest()).child(p("muted small", t::invite_hint(lang())));
         Content::new(all, move || {
             let mut json = fields.json();
             json.put("email", Json::Text(email.get_untracked()));
@@ -104,7 +107,7 @@ pub(super) fn edit(person: &Person, kind: OrganisationKind, list: Loaded<Page<Pe
     let name = ["person:", &person.id].concat();
     dialog(t::edit_title(lang(), &person.name), name, common::save(lang()), t::saved(lang()), list).open(move |form| {
         let fields = Fields::new(form, kind, &person.name, &person.roles, person.lang);
-        Content::new(div("stack").child(fields.views()), move || {
+        Content::new(div("stack").child(fields.name()).child(fields.rest()), move || {
             validate_edit(&typed(&fields.json()), kind).map(|edit| Call::put(paths::person(&person.id), person.version, to_text(&edit)))
         })
     });

@@ -1,14 +1,14 @@
 //! Sentences for the closed sets of words and the faults of the contract.
 
 use eyelevel_contract::{
-    deliveries::Status,
+    deliveries::{Status, carriers::Carrier},
     lang::Lang,
     people::Role,
     requests::{State, rules::Refusal},
     validate::Fault,
 };
 
-use crate::{faults, refusals, roles, states, statuses};
+use crate::{carriers, faults, refusals, roles, states, statuses};
 
 /// A role's name.
 #[must_use]
@@ -107,6 +107,12 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotACode => faults::not_a_code(lang).to_owned(),
         Fault::NotAPattern => faults::not_a_pattern(lang).to_owned(),
     }
+}
+
+/// Who carries a parcel.
+#[must_use]
+pub fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
+    if carrier == Carrier::Courier { carriers::courier(lang) } else { carrier.brand() }
 }
 
 /// Why something can't be done; the same words in a button's explanation and in the API's refusal.
