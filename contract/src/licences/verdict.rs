@@ -122,6 +122,7 @@ impl Report {
     }
 
     /// With nothing found.
+    #[cfg(feature = "verify")]
     #[must_use]
     pub(super) fn of(verdict: Verdict) -> Self {
         Self { verdicts: vec![verdict], repairs: Vec::new(), container: None, text: None, data: None, proven: None }
