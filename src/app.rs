@@ -4,9 +4,10 @@ use eyelevel_contract::{
     board::PAGE as BOARD,
     deliveries::paths::PAGE as DELIVERIES,
     demo_kits::paths::CATALOGUE_PAGE,
+    licences::paths::CHECK_PAGE,
     people::{
         Installation, Role,
-        paths::{ME_PAGE, ORGANISATIONS_PAGE, PEOPLE_PAGE},
+        paths::{ME_PAGE, ORGANISATIONS_PAGE, PEOPLE_PAGE, sign_in},
         rules::Actor,
     },
     requests::{
@@ -20,12 +21,12 @@ use crate::ui::reactive::{document, untrack};
 use crate::{
     board, catalogue, client, clock, deliveries, demo_kits, enquiries,
     i18n::lang,
-    later, people, reads, requests,
+    later, licences, people, reads, requests,
     router::{self, Route},
     session,
     ui::{
         button,
-        el::{El, div, dynamic, el, nothing, p, span},
+        el::{Child, El, div, dynamic, el, nothing, p, span},
         empty::empty,
         menu::menu,
         skeleton,
@@ -36,7 +37,8 @@ use crate::{
 const ROUTES: [&[Route]; 4] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 5] = [demo_kits::LATER, enquiries::LATER, catalogue::LATER, deliveries::LATER, people::LATER];
+pub(crate) const LATER: [&[Route]; 6] =
+    [demo_kits::LATER, enquiries::LATER, catalogue::LATER, deliveries::LATER, licences::LATER, people::LATER];
 
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
@@ -45,7 +47,7 @@ struct Offer {
     to: fn(&Actor) -> bool,
 }
 
-const OFFERS: [Offer; 7] = [
+const OFFERS: [Offer; 8] = [
     Offer { href: BOARD, label: t::board, to: |_| true },
     Offer { href: REQUESTS, label: t::requests, to: |_| true },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor() },
@@ -53,6 +55,7 @@ const OFFERS: [Offer; 7] = [
     Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner },
     Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor },
     Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
+    Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor() },
 ];
 
 /// Who asks for kits, ships them or looks after both.
@@ -84,7 +87,7 @@ pub(crate) fn start() {
 
 fn load() {
     crate::task::spawn(async {
-        if let Err(failure) = session::load().await
+        if let Err(failure) = session::load(is_for_everybody(&untrack(router::path))).await
             && failure != crate::ui::failure::Failure::SignedOut
         {
             crate::ui::toast::say(&failure.words());
@@ -92,8 +95,16 @@ fn load() {
     });
 }
 
+/// Whether a page is for everybody, with or without an account.
+fn is_for_everybody(path: &str) -> bool {
+    licences::PUBLIC.contains(&path)
+}
+
 /// The whole page; made anew when the person or their language changes.
 fn whole() -> El {
+    if session::is_nobody() {
+        return for_everybody();
+    }
     if session::known().is_none() {
         // The network may come back before anybody is known.
         if client::came_back() > 0 {
@@ -102,14 +113,36 @@ fn whole() -> El {
         return div("").child(header(None)).child(el("main").class("main").child(skeleton::rows(6)));
     }
     let me = session::me();
-    let skip = el("a").class("skip").attr("href", "#main").child(t::skip(lang())).on("click", |event| {
+    let footer = el("footer").class("footer").child(contact(&me.installation));
+    div("").child(skip()).child(header(Some(&me))).child(offline()).child(main(current)).child(footer)
+}
+
+/// The page around a page that somebody without an account sees. From there every other way leads to signing in.
+fn for_everybody() -> El {
+    let way_in = button::link("button quiet", &sign_in(BOARD), t::sign_in(lang()));
+    let view = || {
+        if is_for_everybody(&router::path()) {
+            return current();
+        }
+        router::leave(&sign_in(&router::here()));
+        skeleton::rows(6)
+    };
+    div("").child(skip()).child(header(None).child(way_in)).child(offline()).child(main(view))
+}
+
+fn main(view: fn() -> El) -> El {
+    el("main").id("main").class("main").attr("tabindex", "-1").child(dynamic(view))
+}
+
+fn skip() -> El {
+    el("a").class("skip").attr("href", "#main").child(t::skip(lang())).on("click", |event| {
         event.prevent_default();
         crate::ui::form::focus("main");
-    });
-    let offline = dynamic(|| if client::away() { p("offline-bar", tu::offline(lang())).attr("role", "status") } else { nothing() });
-    let main = el("main").id("main").class("main").attr("tabindex", "-1").child(dynamic(current));
-    let footer = el("footer").class("footer").child(contact(&me.installation));
-    div("").child(skip).child(header(Some(&me))).child(offline).child(main).child(footer)
+    })
+}
+
+fn offline() -> impl Child {
+    dynamic(|| if client::away() { p("offline-bar", tu::offline(lang())).attr("role", "status") } else { nothing() })
 }
 
 /// Whom to call when the portal could not help.

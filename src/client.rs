@@ -29,6 +29,8 @@ pub(crate) struct Call {
     /// Which edit is changed; the server refuses if it is no longer the last.
     version: Option<i64>,
     abort: Option<AbortSignal>,
+    /// Without a session it fails, and nobody is led away to sign in.
+    by_anybody: bool,
 }
 
 impl Call {
@@ -89,6 +91,13 @@ impl Call {
         self
     }
 
+    /// From a page that is for everybody: without a session it fails, and nobody is led away to sign in.
+    #[must_use]
+    pub(crate) fn by_anybody(mut self) -> Self {
+        self.by_anybody = true;
+        self
+    }
+
     /// Whether it creates or does something, so that a repetition must carry the same key, and has none yet.
     #[must_use]
     pub(crate) fn needs_key(&self) -> bool {
@@ -100,7 +109,7 @@ impl Call {
     /// # Errors
     /// A [`Failure`]. At the end of a session the sign-in page is opened as well.
     pub(crate) async fn send(self) -> Result<String, Failure> {
-        let abort = self.abort.clone();
+        let (abort, by_anybody) = (self.abort.clone(), self.by_anybody);
         let (status, text) = match self.answer().await {
             Ok(answer) => answer,
             Err(_) if abort.is_some_and(|a| a.aborted()) => return Err(Failure::Aborted),
@@ -109,6 +118,10 @@ impl Call {
                 return Err(Failure::Offline);
             }
         };
+        if status == 401 && by_anybody {
+            found();
+            return Err(Failure::SignedOut);
+        }
         settle(status, text)
     }
 

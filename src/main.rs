@@ -16,6 +16,7 @@ mod filters;
 mod form_dialog;
 mod i18n;
 mod later;
+mod licences;
 mod people;
 mod reads;
 mod requests;

@@ -1,6 +1,6 @@
 //! Who is signed in.
 
-use core::cell::RefCell;
+use core::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use eyelevel_contract::{
@@ -26,6 +26,8 @@ use crate::{
 
 thread_local! {
     static ME: RefCell<Option<Rc<Me>>> = const { RefCell::new(None) };
+    /// Nobody is signed in, and that is all right here.
+    static NOBODY: Cell<bool> = const { Cell::new(false) };
     /// Counts changes of who is signed in, and of their language: the page is made anew.
     static CHANGES: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
@@ -55,19 +57,42 @@ fn set(me: Me) {
     clock::heard(me.installation.now);
     store::set_person(&me.id);
     ME.set(Some(Rc::new(me)));
+    changed();
+}
+
+fn changed() {
     CHANGES.with(|changes| {
         use crate::ui::reactive::GetUntracked as _;
         changes.set(changes.get_untracked() + 1);
     });
 }
 
-/// Asks who is signed in; nobody: the sign-in page is opened.
+/// Whether nobody is signed in, on a page that is for everybody.
+#[must_use]
+pub(crate) fn is_nobody() -> bool {
+    CHANGES.with(Get::get);
+    NOBODY.get()
+}
+
+/// Asks who is signed in. Nobody: the sign-in page is opened, unless the page is for everybody.
 ///
 /// # Errors
 /// The failure, if there was no answer.
-pub(crate) async fn load() -> Result<(), Failure> {
-    let text = Call::get(paths::ME).send().await?;
-    set(from_text(&text).ok_or(Failure::Unreadable)?);
+pub(crate) async fn load(for_everybody: bool) -> Result<(), Failure> {
+    let call = Call::get(paths::ME);
+    if !for_everybody {
+        set(from_text(&call.send().await?).ok_or(Failure::Unreadable)?);
+        return Ok(());
+    }
+    match call.by_anybody().send().await {
+        Ok(text) => set(from_text(&text).ok_or(Failure::Unreadable)?),
+        Err(Failure::SignedOut) => {
+            i18n::as_the_browser();
+            NOBODY.set(true);
+            changed();
+        }
+        Err(failure) => return Err(failure),
+    }
     Ok(())
 }
 

@@ -30,6 +30,13 @@ pub(crate) fn set_lang(lang: Lang) {
     }
 }
 
+/// Language and zone of the browser: for who is not known.
+pub(crate) fn as_the_browser() {
+    let german = crate::ui::reactive::window().navigator().language().is_none_or(|language| language.starts_with("de"));
+    set_lang(if german { Lang::De } else { Lang::En });
+    zone::set_zone_of_browser();
+}
+
 /// `Do., 12. Juni, 14:00`: a deadline.
 #[must_use]
 pub(crate) fn moment(at: Millis) -> String {

@@ -35,6 +35,14 @@ pub(crate) fn set_zone(name: &str) {
     ZONE.set(Some(Zone { formatter, offsets: Vec::new() }));
 }
 
+/// Sets the zone that the browser is in.
+pub(super) fn set_zone_of_browser() {
+    let options = DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
+    if let Some(name) = Reflect::get(&options, &"timeZone".into()).ok().and_then(|name| name.as_string()) {
+        set_zone(&name);
+    }
+}
+
 /// An instant as wall-clock time; UTC until a zone is set.
 #[must_use]
 pub(crate) fn civil(at: Millis) -> Civil {

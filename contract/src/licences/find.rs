@@ -47,8 +47,7 @@ enum Reach {
 pub(super) fn readings(text: &str) -> Vec<Reading> {
     let mut all: Vec<Reading> = files(text).collect();
     for reach in [Reach::Word, Reach::Lines, Reach::All] {
-        let heads =
-            text.match_indices(PREFIX).map(|(at, _)| &text[at + PREFIX.len()..]).filter(|rest| rest.trim_start().starts_with(&JSON[..1]));
+        let heads = text.match_indices(PREFIX).map(|(at, _)| &text[at + PREFIX.len()..]).filter(|rest| looks_like_a_dataset(rest));
         let whole = heads.take(PLACES).filter_map(|rest| key(rest, reach, true));
         let headless = text.match_indices(JSON).filter(|(at, _)| !text[..*at].ends_with(PREFIX)).take(PLACES);
         all.extend(whole);
@@ -63,9 +62,15 @@ fn key(text: &str, reach: Reach, prefix: bool) -> Option<Reading> {
     let parts = Parts::read(text, reach);
     let reading = |found, repairs| Reading { container: Container::Key, repairs, bold: reach == Reach::All, found };
     if !parts.dataset.starts_with(JSON) {
-        // The very beginning of one; or something else that begins with `key/`.
-        let ruin = prefix && !parts.dataset.is_empty() && JSON.starts_with(&parts.dataset);
-        return ruin.then(|| reading(Found::Ruin(Verdict::Truncated { cut: Cut::Middle, missing: None }), Vec::new()));
+        // All of one, with its beginning changed; the very beginning of one; or something else that begins with `key/`.
+        let whole = parts.dataset.len() >= REMAINDER && parts.signature.trim_end_matches('=').len() >= SIGNATURE_CHARS;
+        let cut = !parts.dataset.is_empty() && JSON.starts_with(&parts.dataset);
+        let ruin = match (whole, cut) {
+            (true, _) => Verdict::Damaged,
+            (_, true) => Verdict::Truncated { cut: Cut::Middle, missing: None },
+            _ => return None,
+        };
+        return prefix.then(|| reading(Found::Ruin(ruin), Vec::new()));
     }
     let found = match (parts.signature.trim_end_matches('=').len(), parts.key()) {
         (_, Some(key)) => Found::Key(Box::new(key)),
@@ -98,6 +103,12 @@ fn beheaded(text: &str) -> Option<Reading> {
     words.take(1_000).find_map(whole)?;
     let found = Found::Ruin(Verdict::Truncated { cut: Cut::Beginning, missing: None });
     Some(Reading { container: Container::Key, repairs: Vec::new(), bold: false, found })
+}
+
+/// Whether a dataset begins here, or what is left of one; most of what begins with `key/` is something else.
+fn looks_like_a_dataset(text: &str) -> bool {
+    let text = text.trim_start();
+    text.starts_with(&JSON[..1]) || text.chars().take(REMAINDER).filter(|c| is_base64url(*c)).count() == REMAINDER
 }
 
 fn is_base64url(c: char) -> bool {

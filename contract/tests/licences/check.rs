@@ -172,6 +172,8 @@ fn who_signed_it_and_whether_it_was_changed() {
     let late = signed(&KeyData { issued_at: NOW + 200 * DAY, ..data() });
     assert_eq!(look(&late).verdict().word(), "signer_not_in_use");
     assert_eq!(look(&signed(&data()).replacen("eyJ", "eyJ=", 1)).verdict(), &Verdict::Damaged);
+    assert_eq!(look(&signed(&data()).replacen("eyJ", "eXJ", 1)).verdict(), &Verdict::Damaged, "no JSON any more");
+    assert_eq!(look("a key/value store").verdict(), &Verdict::NotAKey);
     let other = eyelevel_contract::licences::file::sealed("e30=", &[0; 64]);
     assert_eq!(look(&other).verdict(), &Verdict::Damaged);
 }

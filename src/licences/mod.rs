@@ -1,0 +1,14 @@
+//! Licence keys in the portal.
+
+mod check_page;
+mod verdict;
+
+use eyelevel_contract::licences::paths;
+
+use crate::router::Route;
+
+/// The pages; all are loaded afterwards.
+pub(crate) const LATER: &[Route] = &[Route::new(paths::CHECK_PAGE, check_page::page)];
+
+/// Pages for everybody: whoever holds a key can check it, with or without an account.
+pub(crate) const PUBLIC: &[&str] = &[paths::CHECK_PAGE];

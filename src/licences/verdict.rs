@@ -1,0 +1,83 @@
+//! What can be said of a key, for who holds it.
+
+use eyelevel_contract::licences::{Host, KeyData, Report, Verdict};
+use eyelevel_texts::{key_check as t, keys};
+
+use crate::{
+    i18n::{lang, timestamp},
+    requests::side::fact,
+    task,
+    ui::{
+        button,
+        el::{El, div, el, p, span},
+        reactive::window,
+        status::{Tone, status},
+        toast,
+    },
+};
+
+/// Everything that is to be said, the gravest first.
+pub(super) fn view(report: &Report, id: &str) -> El {
+    let result = el("section").class("card stack").id(id).attr("tabindex", "-1").child(el("h2").child(t::result(lang())));
+    let verdicts = report.verdicts.iter().map(|verdict| {
+        let said = keys::verdict(lang(), verdict, &timestamp);
+        div("stack tight").child(status(tone(verdict), &said.what)).child(p("", &said.next))
+    });
+    let proven = report.proven.as_deref();
+    result
+        .child(verdicts.collect::<Vec<_>>())
+        .child(repairs(report))
+        .child(report.data.as_ref().map(|data| says(data, proven)))
+        .child(report.text.as_deref().filter(|_| proven.is_some()).map(entered))
+        .child(proven.map(|_| p("muted small", t::revocation(lang()))))
+}
+
+const fn tone(verdict: &Verdict) -> Tone {
+    match verdict {
+        Verdict::Good => Tone::Good,
+        Verdict::Nothing => Tone::Calm,
+        Verdict::ReadyMade { .. } => Tone::Owed,
+        _ => Tone::Late,
+    }
+}
+
+fn repairs(report: &Report) -> Option<El> {
+    if report.repairs.is_empty() {
+        return None;
+    }
+    let list = report.repairs.iter().map(|repair| el("li").child(keys::repair(lang(), *repair))).collect::<Vec<_>>();
+    Some(div("stack tight").child(p("", t::repaired(lang()))).child(el("ul").child(list)))
+}
+
+fn says(data: &KeyData, proven: Option<&str>) -> El {
+    let capacity = data.capacity.map_or_else(|| t::unlimited(lang()).to_owned(), |n| n.to_string());
+    let until = data.expires.map_or_else(|| t::for_ever(lang()).to_owned(), timestamp);
+    let facts = [
+        fact(t::product(lang()), data.product.as_str()),
+        fact(t::edition(lang()), data.edition.as_str()),
+        fact(t::versions(lang()), data.versions.to_string()),
+        fact(t::host(lang()), data.host.as_ref().map_or_else(|| t::any_host(lang()), Host::as_str)),
+        fact(t::capacity(lang()), capacity),
+        fact(t::valid_from(lang()), timestamp(data.not_before)),
+        fact(t::valid_until(lang()), until),
+        fact(t::issued_at(lang()), timestamp(data.issued_at)),
+        fact(t::signed_by(lang()), span("key-text", &data.key_id)),
+    ];
+    let heading = if proven.is_some() { t::says(lang()) } else { t::unproven_says(lang()) };
+    div("stack tight").child(el("h3").child(heading)).child(el("dl").class("facts").child(facts.into_iter().flatten().collect::<Vec<_>>()))
+}
+
+/// The key as it should have arrived, to copy.
+fn entered(text: &str) -> El {
+    let copied = text.to_owned();
+    let copy = button::secondary(t::copy(lang())).on("click", move |_| {
+        let writing = window().navigator().clipboard().write_text(&copied);
+        task::spawn(async move {
+            if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
+                toast::say(t::copied(lang()));
+            }
+        });
+    });
+    let shown = el("pre").class("key-text").attr("tabindex", "0").child(text);
+    div("stack tight").child(el("h3").child(t::as_it_should_be(lang()))).child(shown).child(div("buttons").child(copy))
+}
