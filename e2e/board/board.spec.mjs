@@ -37,6 +37,18 @@ scenario("the queue has the tightest promise first, and deciding takes two click
   await approver.getByText("Genehmigt.").waitFor();
 });
 
+scenario("on a phone, something new is at hand, and its choices are on the screen", async ({ person }) => {
+  const partner = await person("partner", { viewport: { width: 360, height: 740 } });
+  await partner.getByRole("button", { name: "Neue Anfrage" }).click();
+  const kit = partner.getByRole("link", { name: "Demo-Kit anfragen" });
+  await kit.waitFor();
+  const { x, y, width, height } = await kit.boundingBox();
+  assert.ok(x >= 0 && y >= 0 && x + width <= 360 && y + height <= 740, `at ${x}, ${y}`);
+  await axe(partner);
+  await kit.click();
+  await partner.getByRole("heading", { level: 1, name: "Katalog" }).waitFor();
+});
+
 scenario("nobody else's requests are on a board", async ({ person }) => {
   const other = await person("other");
   await other.getByRole("heading", { name: /^Bei Ihnen|^Bei Kranich/ }).first().waitFor();

@@ -127,7 +127,7 @@ fn answer(shown: &Shown, refused: Option<&Refused>) -> Markup {
         }
         details.report open[refused.is_some()] {
             summary.button { (texts::something_is_wrong(lang)) }
-            form method="post" action=(to("problem")) {
+            form.form method="post" action=(to("problem")) {
                 (field(&Field {
                     name: "note",
                     label: texts::what_is_wrong(lang),
