@@ -8,7 +8,7 @@ use crate::json::{Json, Wire};
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Problem {
-    /// A word that programs can switch on: `about:blank#validation`, `…#not-found`, `…#conflict` and so on.
+    /// Where the type is explained, with a word that programs can switch on: `/api/problems#validation`, `…#not-found`, `…#conflict` and so on.
     #[serde(rename = "type")]
     pub kind: String,
     /// A short sentence that is the same for all problems of the type.

@@ -72,7 +72,7 @@ fn every_shape_of_ours_goes_both_ways() {
 #[test]
 fn a_problem_has_its_type_and_a_foreign_one_does_too() {
     let problem = Problem {
-        kind: "about:blank#validation".to_owned(),
+        kind: "/api/problems#validation".to_owned(),
         title: "t".to_owned(),
         status: 422,
         detail: None,

@@ -6,10 +6,37 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use eyelevel_contract::{lang::Lang, problem::Problem, requests::rules::Refusal};
+use eyelevel_contract::{lang::Lang, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults};
 use eyelevel_texts::{problems, words};
 
 use crate::error::Error;
+
+/// Where every type of problem is explained; a problem's `type` is this address with its word.
+pub const PAGE: &str = "/api/problems";
+
+/// Every type of problem: its word, its status, its sentence.
+#[must_use]
+pub fn types(lang: Lang) -> Vec<(&'static str, u16, &'static str)> {
+    let one_each = [
+        Error::Malformed(String::new()),
+        Error::Unauthenticated,
+        Error::WrongCredentials,
+        Error::NeedsRole(&[]),
+        Error::ForeignOrigin,
+        Error::NotFound,
+        Error::MethodNotAllowed,
+        Error::Refused(Refusal::Not(State::Closed)),
+        Error::ChangedMeanwhile,
+        Error::TooLarge,
+        Error::UnsupportedMediaType,
+        Error::Invalid(Faults::new()),
+        Error::KeyReused,
+        Error::PreconditionRequired,
+        Error::Throttled(1),
+        Error::Internal(String::new()),
+    ];
+    one_each.iter().map(|error| (sentences(lang, error), error.status())).map(|((word, title, _), status)| (word, status, title)).collect()
+}
 
 /// Replaces the empty answer of an [`Error`] by its problem document.
 pub async fn layer(request: Request, next: Next) -> Response {
@@ -66,7 +93,7 @@ fn render(lang: Lang, error: &Error) -> Response {
 pub fn problem(lang: Lang, error: &Error) -> Problem {
     let (word, title, detail) = sentences(lang, error);
     let mut problem = Problem {
-        kind: format!("about:blank#{word}"),
+        kind: format!("{PAGE}#{word}"),
         title: title.to_owned(),
         status: error.status(),
         detail,

@@ -5,6 +5,7 @@ mod health;
 pub mod metrics;
 mod origin;
 pub mod portal;
+mod problems;
 mod run;
 mod security;
 
@@ -48,6 +49,7 @@ pub fn service(app: App, api: Router<App>, openapi: &utoipa::openapi::OpenApi, p
         .layer(DefaultBodyLimit::max(upload_max))
         .layer(CompressionLayer::new());
     let pages = pages
+        .route(problem::PAGE, get(problems::page))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(from_fn_with_state(app.clone(), session::layer))
         .layer(from_fn_with_state(app.clone(), origin::layer))

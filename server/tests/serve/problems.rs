@@ -16,7 +16,7 @@ async fn in_the_language_that_was_asked_for() {
         let request = axum::http::Request::builder().uri("/api/v1/me").header("accept-language", accept);
         let problem = nobody.send(request.body(axum::body::Body::empty()).unwrap()).await.is(401).json();
         assert_eq!(problem["title"], title, "{accept}");
-        assert_eq!((&problem["type"], &problem["status"]), (&"about:blank#unauthenticated".into(), &401.into()));
+        assert_eq!((&problem["type"], &problem["status"]), (&"/api/problems#unauthenticated".into(), &401.into()));
         assert_eq!(problem.get("errors"), None);
     }
 }
@@ -69,4 +69,18 @@ async fn head_is_get_without_a_body() {
         assert_eq!((get.status, get.header("content-type")), (head.status, head.header("content-type")), "{path}");
         assert!(head.bytes.is_empty() || head.status.is_client_error(), "{path}");
     }
+}
+
+#[tokio::test]
+async fn a_type_leads_to_its_explanation() {
+    let world = World::new().await;
+    let problem = world.nobody().get("/api/v1/me").await.is(401).json();
+    let (page, word) = problem["type"].as_str().unwrap().split_once('#').unwrap();
+    let explained = world.nobody().get(page).await.is(200);
+    let text = explained.text();
+    assert!(text.contains(&format!("id=\"{word}\"")) && text.contains(problem["title"].as_str().unwrap()), "{text}");
+    // One each, and each once.
+    let words: Vec<_> = text.split("<dt id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let each: std::collections::BTreeSet<_> = words.iter().collect();
+    assert_eq!((words.len(), each.len()), (16, 16), "{words:?}");
 }

@@ -60,7 +60,7 @@ impl Answer {
         let problem = answer.json();
         assert_eq!(problem["status"], status, "{}: {problem}", answer.path);
         let kind = problem["type"].as_str().unwrap_or_default();
-        kind.strip_prefix("about:blank#").unwrap_or_else(|| panic!("{}: {problem}", answer.path)).to_owned()
+        kind.strip_prefix("/api/problems#").unwrap_or_else(|| panic!("{}: {problem}", answer.path)).to_owned()
     }
 
     /// Expects 403; gives the right that is missing.
