@@ -32,9 +32,9 @@ pub(super) const NEW: &str = "new-";
 
 /// Where the text is.
 pub(super) enum Kept {
-    /// Nothing has been typed yet.
-    Nothing,
-    /// At the server, since then.
+    /// Nothing has been typed yet, or the last letters are about to be sent.
+    Soon,
+    /// All of it at the server, since then.
     Saved(Millis),
     /// On this device alone; it will be sent.
     HereOnly(Millis),
@@ -115,7 +115,7 @@ impl Keeper {
             ended: Cell::new(false),
             pause: RefCell::default(),
             waiting: RefCell::default(),
-            kept: RefCell::new(Kept::Nothing),
+            kept: RefCell::new(Kept::Soon),
             other: RefCell::default(),
             elsewhere: Cell::new(false),
             files: RefCell::default(),
@@ -209,6 +209,11 @@ impl Keeper {
             }
             state.typed.replace(body);
             self.keep_here();
+            // What stands here now is not what was saved then.
+            let was_saved = matches!(*state.kept.borrow(), Kept::Saved(_));
+            if was_saved && !self.is_clean() {
+                self.keep(Kept::Soon);
+            }
         }
         if !self.is_clean() {
             let me = self.clone();

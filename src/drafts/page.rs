@@ -160,7 +160,7 @@ impl Keeper {
         el("p").class("saved small muted").child(text(move || {
             me.0.changed.follow();
             match &*me.0.kept.borrow() {
-                Kept::Nothing => t::saving(lang()).to_owned(),
+                Kept::Soon => t::saving(lang()).to_owned(),
                 Kept::Saved(at) => t::saved(lang(), time(*at)),
                 Kept::HereOnly(at) => t::here_only(lang(), time(*at)),
                 Kept::Refused(why) => t::not_saved(lang(), why),
