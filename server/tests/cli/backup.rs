@@ -44,6 +44,7 @@ async fn full() -> World {
     partner.with_key("f").upload(("request_id", &kit.page.request.id), "Plan.pdf", &bytes).await.is(201);
     let wrong = serde_json::json!({ "email": "partner@eyelevel.example", "password": "wrong" });
     world.nobody().post("/api/v1/session", wrong).await.is(401);
+    world.as_("admin").await.post("/api/v1/licences/signing-keys", serde_json::json!({})).await.is(201);
     world.as_("partner").await.post("/api/v1/drafts", serde_json::json!({ "kind": "demo_kit", "body": "{\"a\":\"ä\"}" })).await.is(201);
     // More rows than are read at once.
     let many: Vec<String> = (0..1_200).map(|i| format!("('s-{i}', 'v')")).collect();
