@@ -71,6 +71,10 @@ pub enum Fault {
     NotACode,
     /// Not a pattern of keys (`BK9-####-*`).
     NotAPattern,
+    /// Not a day (`2026-12-31`).
+    NotADay,
+    /// Not a whole number.
+    NotANumber,
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

@@ -106,6 +106,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::Overlaps => faults::overlaps(lang).to_owned(),
         Fault::NotACode => faults::not_a_code(lang).to_owned(),
         Fault::NotAPattern => faults::not_a_pattern(lang).to_owned(),
+        Fault::NotADay => faults::not_a_day(lang).to_owned(),
+        Fault::NotANumber => faults::not_a_number(lang).to_owned(),
     }
 }
 

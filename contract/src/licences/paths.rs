@@ -4,11 +4,13 @@
 pub const LICENCES: &str = "/api/v1/licences";
 /// Installations that the caller may see: `?q=&customer=&product=&runs_out=7|30|60|90|ended&cursor=&limit=`; `POST` adds one.
 pub const INSTALLATIONS: &str = "/api/v1/installations";
-/// A CSV of installations (`POST`): what would come of it, with every bad line; `?confirm=true` does it.
+/// A CSV of installations (`POST`): what would come of it, with every bad line; `?confirm=true` does it, and with bad lines in it only if
+/// `&good_only=true` says that the others shall do.
 pub const IMPORT: &str = "/api/v1/installations/import";
 /// Products: `?q=&cursor=&limit=`; `POST` adds one (admins).
 pub const PRODUCTS: &str = "/api/v1/products";
-/// Known issues: `?product=&version=&cursor=&limit=`; `POST` adds one.
+/// Known issues: `?product=&version=&mine=true&cursor=&limit=` (`mine`: those that touch an installation of the caller's company); `POST` adds
+/// one.
 pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
 /// Whether keys were taken back (`POST`): the one thing about a key that needs the server.
 pub const REVOCATION: &str = "/api/v1/licences/revocation";

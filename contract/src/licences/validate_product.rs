@@ -20,9 +20,9 @@ pub fn validate_product(edit: &EditProduct, before: Option<&Product>) -> Result<
     let clean = EditProduct {
         code,
         name: faults.line("name", &edit.name, NAME_MAX),
-        editions: editions(&edit.editions, &mut faults),
+        editions: editions(&edit.editions, before, &mut faults),
         capacity_unit: faults.optional_both_texts("capacity_unit", &edit.capacity_unit, NAME_MAX),
-        rules: rules(&edit.rules, &mut faults),
+        rules: rules(&edit.rules, before, &mut faults),
         releases: releases(&edit.releases, &mut faults),
         owner_id: edit.owner_id.clone().filter(|o| !o.is_empty()),
     };
@@ -68,8 +68,10 @@ fn some<'a, T>(at: &str, entries: &'a [T], faults: &mut Faults) -> &'a [T] {
     &entries[..entries.len().min(PARTS_MAX)]
 }
 
-fn editions(editions: &[EditEdition], faults: &mut Faults) -> Vec<EditEdition> {
-    if editions.is_empty() {
+/// Installations and keys name editions: none that is there is left out, and none changes its code.
+fn editions(editions: &[EditEdition], before: Option<&Product>, faults: &mut Faults) -> Vec<EditEdition> {
+    let there = before.map_or(&[][..], |b| &b.editions);
+    if editions.is_empty() || there.iter().any(|e| !editions.iter().any(|edit| edit.id.as_ref() == Some(&e.id))) {
         faults.add("editions", Fault::Required);
     }
     let mut clean: Vec<EditEdition> = Vec::new();
@@ -79,8 +81,15 @@ fn editions(editions: &[EditEdition], faults: &mut Faults) -> Vec<EditEdition> {
         if clean.iter().any(|e| e.code == code) {
             faults.add(format!("editions.{i}.code"), Fault::Twice);
         }
-        if id.is_some() && clean.iter().any(|e| e.id == id) {
-            faults.add(format!("editions.{i}.id"), Fault::Twice);
+        if let Some(id) = &id {
+            match there.iter().find(|e| e.id == *id) {
+                None => faults.add(format!("editions.{i}.id"), Fault::Unknown),
+                Some(e) if e.code.as_str() != code => faults.add(format!("editions.{i}.code"), Fault::NotOffered),
+                Some(_) => {}
+            }
+            if clean.iter().any(|e| e.id.as_ref() == Some(id)) {
+                faults.add(format!("editions.{i}.id"), Fault::Twice);
+            }
         }
         clean.push(EditEdition { id, code, name: faults.line(format!("editions.{i}.name"), &edition.name, NAME_MAX) });
     }
@@ -88,8 +97,8 @@ fn editions(editions: &[EditEdition], faults: &mut Faults) -> Vec<EditEdition> {
 }
 
 /// Each version has one rule at most; and a key says by its form which rule it was made by.
-fn rules(rules: &[EditRule], faults: &mut Faults) -> Vec<EditRule> {
-    let mut clean = Vec::new();
+fn rules(rules: &[EditRule], before: Option<&Product>, faults: &mut Faults) -> Vec<EditRule> {
+    let mut clean: Vec<EditRule> = Vec::new();
     let mut known: Vec<(Option<VersionRange>, Option<KeyPattern>)> = Vec::new();
     for (i, rule) in some("rules", rules, faults).iter().enumerate() {
         let versions = range(&format!("rules.{i}.versions"), &rule.versions, faults);
@@ -102,8 +111,17 @@ fn rules(rules: &[EditRule], faults: &mut Faults) -> Vec<EditRule> {
         if known.iter().any(|(_, other)| other.as_ref().is_some_and(alike)) {
             faults.add(format!("rules.{i}.pattern"), Fault::Overlaps);
         }
+        let id = rule.id.clone().filter(|id| !id.is_empty());
+        if let Some(id) = &id {
+            if !before.is_some_and(|b| b.rules.iter().any(|r| r.id == *id)) {
+                faults.add(format!("rules.{i}.id"), Fault::Unknown);
+            }
+            if clean.iter().any(|r| r.id.as_ref() == Some(id)) {
+                faults.add(format!("rules.{i}.id"), Fault::Twice);
+            }
+        }
         clean.push(EditRule {
-            id: rule.id.clone().filter(|id| !id.is_empty()),
+            id,
             versions: rule.versions.trim().to_owned(),
             issuer: rule.issuer,
             pattern: rule.pattern.trim().to_owned(),

@@ -35,6 +35,12 @@ fn one_rule_a_version_and_one_form_a_rule() {
     assert_eq!(wrong(|p| p.code = "Back up".to_owned()).of("code"), [Fault::NotACode]);
     assert_eq!(wrong(|p| p.editions.clear()).of("editions"), [Fault::Required]);
     assert_eq!(wrong(|p| p.editions[1].code = "server".to_owned()).of("editions.1.code"), [Fault::Twice]);
+    assert_eq!(wrong(|p| p.editions[0].id = None).of("editions"), [Fault::Required], "installations name it");
+    assert_eq!(wrong(|p| p.editions[0].code = "core".to_owned()).of("editions.0.code"), [Fault::NotOffered], "keys name it");
+    assert_eq!(wrong(|p| p.editions[1].id = Some("x".to_owned())).of("editions.1.id"), [Fault::Unknown]);
+    assert_eq!(wrong(|p| p.editions[1].id = Some("e".to_owned())).of("editions.1.id"), [Fault::Twice]);
+    assert_eq!(wrong(|p| p.rules[1].id = Some("x".to_owned())).of("rules.1.id"), [Fault::Unknown]);
+    assert_eq!(wrong(|p| p.rules.iter_mut().for_each(|r| r.id = Some("8.x".to_owned()))).of("rules.1.id"), [Fault::Twice]);
     assert_eq!(wrong(|p| p.capacity_unit.en.clear()).of("capacity_unit.en"), [Fault::Required]);
     assert_eq!(wrong(|p| p.releases.push(p.releases[0].clone())).of("releases.1.version"), [Fault::Twice]);
     assert_eq!(wrong(|p| p.releases[0].published_on = None).of("releases.0.published_on"), [Fault::Required]);

@@ -51,13 +51,13 @@ pub(super) fn product() -> Product {
 }
 
 pub(super) fn edit_product() -> EditProduct {
-    let edition = |code: &str| EditEdition { id: None, code: code.to_owned(), name: "Name".to_owned() };
+    let edition = |id: Option<&str>, code: &str| EditEdition { id: id.map(str::to_owned), code: code.to_owned(), name: "Name".to_owned() };
     let rule =
         |versions: &str, issuer, pattern: &str| EditRule { id: None, versions: versions.to_owned(), issuer, pattern: pattern.to_owned() };
     EditProduct {
         code: "backup".to_owned(),
         name: "Backup".to_owned(),
-        editions: vec![edition("server"), edition("desktop")],
+        editions: vec![edition(Some("e"), "server"), edition(None, "desktop")],
         capacity_unit: both("sockets"),
         rules: vec![rule(">=9", Issuer::BuiltIn, ""), rule("8.x", Issuer::Pool, "BK8-*"), rule("7.x", Issuer::External, "BK7-####")],
         releases: vec![EditRelease { version: " 9.1 ".to_owned(), published_on: Some(today()) }],
