@@ -3,7 +3,7 @@
 use eyelevel_contract::ids::{Id, Millis};
 
 use crate::app::App;
-use crate::db::{Tx, q};
+use crate::db::{Tx, bulk, q};
 use crate::error::Result;
 
 /// A write in progress. Everything that belongs to it (rows, timeline, audit, outbox) goes through `tx`; dropped, nothing is written.
@@ -53,6 +53,23 @@ impl Write {
             .bind(self.source)
             .run(&mut self.tx)
             .await?;
+        Ok(())
+    }
+
+    /// The same for many subjects at once.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn audit_all(&mut self, action: &str, subject: &str, ids: &[Id]) -> Result<()> {
+        let row = |id: &Id| {
+            let mut row = bulk::row((self.id(), self.now, self.actor.clone()));
+            row.extend(bulk::row((action, subject)));
+            row.extend(bulk::row((id, self.source)));
+            row
+        };
+        let rows = ids.iter().map(row).collect();
+        let head = "INSERT INTO audit (id, at, actor_id, action, subject, subject_id, source)";
+        bulk::insert(&mut self.tx, head, "", rows).await?;
         Ok(())
     }
 

@@ -31,6 +31,12 @@ impl<A: Bind, B: Bind, C: Bind> Binds for (A, B, C) {
     }
 }
 
+impl<A: Bind, B: Bind, C: Bind, D: Bind> Binds for (A, B, C, D) {
+    fn add_to(self, args: &mut Vec<Arg>) {
+        args.extend([self.0.arg(), self.1.arg(), self.2.arg(), self.3.arg()]);
+    }
+}
+
 impl Binds for () {
     fn add_to(self, _: &mut Vec<Arg>) {}
 }

@@ -9,6 +9,7 @@
 //! SQLite: one writer (`BEGIN IMMEDIATE`) and eight readers that cannot write. PostgreSQL: one pool. A task that holds a [`Tx`] must not
 //! ask for another: on SQLite it would wait for itself.
 
+pub mod bulk;
 pub mod dump;
 mod filter;
 mod query;

@@ -7,7 +7,7 @@ use eyelevel_contract::people::rules::{Actor, may_see_organisation};
 use eyelevel_contract::people::{Installation, Me, Organisation, OrganisationKind, OrganisationRef, Person, PersonRef, Role};
 
 use crate::app::App;
-use crate::db::{AsConn, Query, q};
+use crate::db::{AsConn, Query, bulk, q};
 use crate::error::{Error, Result};
 
 /// A person with their organisation, as [`person_of`] reads it.
@@ -147,4 +147,32 @@ pub(super) async fn organisation(on: &mut impl AsConn, actor: &Actor, id: &str) 
 pub async fn person_ref(on: &mut impl AsConn, id: &str) -> Result<PersonRef> {
     let (name,): (String,) = q("SELECT name FROM people WHERE id = $1").bind(id).maybe(on).await?.ok_or(Error::NotFound)?;
     Ok(PersonRef { id: id.to_owned(), name })
+}
+
+/// Whether somebody works for the vendor: only they can own things.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn is_vendors(on: &mut impl AsConn, person_id: &str) -> Result<bool> {
+    let sql = "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1 AND o.kind = 'vendor'";
+    let row: Option<(Id,)> = q(sql).bind(person_id).maybe(on).await?;
+    Ok(row.is_some())
+}
+
+/// Who of these organisations holds one of these roles: each person once, with their organisation.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn with_roles(on: &mut impl AsConn, organisations: &[Id], roles: &[Role]) -> Result<Vec<(Id, Id)>> {
+    let words = roles.iter().map(|r| format!("'{r}'")).collect::<Vec<_>>().join(", ");
+    let mut found = Vec::new();
+    for (some, places) in bulk::some_of(organisations) {
+        let sql = format!(
+            "SELECT p.id, p.organisation_id FROM people p WHERE p.organisation_id IN {places} \
+             AND EXISTS (SELECT 1 FROM person_roles r WHERE r.person_id = p.id AND r.role IN ({words})) ORDER BY p.id"
+        );
+        let rows: Vec<(Id, Id)> = some.iter().fold(q(sql), Query::bind).all(on).await?;
+        found.extend(rows);
+    }
+    Ok(found)
 }

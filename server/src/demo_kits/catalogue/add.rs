@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::demo_kits::stock;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
+use crate::people;
 use crate::write::Write;
 
 /// Adds an item (admins).
@@ -57,7 +58,7 @@ pub(super) fn admins_only(caller: &Caller) -> Result<()> {
 /// Whoever answers for an item works for the vendor.
 pub(super) async fn owner(w: &mut Write, item: &EditItem, faults: &mut Faults) -> Result<()> {
     if let Some(owner) = &item.owner_id
-        && !store::is_vendors(w, owner).await?
+        && !people::store::is_vendors(&mut w.tx, owner).await?
     {
         faults.add("owner_id", Fault::Unknown);
     }

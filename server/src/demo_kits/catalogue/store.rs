@@ -151,10 +151,3 @@ fn columns(query: crate::db::Query, item: &EditItem) -> Result<crate::db::Query>
         .bind(item.owner_id.as_deref())
         .bind(found_by([&item.name.de, &item.name.en, &item.description.de, &item.description.en])))
 }
-
-/// Whether an item can be owned by that person: somebody of the vendor.
-pub(super) async fn is_vendors(w: &mut Write, person_id: &str) -> Result<bool> {
-    let sql = "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1 AND o.kind = 'vendor'";
-    let row: Option<(Id,)> = q(sql).bind(person_id).maybe(&mut w.tx).await?;
-    Ok(row.is_some())
-}
