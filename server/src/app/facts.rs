@@ -5,6 +5,7 @@ use eyelevel_contract::people::Installation;
 use super::App;
 use crate::deliveries::recipients;
 use crate::error::Result;
+use crate::licences;
 use crate::mail::{About, Mailable, Wanted};
 use crate::people;
 use crate::requests::{decisions, store, timeline};
@@ -17,7 +18,7 @@ impl Mailable for Facts {
     async fn about(&self, app: &App, wanted: Wanted<'_>) -> Result<About> {
         let mut on = app.db.read().await?;
         let installation: Installation = people::store::installation(app, &mut on).await?;
-        let mut about = About { installation, request: None, recipient: None, entry: None, decision: None };
+        let mut about = About { installation, request: None, recipient: None, entry: None, decision: None, known_issue: None };
         let request_id = match (wanted.request_id, wanted.recipient_id) {
             (Some(id), _) => Some(id.clone()),
             (None, Some(recipient)) => Some(recipients::request_of(&mut on, recipient).await?),
@@ -36,6 +37,9 @@ impl Mailable for Facts {
             let until = about.entry.as_ref().map_or(Millis::MAX, |entry| entry.at);
             about.decision = decisions::of(&mut on, &id).await?.into_iter().rfind(|d| d.at <= until);
             about.request = Some(request);
+        }
+        if let Some((issue, partner)) = wanted.known_issue {
+            about.known_issue = Some(licences::known_issues::touched_at(&mut on, issue, partner).await?);
         }
         Ok(about)
     }

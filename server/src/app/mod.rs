@@ -5,6 +5,7 @@ mod facts;
 use std::sync::Arc;
 
 use axum::Router;
+use eyelevel_contract::licences::RunsOut;
 use eyelevel_contract::requests::{Kind, Sort};
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
@@ -64,7 +65,7 @@ impl App {
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    components(schemas(Sort)),
+    components(schemas(Sort, RunsOut)),
     info(
         title = "Eyelevel",
         description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \

@@ -4,7 +4,9 @@
 mod catalogue;
 mod enquiries;
 mod kits;
+mod licences;
 mod people;
+mod products;
 mod scene;
 
 use crate::app::App;
@@ -28,14 +30,16 @@ pub async fn fill(app: &App) -> Result<(), String> {
     })
 }
 
-/// The stage without the play: the vendor, its partners, their people and customers, the catalogue. Tests begin here.
+/// The stage without the play: the vendor, its partners, their people and customers, the catalogue, the products and where they
+/// run. Tests begin here.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn stage(app: &App) -> Result<()> {
     let people = people::add(app).await?;
     catalogue::add(app, &people).await?;
-    Ok(())
+    let products = products::add(app, &people).await?;
+    licences::installed(app, &people, &products).await
 }
 
 async fn build(app: &App) -> Result<()> {
@@ -47,7 +51,10 @@ async fn build(app: &App) -> Result<()> {
     tx.commit().await?;
     let people = people::add(app).await?;
     let catalogue = catalogue::add(app, &people).await?;
+    let products = products::add(app, &people).await?;
+    licences::installed(app, &people, &products).await?;
     let scene = scene::Scene { app, people: &people, catalogue: &catalogue };
+    licences::known_issue(&scene).await?;
     kits::play(&scene).await?;
     enquiries::play(&scene).await?;
     // What the clock alone brings: broken promises, reminders; and the last mails.

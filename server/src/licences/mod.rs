@@ -1,5 +1,9 @@
-//! Licence keys: who signs them, what they are for, and that nothing leaves the house unchecked.
+//! Licence keys: who signs them, what they are for, and that nothing leaves the house unchecked. Products, what is known to be wrong with
+//! them, and where they run.
 
+pub mod installations;
+pub mod known_issues;
+pub mod products;
 pub mod ring;
 
 use axum::Router;
@@ -9,7 +13,7 @@ use crate::app::App;
 
 /// The feature's operations.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(ring::router())
+    OpenApiRouter::new().merge(products::router()).merge(known_issues::router()).merge(installations::router()).merge(ring::router())
 }
 
 /// Its pages outside the portal.

@@ -3,6 +3,7 @@
 use eyelevel_contract::deliveries::RecipientStatus;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
+use eyelevel_contract::licences::{KnownIssue, Version};
 use eyelevel_contract::people::Installation;
 use eyelevel_contract::requests::{Decision, Request, TimelineEntry};
 
@@ -20,12 +21,26 @@ pub struct About {
     pub entry: Option<TimelineEntry>,
     /// The decision that counted when the mail was written.
     pub decision: Option<Decision>,
+    /// What is known to be wrong, and where it touches the receiver's company.
+    pub known_issue: Option<(KnownIssue, Vec<Touched>)>,
+}
+
+/// An installation that a known issue touches.
+pub struct Touched {
+    pub customer: String,
+    pub runs: Version,
+    pub host: Option<String>,
 }
 
 pub(super) async fn load(app: &App, lang: Lang, params: &Params) -> Result<About> {
     let facts: &dyn Mailable = app.mailable();
-    let wanted =
-        Wanted { request_id: params.request_id.as_ref(), entry: params.entry.as_ref(), recipient_id: params.recipient_id.as_ref(), lang };
+    let wanted = Wanted {
+        request_id: params.request_id.as_ref(),
+        entry: params.entry.as_ref(),
+        recipient_id: params.recipient_id.as_ref(),
+        known_issue: params.known_issue_id.as_ref().zip(params.partner_id.as_ref()),
+        lang,
+    };
     facts.about(app, wanted).await
 }
 
@@ -34,6 +49,8 @@ pub struct Wanted<'a> {
     pub request_id: Option<&'a Id>,
     pub entry: Option<&'a Id>,
     pub recipient_id: Option<&'a Id>,
+    /// A known issue, and the partner whose people are told.
+    pub known_issue: Option<(&'a Id, &'a Id)>,
     pub lang: Lang,
 }
 

@@ -2,12 +2,15 @@
 
 pub(crate) mod demo;
 mod facts;
+mod known_issue;
+mod many;
 mod params;
 mod render;
 pub mod transport;
 pub mod worker;
 
-pub use facts::{About, Wanted};
+pub use facts::{About, Touched, Wanted};
+pub use many::to_people;
 pub use params::{Owed, Then};
 
 use async_trait::async_trait;
@@ -63,6 +66,8 @@ pub enum Template {
     ReturnOverdue,
     /// To the requester: it is done. `request_id`.
     Closed,
+    /// To a partner's people: something is wrong with what runs at their customers'. `known_issue_id`, `partner_id`.
+    KnownIssue,
 }
 
 impl Template {
@@ -85,6 +90,7 @@ impl Template {
         Self::ReturnReminder,
         Self::ReturnOverdue,
         Self::Closed,
+        Self::KnownIssue,
     ];
 
     /// The word in the outbox.
@@ -108,6 +114,7 @@ impl Template {
             Self::ReturnReminder => "return_reminder",
             Self::ReturnOverdue => "return_overdue",
             Self::Closed => "closed",
+            Self::KnownIssue => "known_issue",
         }
     }
 

@@ -15,6 +15,9 @@ pub(super) struct Params {
     pub(super) link: Option<Id>,
     /// Words that do not stand in the entry.
     pub(super) note: Option<String>,
+    /// What is wrong, and whose people are told.
+    pub(super) known_issue_id: Option<Id>,
+    pub(super) partner_id: Option<Id>,
     /// How things stood when it happened.
     pub(super) then: Option<Then>,
 }

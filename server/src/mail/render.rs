@@ -9,6 +9,7 @@ use eyelevel_texts::{format, mails, words};
 
 use super::Template;
 use super::facts::{self, About};
+use super::known_issue;
 use super::params::{Owed, Params};
 use crate::app::App;
 use crate::calendar;
@@ -27,6 +28,7 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
     let (subject, text) = match template {
         Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
         Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
+        Template::KnownIssue => known_issue::letter(app, lang, &about)?,
         _ => request(app, template, lang, &about, params)?,
     };
     let mut paragraphs = vec![mails::greeting(lang, name), text];
@@ -123,7 +125,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
             (mails::subject_return_overdue(lang, number, &day), mails::body_return_overdue_owner(lang, number, subject, &day, partner))
         }
         Template::Closed => (mails::subject_closed(lang, number), mails::body_closed(lang, number, subject)),
-        Template::Invitation | Template::Reset | Template::Shipped | Template::NewLink => {
+        Template::Invitation | Template::Reset | Template::Shipped | Template::NewLink | Template::KnownIssue => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }
     };

@@ -36,6 +36,7 @@ async fn rows(db: &Db) -> BTreeMap<String, Vec<String>> {
 async fn full() -> World {
     let world = World::new().await;
     let kit = world.shipped(2, 1, "Ü").await;
+    world.published().await;
     world.later(3 * DAY);
     world.run_jobs().await;
     let partner = world.as_("partner").await.with_key("k");

@@ -1,1 +1,4 @@
+pub(crate) mod installations;
+pub(crate) mod known_issues;
+pub(crate) mod products;
 mod ring;

@@ -15,6 +15,7 @@ async fn a_busy_month(world: &World) {
         "roles": ["technician"], "lang": "en" });
     world.as_("owner").await.post("/api/v1/people", invited).await.is(201);
     world.nobody().form("/forgot", &[("email", "partner@eyelevel.example")]).await.is(200);
+    world.published().await;
     let kit = world.submitted(1, 1).await;
     let id = kits::id(&kit);
     approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200);

@@ -12,6 +12,7 @@ pub(super) async fn send(client: &Client, line: &Line, body: Body, made: &Made, 
         Body::Nothing => client.send(client.request(&method.to_uppercase(), &path).body(axum::body::Body::empty()).unwrap()).await,
         Body::Json(body) => client.raw(&method.to_uppercase(), &path, "application/json", body(made).to_string()).await,
         Body::File(field) => client.upload((field, id), "a.txt", b"x").await,
+        Body::Text(kind, text) => client.raw(&method.to_uppercase(), &path, kind, text).await,
         Body::Raw(bytes) => client.raw(&method.to_uppercase(), &path, "application/octet-stream", bytes).await,
     }
 }

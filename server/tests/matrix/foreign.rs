@@ -31,7 +31,9 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Draft | Thing::DraftFile => all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Person | Thing::Invited => {}
-        Thing::Item | Thing::Nothing | Thing::SigningKey => all.clear(),
+        Thing::Item | Thing::Nothing | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
+        Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
+        Thing::Installation => all.extend(["accounts", "manager", "ledger"]),
         _ => all.extend(["accounts", "ledger"]),
     }
     all
@@ -52,9 +54,19 @@ async fn another_s_id_answers_like_one_that_does_not_exist() {
 async fn an_id_of_another_kind_is_none() {
     let world = stage().await;
     let mut ids = Vec::new();
-    for thing in
-        [Thing::Submitted, Thing::Enquiry, Thing::Parcel, Thing::Draft, Thing::DraftFile, Thing::Item, Thing::Person, Thing::Customer]
-    {
+    for thing in [
+        Thing::Submitted,
+        Thing::Enquiry,
+        Thing::Parcel,
+        Thing::Draft,
+        Thing::DraftFile,
+        Thing::Item,
+        Thing::Person,
+        Thing::Customer,
+        Thing::Product,
+        Thing::KnownIssue,
+        Thing::Installation,
+    ] {
         ids.push((thing, make(&world, thing).await));
     }
     let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry);
@@ -67,7 +79,8 @@ async fn an_id_of_another_kind_is_none() {
                 || of_requests && request(*thing)
                 || line.operation.contains("/demo-kits/{id}") && *thing == Thing::Submitted
                 || line.operation.contains("/enquiries/") && *thing == Thing::Enquiry
-                || line.operation.contains("/people/") && *thing == Thing::Person;
+                || line.operation.contains("/people/") && *thing == Thing::Person
+                || line.operation.contains("/known-issues/") && *thing == Thing::KnownIssue;
             if !fits {
                 for account in [COLLEAGUES[1], "admin"] {
                     alike(&world, &line, account, &made.id, &fitting).await;

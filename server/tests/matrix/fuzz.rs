@@ -16,7 +16,7 @@ fn cases(usual: usize) -> usize {
 
 /// What stands in the database, as far as a half write would show: how many rows each table has, and how often each thing was changed.
 async fn standing(world: &World) -> Vec<(String, i64)> {
-    const TABLES: [&str; 24] = [
+    const TABLES: [&str; 31] = [
         "organisations",
         "people",
         "person_roles",
@@ -41,11 +41,25 @@ async fn standing(world: &World) -> Vec<(String, i64)> {
         "catalogue_items",
         "catalogue_variants",
         "demo_kit_lines",
+        "products",
+        "editions",
+        "key_rules",
+        "releases",
+        "known_issues",
+        "known_issue_notices",
+        "installations",
     ];
     let mut sql: Vec<_> = TABLES.iter().map(|t| format!("SELECT '{t}', CAST(COUNT(*) AS BIGINT) FROM {t}")).collect();
-    for (table, sum) in
-        [("requests", "version"), ("people", "version"), ("drafts", "version"), ("catalogue_items", "version"), ("counters", "value")]
-    {
+    for (table, sum) in [
+        ("requests", "version"),
+        ("people", "version"),
+        ("drafts", "version"),
+        ("catalogue_items", "version"),
+        ("counters", "value"),
+        ("products", "version"),
+        ("known_issues", "version"),
+        ("installations", "version"),
+    ] {
         sql.push(format!("SELECT '{table}.{sum}', CAST(COALESCE(SUM({sum}), 0) AS BIGINT) FROM {table}"));
     }
     sql.push("SELECT 'stock', CAST(SUM(on_hand * 1000 + reserved) AS BIGINT) FROM catalogue_variants".to_owned());
@@ -148,10 +162,40 @@ async fn queries_of_every_kind_never_fail() {
     let mut random = TestRunner::deterministic();
     let clients = [world.as_("admin").await, world.as_("partner").await, world.as_("agent").await];
     let encode = eyelevel_contract::people::paths::encode;
-    for list in ["requests", "demo-kits", "demo-kits/catalogue", "deliveries", "drafts", "people", "organisations"] {
+    const LISTS: [&str; 10] = [
+        "requests",
+        "demo-kits",
+        "demo-kits/catalogue",
+        "deliveries",
+        "drafts",
+        "people",
+        "organisations",
+        "products",
+        "known-issues",
+        "installations",
+    ];
+    const NAMES: [&str; 17] = [
+        "q",
+        "cursor",
+        "limit",
+        "sort",
+        "section",
+        "state",
+        "kind",
+        "owner",
+        "partner",
+        "open",
+        "organisation",
+        "role",
+        "customer",
+        "product",
+        "runs_out",
+        "version",
+        "mine",
+    ];
+    for list in LISTS {
         for case in 0..cases(60) {
-            let name =
-                ["q", "cursor", "limit", "sort", "section", "state", "kind", "owner", "partner", "open", "organisation", "role"][case % 12];
+            let name = NAMES[case % NAMES.len()];
             let value = odd().new_tree(&mut random).unwrap().current();
             let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
             let value: String = value.chars().take(500).collect();

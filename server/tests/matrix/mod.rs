@@ -10,8 +10,11 @@ mod drafts;
 mod enquiries;
 mod foreign;
 mod fuzz;
+mod installations;
+mod known_issues;
 mod odd;
 mod people;
+mod products;
 mod requests;
 mod ring;
 mod things;
@@ -57,6 +60,8 @@ enum Body {
     /// A file, for this field.
     File(&'static str),
     Raw(&'static [u8]),
+    /// A text of that kind.
+    Text(&'static str, &'static str),
 }
 
 /// One operation.
@@ -112,6 +117,9 @@ fn lines() -> Vec<Line> {
         enquiries::lines(),
         board::lines(),
         ring::lines(),
+        products::lines(),
+        known_issues::lines(),
+        installations::lines(),
     ]
     .into_iter()
     .flatten()

@@ -1,11 +1,13 @@
 use eyelevel_contract::deliveries::paths as deliveries_at;
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::drafts::{self, Draft};
+use eyelevel_contract::licences::{Installation, KnownIssue, Product, paths as licences_at};
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
 use serde_json::json;
 
 use super::LEAD;
+use crate::licences;
 use crate::support::{World, kits, requests};
 
 /// What an operation is done to.
@@ -32,6 +34,11 @@ pub(super) enum Thing {
     Invited,
     Customer,
     SigningKey,
+    Product,
+    /// Nobody was told of it yet.
+    KnownIssue,
+    PublishedIssue,
+    Installation,
 }
 
 /// A thing that is there.
@@ -44,6 +51,9 @@ pub(super) struct Made {
     pub(super) support: String,
     pub(super) draft: Option<eyelevel_contract::demo_kits::Draft>,
     pub(super) item: Option<eyelevel_contract::demo_kits::Item>,
+    pub(super) product: Option<Product>,
+    pub(super) issue: Option<KnownIssue>,
+    pub(super) installation: Option<Installation>,
     pub(super) tomorrow: i64,
     /// Never the same twice.
     pub(super) fresh: String,
@@ -69,6 +79,9 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         support: world.person("support").await,
         draft: None,
         item: None,
+        product: None,
+        issue: None,
+        installation: None,
         tomorrow: world.app.clock.now() + crate::support::DAY,
         fresh: fresh.clone(),
     };
@@ -77,6 +90,30 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         Thing::Nothing => {
             made.draft = Some(world.draft(1, 0).await);
             made.item = Some(world.item("E-paper display").await);
+            made.product = Some(world.product("archivar").await);
+            made.issue = Some(world.known_issue().await);
+            made.installation = Some(world.installed("hka-backup-01").await);
+        }
+        Thing::Product => {
+            let product = world.product("archivar").await;
+            (made.id, made.version) = (product.id.clone(), product.version);
+            made.product = Some(product);
+        }
+        Thing::KnownIssue | Thing::PublishedIssue => {
+            let (support, draft) = (world.as_("support").await, licences::known_issues::form(&world.known_issue().await));
+            let mut issue: KnownIssue = support.post(licences_at::KNOWN_ISSUES, draft).await.ok();
+            if thing == Thing::PublishedIssue {
+                issue = support.post(licences_at::publication(&issue.id), json!({})).await.ok();
+            }
+            (made.id, made.version) = (issue.id.clone(), issue.version);
+            made.issue = Some(issue);
+        }
+        Thing::Installation => {
+            let mut form = licences::installations::form_at(&world.installed("hka-backup-01").await);
+            form.host.clone_from(&fresh);
+            let installation: Installation = partner.post(licences_at::INSTALLATIONS, form).await.ok();
+            made.id.clone_from(&installation.id);
+            made.installation = Some(installation);
         }
         Thing::Enquiry => made.id = world.enquiry("An idea").await.id,
         Thing::Answered => {

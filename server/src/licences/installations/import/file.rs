@@ -1,0 +1,91 @@
+//! A CSV as people's programs write it: any of three delimiters, quotes, CRLF, UTF-8 (or 16) with or without a mark, or Windows-1252.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, WINDOWS_1252};
+use eyelevel_contract::licences::IMPORT_LINES;
+use eyelevel_contract::validate::Fault;
+
+use super::columns::{Column, Columns};
+use crate::error::{Error, Result};
+
+/// What stands in a file.
+pub(super) struct Sheet {
+    pub(super) columns: Columns,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A line in which something stands.
+pub(super) struct Line {
+    /// As a text editor counts; the header is 1.
+    pub(super) number: i64,
+    fields: csv::StringRecord,
+}
+
+impl Line {
+    /// What stands in a column, without white space around it; none: the file has no such column.
+    pub(super) fn get(&self, columns: &Columns, column: Column) -> Option<&str> {
+        columns.place(column).map(|place| self.fields.get(place).unwrap_or_default())
+    }
+
+    /// Whether something stands beyond the last column: most likely a delimiter within a text without quotes.
+    pub(super) fn is_too_wide(&self, columns: &Columns) -> bool {
+        self.fields.iter().skip(columns.width()).any(|field| !field.is_empty())
+    }
+}
+
+/// Reads a file.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet> {
+    // Line ends are counted, so there is one kind of them.
+    let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
+    let delimiter = delimiter(&text);
+    let mut sheet = Sheet { columns: Columns::default(), lines: Vec::new() };
+    let mut header = true;
+    for record in reader(&text, delimiter).into_records() {
+        let fields = record.map_err(|e| Error::Malformed(e.to_string()))?;
+        if fields.iter().all(str::is_empty) {
+            continue;
+        }
+        if header {
+            sheet.columns = Columns::of(fields.iter());
+            header = false;
+            continue;
+        }
+        if sheet.lines.len() == IMPORT_LINES {
+            return Err(Error::field("lines", Fault::TooMany(IMPORT_LINES)));
+        }
+        sheet.lines.push(Line { number: number(&text, &fields), fields });
+    }
+    Ok(sheet)
+}
+
+fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if Encoding::for_bom(bytes).is_some() {
+        return encoding_rs::UTF_8.decode(bytes).0;
+    }
+    // What Windows-1252 writes beyond ASCII is hardly ever UTF-8 by accident.
+    std::str::from_utf8(bytes).map_or_else(|_| WINDOWS_1252.decode_without_bom_handling(bytes).0, Cow::Borrowed)
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+/// The delimiter by which the header has the most columns that mean something, and then the most at all.
+fn delimiter(text: &str) -> u8 {
+    let columns = |delimiter: u8| {
+        let header =
+            reader(text, delimiter).into_records().filter_map(Result::<_, csv::Error>::ok).find(|r| r.iter().any(|f| !f.is_empty()));
+        header.map_or((0, 0), |fields| (Columns::of(fields.iter()).known(), fields.len()))
+    };
+    // Of several that are equal, the last is taken.
+    [b'\t', b',', b';'].into_iter().max_by_key(|d| columns(*d)).unwrap_or(b';')
+}
+
+/// The record's place is where the one before ended: empty lines between them are not its own.
+fn number(text: &str, fields: &csv::StringRecord) -> i64 {
+    let Some(place) = fields.position() else { return 0 };
+    let start = usize::try_from(place.byte()).unwrap_or(usize::MAX);
+    let empty = text.as_bytes().get(start..).map_or(0, |rest| rest.iter().take_while(|b| **b == b'\n').count());
+    i64::try_from(place.line()).unwrap_or(i64::MAX).saturating_add(i64::try_from(empty).unwrap_or(0))
+}

@@ -1,0 +1,106 @@
+//! A CSV of installations: what would come of it, line by line; then, if somebody says so, what comes of it.
+
+mod columns;
+mod file;
+mod known;
+mod plan;
+mod values;
+
+use axum::body::{Bytes, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::licences::{EditInstallation, IMPORT_BYTES, Import, paths, rules};
+use serde::Deserialize;
+use sha2::{Digest as _, Sha256};
+
+use self::known::Known;
+use self::plan::Plan;
+use super::store;
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::extract::{Caller, Language, Query, Submission, hex};
+use crate::write::Write;
+
+/// Whether it shall be done.
+#[derive(Deserialize, utoipa::IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(super) struct ImportQuery {
+    /// `true`: write it. Otherwise nothing is written.
+    #[serde(default)]
+    confirm: bool,
+    /// `true`: with bad lines in it, the good ones shall be written all the same. Otherwise one bad line keeps all from being written.
+    #[serde(default)]
+    good_only: bool,
+}
+
+/// What comes of a CSV of installations. Columns by name, in German or English: customer, product and version; edition, host, capacity,
+/// contract until, reference; for the vendor partner. An installation is known again by customer, product and host (without one: reference;
+/// without either: edition), and changed. Confirmed, it is written as a whole or not at all.
+#[utoipa::path(post, path = "/api/v1/installations/import", tag = "installations", params(ImportQuery),
+    request_body(content_type = "text/csv", content = String),
+    responses((status = 200, body = Import), (status = 400), (status = 401), (status = 403), (status = 413), (status = 415), (status = 422)))]
+pub(super) async fn post(
+    State(app): State<App>,
+    caller: Caller,
+    Language(lang): Language,
+    Query(query): Query<ImportQuery>,
+    request: Request,
+) -> Result<Response> {
+    rules::can_keep_installations(&caller.actor, &caller.actor.organisation_id)?;
+    let submission = Submission::keyed(request.headers())?;
+    let bytes = body(request).await?;
+    let sheet = file::read(&bytes)?;
+    if !query.confirm {
+        let known = Known::load(&mut app.db.read().await?, &caller.actor, &sheet, false).await?;
+        return Ok(axum::Json(Plan::of(&sheet, &known, &caller.actor).worded(lang, false)).into_response());
+    }
+    let hash = hex(&Sha256::digest(&bytes));
+    let submission = submission.of_content(&[paths::IMPORT, if query.good_only { "good only" } else { "all" }, &hash]);
+    let mut w = match submission.begin(&app, &caller).await? {
+        Ok(w) => w,
+        Err(answer) => return Ok(answer),
+    };
+    let known = Known::load(&mut w.tx, &caller.actor, &sheet, true).await?;
+    let plan = Plan::of(&sheet, &known, &caller.actor);
+    if !plan.is_possible(query.good_only) {
+        return Err(Error::Invalid(plan.faults()));
+    }
+    carry_out(&mut w, &plan).await?;
+    submission.done(w, &caller, &plan.worded(lang, true)).await
+}
+
+/// The body of a file; what browsers call a CSV depends on what is installed beside them.
+async fn body(request: Request) -> Result<Bytes> {
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    if !["text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "application/octet-stream"].contains(&kind.as_str()) {
+        return Err(Error::UnsupportedMediaType);
+    }
+    to_bytes(request.into_body(), IMPORT_BYTES).await.map_err(|_| Error::TooLarge)
+}
+
+async fn carry_out(w: &mut Write, plan: &Plan) -> Result<()> {
+    let (mut added, mut changed) = (Vec::new(), Vec::new());
+    let mut all: Vec<(Id, Id, &EditInstallation)> = Vec::with_capacity(plan.kept.len());
+    for kept in &plan.kept {
+        let id = match &kept.id {
+            Some(id) => {
+                changed.push(id.clone());
+                id.clone()
+            }
+            None => {
+                let id = w.id();
+                added.push(id.clone());
+                id
+            }
+        };
+        all.push((id, kept.partner_id.clone(), &kept.installation));
+    }
+    // Several rows of a table in the order of their ids.
+    all.sort_by(|a, b| a.0.cmp(&b.0));
+    store::keep(w, &all).await?;
+    w.audit_all("installation.imported", "installation", &added).await?;
+    w.audit_all("installation.edited", "installation", &changed).await
+}

@@ -1,0 +1,235 @@
+//! What would come of a file.
+
+use std::collections::HashSet;
+
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::licences::{BadField, BadLine, EditInstallation, Import, Installation, validate_installation};
+use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::validate::{Fault, Faults};
+use eyelevel_texts::words;
+
+use super::columns::{Column, Columns};
+use super::file::{Line, Sheet};
+use super::known::{Identity, Known, edition};
+use super::values::{day, number};
+
+/// How much of a wrong value is shown.
+const SHOWN: usize = 80;
+
+/// What a line of a file becomes.
+pub(super) struct Kept {
+    /// The installation that it changes; none: a new one.
+    pub(super) id: Option<Id>,
+    pub(super) partner_id: Id,
+    pub(super) installation: EditInstallation,
+}
+
+/// What is wrong in a line: the field, the beginning of what stands there, and why it can't be taken.
+type Wrong = (String, String, Fault);
+
+/// What becomes of all lines.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) kept: Vec<Kept>,
+    lines: i64,
+    same: i64,
+    /// The header is wrong: there is nothing that could be good.
+    headless: bool,
+    ignored: Vec<String>,
+    bad: Vec<(i64, Vec<Wrong>)>,
+}
+
+impl Plan {
+    /// Looks at every line; a bad one stops nobody.
+    pub(super) fn of(sheet: &Sheet, known: &Known, actor: &Actor) -> Self {
+        let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
+        let header = sheet.columns.faults(actor.is_vendor());
+        if !header.is_empty() {
+            // Without its header, a file says nothing.
+            plan.headless = true;
+            plan.bad.push((1, all_of(&header, |_| String::new())));
+            return plan;
+        }
+        let mut seen = Seen::default();
+        for line in &sheet.lines {
+            plan.lines += 1;
+            let reader = Reader { line, columns: &sheet.columns, known, actor };
+            match reader.read(&mut seen) {
+                Ok((_, Some(before), after)) if edit_of(before) == after => plan.same += 1,
+                Ok((partner_id, before, installation)) => {
+                    plan.kept.push(Kept { id: before.map(|b| b.id.clone()), partner_id, installation });
+                }
+                Err(faults) => plan.bad.push((line.number, all_of(&faults, |field| reader.shown(field)))),
+            }
+        }
+        plan
+    }
+
+    /// Whether it can be carried out: as a whole, or, if somebody says so, what is good of it.
+    pub(super) fn is_possible(&self, good_only: bool) -> bool {
+        self.bad.is_empty() || good_only && !self.headless
+    }
+
+    /// What is wrong, by line and field (`lines.17.runs`).
+    pub(super) fn faults(&self) -> Faults {
+        let mut faults = Faults::new();
+        for (line, fields) in &self.bad {
+            for (field, _, fault) in fields {
+                let dot = if field.is_empty() { "" } else { "." };
+                faults.add(format!("lines.{line}{dot}{field}"), fault.clone());
+            }
+        }
+        faults
+    }
+
+    /// The same in words.
+    pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
+        let field =
+            |(field, value, fault): &Wrong| BadField { field: field.clone(), value: value.clone(), reason: words::fault(lang, fault) };
+        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+        let changed = count(self.kept.iter().filter(|k| k.id.is_some()).count());
+        Import {
+            lines: self.lines,
+            added: count(self.kept.len()) - changed,
+            changed,
+            same: self.same,
+            bad: self.bad.iter().map(|(line, fields)| BadLine { line: *line, faults: fields.iter().map(field).collect() }).collect(),
+            ignored: self.ignored.clone(),
+            done,
+        }
+    }
+}
+
+fn all_of(faults: &Faults, value: impl Fn(&str) -> String) -> Vec<Wrong> {
+    let each = |(field, faults): (&str, &[Fault])| {
+        let value = value(field);
+        faults.iter().map(|fault| (field.to_owned(), value.clone(), fault.clone())).collect::<Vec<_>>()
+    };
+    faults.iter().flat_map(each).collect()
+}
+
+/// An installation as a form holds it.
+fn edit_of(i: &Installation) -> EditInstallation {
+    EditInstallation {
+        customer_id: i.customer.id.clone(),
+        product_id: i.product.id.clone(),
+        edition_id: i.edition.id.clone(),
+        runs: i.runs.to_string(),
+        host: i.host.as_ref().map_or_else(String::new, |h| h.as_str().to_owned()),
+        capacity: i.capacity,
+        contract_until: i.contract_until,
+        reference: i.reference.clone().unwrap_or_default(),
+    }
+}
+
+/// What stood further up.
+#[derive(Default)]
+struct Seen {
+    named: HashSet<Identity>,
+    installed: HashSet<Id>,
+}
+
+struct Reader<'a> {
+    line: &'a Line,
+    columns: &'a Columns,
+    known: &'a Known,
+    actor: &'a Actor,
+}
+
+type Read<'a> = (Id, Option<&'a Installation>, EditInstallation);
+
+impl<'a> Reader<'a> {
+    fn get(&self, column: Column) -> Option<&str> {
+        self.line.get(self.columns, column)
+    }
+
+    fn text(&self, column: Column) -> &str {
+        self.get(column).unwrap_or_default()
+    }
+
+    /// The beginning of what stands in a field's column.
+    fn shown(&self, field: &str) -> String {
+        let column = Column::all().find(|c| c.word() == field);
+        column.map_or_else(String::new, |c| self.text(c).chars().take(SHOWN).collect())
+    }
+
+    /// The partner, what is there already, and what shall be.
+    fn read(&self, seen: &mut Seen) -> Result<Read<'a>, Faults> {
+        let mut faults = Faults::new();
+        if self.line.is_too_wide(self.columns) {
+            faults.add("", Fault::TooMany(self.columns.width()));
+        }
+        let partner = noted(&mut faults, Column::Partner, self.partner());
+        let customer =
+            partner.as_ref().and_then(|p| noted(&mut faults, Column::Customer, self.known.customer(p, self.text(Column::Customer))));
+        let product = noted(&mut faults, Column::Product, self.known.product(self.text(Column::Product)));
+        let edition = product.and_then(|p| noted(&mut faults, Column::Edition, edition(p, self.text(Column::Edition))));
+        let capacity = noted(&mut faults, Column::Capacity, number(self.text(Column::Capacity))).flatten();
+        let contract_until = noted(&mut faults, Column::ContractUntil, day(self.text(Column::ContractUntil))).flatten();
+        let (host, reference) = (self.text(Column::Host), self.text(Column::Reference));
+        let id = |id: Option<&Id>| id.cloned().unwrap_or_default();
+        let mut edit = EditInstallation {
+            customer_id: id(customer.as_ref()),
+            product_id: id(product.map(|p| &p.id)),
+            edition_id: id(edition.map(|e| &e.id)),
+            runs: self.text(Column::Runs).to_owned(),
+            host: host.to_owned(),
+            capacity,
+            contract_until,
+            reference: reference.to_owned(),
+        };
+        let mut before = None;
+        if let (Some(customer), Some(product), Some(edition)) = (&customer, product, edition) {
+            let identity = Identity::new(customer, &product.id, host, reference, &edition.id);
+            before = noted(&mut faults, identity.by.0, self.known.installed(&identity, self.columns)).flatten();
+            let told_apart_by = identity.by.0;
+            let again = before.is_some_and(|b| !seen.installed.insert(b.id.clone()));
+            if !seen.named.insert(identity) || again {
+                faults.add(told_apart_by.word(), Fault::Twice);
+            }
+        }
+        if let Some(before) = before {
+            self.keep_what_no_column_says(&mut edit, before);
+        }
+        let clean = validate_installation(&edit, product).map_err(|found| merge(&mut faults, &found)).unwrap_or(edit);
+        faults.or((partner.unwrap_or_default(), before, clean))
+    }
+
+    /// A partner's own file need not name it.
+    fn partner(&self) -> Result<Id, Fault> {
+        match self.text(Column::Partner) {
+            "" if !self.actor.is_vendor() => Ok(self.actor.organisation_id.clone()),
+            name => self.known.partner(name),
+        }
+    }
+
+    fn keep_what_no_column_says(&self, edit: &mut EditInstallation, before: &Installation) {
+        let before = edit_of(before);
+        let missing = |column| self.get(column).is_none();
+        if missing(Column::Capacity) {
+            edit.capacity = before.capacity;
+        }
+        if missing(Column::ContractUntil) {
+            edit.contract_until = before.contract_until;
+        }
+        if missing(Column::Host) {
+            edit.host = before.host;
+        }
+        if missing(Column::Reference) {
+            edit.reference = before.reference;
+        }
+    }
+}
+
+fn noted<T>(faults: &mut Faults, column: Column, found: Result<T, Fault>) -> Option<T> {
+    found.map_err(|fault| faults.add(column.word(), fault)).ok()
+}
+
+/// What the contract finds, where nothing was found yet; ids stand for names here, and were looked up.
+fn merge(faults: &mut Faults, found: &Faults) {
+    let fields: Vec<_> = found.iter().filter(|(field, _)| !field.ends_with("_id") && faults.of(field).is_empty()).collect();
+    for (field, all) in fields {
+        all.iter().for_each(|fault| faults.add(field, fault.clone()));
+    }
+}
