@@ -119,10 +119,10 @@ fn generator(app: &App, product_id: &str) -> Result<EditKnownIssue> {
         affected: "9.x".to_owned(),
         known_since: Some(calendar::today(app)?.plus_days(-130)),
         workaround: both((
-            "Fordern Sie Schlüssel für 9.x hier im Portal an: Jeder wird vor dem Versand geprüft, ein falscher geht nicht hinaus, und unser \
-             Support stellt einen passenden von Hand aus. Läuft ein System ohne Schlüssel nicht mehr, bekommen Sie sofort einen für sieben Tage.",
-            "Ask for keys for 9.x here in the portal: each is checked before it is sent, a wrong one does not leave the house, and our support \
-             makes a right one by hand. If a system stands still without a key, you get one for seven days at once.",
+            "Prüfen Sie einen Schlüssel für 9.x unter „Schlüssel prüfen“, bevor Sie ihn einspielen. Passt er nicht zu Ihrer Version, schreiben Sie \
+             unserem Support: Er stellt einen passenden von Hand aus.",
+            "Check a key for 9.x under “Check a key” before you enter it. If it does not fit your version, write to our support: they make a \
+             right one by hand.",
         )),
         fixed_in: "9.2.0".to_owned(),
     })
