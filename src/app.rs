@@ -4,7 +4,10 @@ use eyelevel_contract::{
     board::PAGE as BOARD,
     deliveries::paths::PAGE as DELIVERIES,
     demo_kits::paths::CATALOGUE_PAGE,
-    licences::paths::{CHECK_PAGE, KNOWN_ISSUES_PAGE},
+    licences::{
+        paths::{CHECK_PAGE, INSTALLATIONS_PAGE, KNOWN_ISSUES_PAGE},
+        rules::may_see_installations,
+    },
     people::{
         Installation, Role,
         paths::{ME_PAGE, ORGANISATIONS_PAGE, PEOPLE_PAGE, sign_in},
@@ -47,7 +50,7 @@ struct Offer {
     to: fn(&Actor) -> bool,
 }
 
-const OFFERS: [Offer; 9] = [
+const OFFERS: [Offer; 10] = [
     Offer { href: BOARD, label: t::board, to: |_| true },
     Offer { href: REQUESTS, label: t::requests, to: |_| true },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor() },
@@ -55,6 +58,7 @@ const OFFERS: [Offer; 9] = [
     Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner },
     Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor },
     Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
+    Offer { href: INSTALLATIONS_PAGE, label: t::installations, to: |actor| may_see_installations(actor, &actor.organisation_id) },
     Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor() },
     Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor() },
 ];

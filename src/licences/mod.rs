@@ -1,6 +1,7 @@
 //! Licence keys in the portal.
 
 mod check_page;
+mod installations_page;
 mod known_issues_page;
 mod verdict;
 
@@ -9,8 +10,11 @@ use eyelevel_contract::licences::paths;
 use crate::router::Route;
 
 /// The pages; all are loaded afterwards.
-pub(crate) const LATER: &[Route] =
-    &[Route::new(paths::CHECK_PAGE, check_page::page), Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page)];
+pub(crate) const LATER: &[Route] = &[
+    Route::new(paths::CHECK_PAGE, check_page::page),
+    Route::new(paths::INSTALLATIONS_PAGE, installations_page::page),
+    Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page),
+];
 
 /// Pages for everybody: whoever holds a key can check it, with or without an account.
 pub(crate) const PUBLIC: &[&str] = &[paths::CHECK_PAGE];
