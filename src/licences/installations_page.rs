@@ -66,9 +66,10 @@ pub(super) fn page(_: &str) -> El {
         &ends,
     ));
     let shown = lists.installations.show(6, move |page: &Rc<Page<Installation>>| rows(page, lists));
+    let lead = if actor.is_vendor() { t::lead_vendor(lang()) } else { t::lead(lang()) };
     div("page installations")
         .child(head)
-        .child(p("muted", t::lead(lang())))
+        .child(p("muted", lead))
         .child(div("filters").child(tools))
         .child(lists.installations.age())
         .child(div("stack").child(shown))
