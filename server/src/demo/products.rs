@@ -119,9 +119,9 @@ fn generator(app: &App, product_id: &str) -> Result<EditKnownIssue> {
         affected: "9.x".to_owned(),
         known_since: Some(calendar::today(app)?.plus_days(-130)),
         workaround: both((
-            "Prüfen Sie einen Schlüssel für 9.x unter „Schlüssel prüfen“, bevor Sie ihn einspielen. Passt er nicht zu Ihrer Version, schreiben Sie \
+            "Prüfen Sie einen Schlüssel für 9.x unter „Schlüssel“, bevor Sie ihn einspielen. Passt er nicht zu Ihrer Version, schreiben Sie \
              unserem Support: Er stellt einen passenden von Hand aus.",
-            "Check a key for 9.x under “Check a key” before you enter it. If it does not fit your version, write to our support: they make a \
+            "Check a key for 9.x under “Keys” before you enter it. If it does not fit your version, write to our support: they make a \
              right one by hand.",
         )),
         fixed_in: "9.2.0".to_owned(),
