@@ -92,7 +92,10 @@ fn load() {
             // Whether it is the network: if so, this begins to look for it.
             let _ = Call::get("/readyz").send().await;
         }
-        state().set(loaded);
+        // Two may have waited for the same file: the page is made once, or what is typed into it by then would go.
+        if !matches!(*state().peek(), State::Here(_)) {
+            state().set(loaded);
+        }
     });
 }
 
