@@ -4,7 +4,7 @@ use eyelevel_contract::ids::Millis;
 use eyelevel_contract::licences::{ED25519, KeyRing, PublicKey, PublishedKey, Signer};
 
 use super::{rotate, seal};
-use crate::db::{AsConn, q};
+use crate::db::{AsConn, Bind, q};
 use crate::error::{Error, Result};
 use crate::write::Write;
 
@@ -39,25 +39,29 @@ pub async fn signer(w: &mut Write) -> Result<Signer> {
     Ok(Signer::new(&id, &seal::open(&w.app().config.secret, &id, &sealed)?))
 }
 
-/// Ends the one that signs now, if there is one. From this instant on nothing is its.
-pub(super) async fn retire_current(w: &mut Write) -> Result<()> {
+/// Ends those for which `which` holds (`$2` in it is `value`). From this instant on nothing is theirs.
+async fn end(w: &mut Write, which: &str, value: impl Bind) -> Result<()> {
     // Two within one millisecond: the first was in use for one.
-    q("UPDATE signing_keys SET signs = NULL, retired_at = CASE WHEN not_before < $1 THEN $1 ELSE not_before + 1 END WHERE signs = 1")
-        .bind(w.now)
-        .run(&mut w.tx)
-        .await?;
+    q(format!(
+        "UPDATE signing_keys SET signs = NULL, retired_at = CASE WHEN not_before < $1 THEN $1 ELSE not_before + 1 END \
+         WHERE retired_at IS NULL AND {which}"
+    ))
+    .bind(w.now)
+    .bind(value)
+    .run(&mut w.tx)
+    .await?;
     Ok(())
+}
+
+/// Ends the one that signs now, if there is one.
+pub(super) async fn retire_current(w: &mut Write) -> Result<()> {
+    end(w, "signs = $2", 1_i64).await
 }
 
 /// Ends one, once; `false` if there is none of that id.
 pub(super) async fn retire(w: &mut Write, id: &str) -> Result<bool> {
     let known: Option<(String,)> = q("SELECT id FROM signing_keys WHERE id = $1").bind(id).maybe(&mut w.tx).await?;
-    q("UPDATE signing_keys SET signs = NULL, retired_at = CASE WHEN not_before < $2 THEN $2 ELSE not_before + 1 END \
-       WHERE id = $1 AND retired_at IS NULL")
-    .bind(id)
-    .bind(w.now)
-    .run(&mut w.tx)
-    .await?;
+    end(w, "id = $2", id).await?;
     Ok(known.is_some())
 }
 
