@@ -74,10 +74,14 @@ pub(crate) fn place(folder: &Path) -> Result {
     fs::write(folder.join(LINK), link).map_err(failed)
 }
 
-/// As index.html says it for the first part. Its features have to be named: they stand in a section that is not in this one.
+/// By the passes that index.html names for the first part. The features have to be named: they stand in a section that is not in this one.
 fn optimise(part: &Path, placed: &Path) -> Result {
+    const PASSES: &str = "data-wasm-opt-params=\"";
+    let index = cache::workspace().join("index.html");
+    let html = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
+    let passes = html.split_once(PASSES).and_then(|(_, rest)| rest.split_once('"')).map_or("", |(passes, _)| passes);
     const FEATURES: [&str; 6] = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
     let mut optimiser = command("wasm-opt");
     optimiser.arg(format!("--output={}", placed.display())).args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    run(optimiser.args(["-Os", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"]).arg(part))
+    run(optimiser.args(passes.split_whitespace()).arg(part))
 }
