@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::{
-    licences::{Code, Host, KeyRing, Need, PublishedKeys, Report, TEXT_MAX, Version, file::FILE_MAX, inspect, paths},
-    validate::{Fault, Faults},
-};
+use eyelevel_contract::licences::{KeyRing, PublishedKeys, Report, TEXT_MAX, file::FILE_MAX, inspect, paths, validate_need};
 use eyelevel_texts::{key_check as t, ui as tu};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -55,7 +52,9 @@ pub(super) fn page(_: &str) -> El {
     let report: Var<Option<Rc<Report>>> = Var::new(None);
     let check = move || {
         let Some(ring) = untrack(|| keys.get()).and_then(|keys| KeyRing::read(&keys).ok()) else { return };
-        match need(typed) {
+        let [product, edition, version, host] =
+            [typed.product, typed.edition, typed.version, typed.host].map(|value| value.get_untracked());
+        match validate_need(&product, &edition, &version, &host) {
             Err(faults) => form.fault(&faults),
             Ok(need) => {
                 report.set(Some(Rc::new(inspect(&typed.text.get_untracked(), &ring, &[], &need, clock::now()))));
@@ -83,30 +82,6 @@ pub(super) fn page(_: &str) -> El {
         .child(missing)
         .child(element)
         .child(div("").attr("aria-live", "polite").child(result))
-}
-
-/// What the key should fit, or what is wrong with it.
-fn need(typed: Typed) -> Result<Need, Faults> {
-    let mut faults = Faults::new();
-    let product = parsed(typed.product, "product", Fault::NotACode, Code::parse, &mut faults);
-    let edition = parsed(typed.edition, "edition", Fault::NotACode, Code::parse, &mut faults);
-    let version = parsed(typed.version, "version", Fault::NotAVersion, Version::typed, &mut faults);
-    let host = parsed(typed.host, "host", Fault::TooLong(Host::LONGEST), Host::parse, &mut faults);
-    faults.or(Need { product, edition, version, host, capacity: None })
-}
-
-/// An optional field.
-fn parsed<T, E>(value: RwSignal<String>, at: &str, fault: Fault, parse: fn(&str) -> Result<T, E>, faults: &mut Faults) -> Option<T> {
-    let text = value.get_untracked();
-    let text = text.trim();
-    if text.is_empty() {
-        return None;
-    }
-    let parsed = parse(text).ok();
-    if parsed.is_none() {
-        faults.add(at, fault);
-    }
-    parsed
 }
 
 /// A file instead: chosen, or dropped here. It is read, put into the field, and checked at once.

@@ -58,7 +58,7 @@ pub use ring::*;
 pub use sign::Signer;
 pub use terms::*;
 pub use types::*;
-pub use validate::{validate_installation, validate_known_issue};
+pub use validate::{validate_installation, validate_known_issue, validate_need};
 pub use validate_draft::validate;
 pub use validate_product::validate_product;
 pub use verdict::*;

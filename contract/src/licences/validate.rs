@@ -1,6 +1,6 @@
 use super::{
-    CAPACITY_MAX, EditInstallation, EditKnownIssue, Host, Product,
-    validate_product::{range, version},
+    CAPACITY_MAX, Code, EditInstallation, EditKnownIssue, Host, Need, Product,
+    validate_product::{self, range, version},
 };
 use crate::{
     civil::Date,
@@ -73,6 +73,23 @@ pub fn validate_known_issue(edit: &EditKnownIssue, today: Date) -> Result<EditKn
         fixed_in,
     };
     faults.or(clean)
+}
+
+/// What a key should fit, from a form; each may be missing.
+///
+/// # Errors
+/// The faults by field: `product`, `edition`, `version`, `host`.
+pub fn validate_need(product: &str, edition: &str, version: &str, host: &str) -> Result<Need, Faults> {
+    let mut faults = Faults::new();
+    let mut code = |at: &str, text: &str| {
+        let given = !text.trim().is_empty();
+        given.then(|| validate_product::code(at, text, &mut faults)).and_then(|code| Code::parse(&code).ok())
+    };
+    let (product, edition) = (code("product", product), code("edition", edition));
+    let given = !version.trim().is_empty();
+    let version = given.then(|| validate_product::version("version", version, &mut faults)).flatten();
+    let host = Host::parse(&self::host("host", host, &mut faults)).ok();
+    faults.or(Need { product, edition, version, host, capacity: None })
 }
 
 /// A host from a form; it may be missing.

@@ -29,7 +29,7 @@ pub fn validate_product(edit: &EditProduct, before: Option<&Product>) -> Result<
     faults.or(clean)
 }
 
-fn code(at: &str, text: &str, faults: &mut Faults) -> String {
+pub(super) fn code(at: &str, text: &str, faults: &mut Faults) -> String {
     let text = text.trim();
     if text.is_empty() {
         faults.add(at, Fault::Required);

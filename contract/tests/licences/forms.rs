@@ -108,3 +108,14 @@ fn what_ready_made_keys_look_like() {
         assert!(KeyPattern::parse(bad).is_err(), "{bad}");
     }
 }
+
+#[test]
+fn what_a_key_should_fit_may_be_left_open_and_is_said_where_it_is_wrong() {
+    use eyelevel_contract::licences::{Need, validate_need};
+    assert_eq!(validate_need("", " ", "", ""), Ok(Need::default()));
+    let need = validate_need(" archivar ", "standard", "9.1", "backup-01").unwrap();
+    assert_eq!((need.version.unwrap().to_string(), need.host.unwrap().to_string()), ("9.1.0".to_owned(), "backup-01".to_owned()));
+    let faults = validate_need("Archivar!", "", "neun", "two words").unwrap_err();
+    let said: Vec<_> = faults.iter().map(|(at, faults)| (at, faults[0].clone())).collect();
+    assert_eq!(said, [("product", Fault::NotACode), ("version", Fault::NotAVersion), ("host", Fault::ControlCharacters)]);
+}
