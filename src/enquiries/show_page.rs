@@ -8,7 +8,7 @@ use eyelevel_contract::{
         rules::{Action, can_decide},
     },
 };
-use eyelevel_texts::{enquiries as t, requests as tr, words};
+use eyelevel_texts::{enquiries as t, requests as tr};
 
 use crate::ui::reactive::GetUntracked;
 use crate::{
@@ -56,7 +56,7 @@ fn decide(enquiry: &Enquiry, shown: &Shown) -> Option<El> {
     if shown.request.state != State::Submitted || !shown.concerns(Action::Decide) {
         return None;
     }
-    let why = can_decide(&session::actor(), &enquiry.page).err().map(|refusal| words::refusal(lang(), &refusal));
+    let why = button::why(can_decide(&session::actor(), &enquiry.page));
     let button = |button: El, act: fn(&Shown)| {
         let shown = shown.clone();
         explained(button, why.clone(), move || act(&shown))

@@ -8,7 +8,7 @@ use eyelevel_contract::{
     page::Page,
     people::{Organisation, OrganisationKind},
 };
-use eyelevel_texts::{common, installations as t, words};
+use eyelevel_texts::{common, installations as t};
 
 use crate::{
     client::Call,
@@ -48,7 +48,7 @@ pub(super) fn page(_: &str) -> El {
     };
     // The vendor corrects; what is new, the partner knows.
     let add = actor.is_partner().then(|| {
-        let why = can_keep_installations(&actor, &actor.organisation_id).err().map(|refusal| words::refusal(lang(), &refusal));
+        let why = button::why(can_keep_installations(&actor, &actor.organisation_id));
         button::explained(button::primary(t::add(lang())), why, move || edit(None, lists))
     });
     let head = div("page-head").child(el("h1").child(t::title(lang()))).child(add);
@@ -102,7 +102,7 @@ fn rows(page: &Page<Installation>, lists: Lists) -> El {
             }
         };
         let customer = div("stack cell").child(i.customer.name.as_str()).child(i.reference.as_deref().map(|r| span("small muted", r)));
-        let why = can_keep_installations(&actor, &i.partner.id).err().map(|refusal| words::refusal(lang(), &refusal));
+        let why = button::why(can_keep_installations(&actor, &i.partner.id));
         let chosen = i.clone();
         let change = button::quiet(t::edit(lang())).class("button quiet small");
         let change = change.attr("aria-label", &t::edit_named(lang(), &i.product.name, &i.customer.name));

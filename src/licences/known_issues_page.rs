@@ -9,7 +9,7 @@ use eyelevel_contract::{
     licences::{EditKnownIssue, KnownIssue, Product, paths, rules::can_report, validate_known_issue},
     page::Page,
 };
-use eyelevel_texts::{common, known_issues as t, words};
+use eyelevel_texts::{common, known_issues as t};
 
 use crate::{
     client::Call,
@@ -36,7 +36,7 @@ pub(super) fn page(_: &str) -> El {
     let actor = session::actor();
     let list: Loaded<Page<KnownIssue>> = reads::read(|| router::join(paths::KNOWN_ISSUES, &router::query()));
     let products: Loaded<Page<Product>> = reads::read(|| [paths::PRODUCTS, "?limit=1000"].concat());
-    let why = can_report(&actor).err().map(|refusal| words::refusal(lang(), &refusal));
+    let why = button::why(can_report(&actor));
     let add =
         actor.is_vendor().then(|| button::explained(button::primary(t::add(lang())), why.clone(), move || edit(None, products, list)));
     let head = div("page-head").child(el("h1").child(t::title(lang()))).child(add);

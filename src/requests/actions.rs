@@ -45,7 +45,7 @@ impl Shown {
     /// Why the reader can't do this, in words; `None` if they can.
     #[must_use]
     pub(crate) fn refusal(&self, action: Action) -> Option<String> {
-        can(&session::actor(), action, &self.request).err().map(|refusal| words::refusal(lang(), &refusal))
+        button::why(can(&session::actor(), action, &self.request))
     }
 
     /// Whether this is an action of the reader's side and role at all, possible now or not.

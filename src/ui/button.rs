@@ -2,7 +2,11 @@
 
 use core::cell::Cell;
 
+use eyelevel_contract::requests::rules::Refusal;
+use eyelevel_texts::words;
+
 use super::el::{El, el, span};
+use crate::i18n::lang;
 
 fn button(class: &str, label: &str) -> El {
     el("button").attr("type", "button").class(class).child(label)
@@ -44,6 +48,12 @@ pub(crate) fn unique() -> u32 {
     thread_local! { static LAST: Cell<u32> = const { Cell::new(0) }; }
     LAST.set(LAST.get() + 1);
     LAST.get()
+}
+
+/// Why something can't be done, for [`explained`]; nothing where it can.
+#[must_use]
+pub(crate) fn why(can: Result<(), Refusal>) -> Option<String> {
+    can.err().map(|refusal| words::refusal(lang(), &refusal))
 }
 
 /// A button that does `act`, or, when that is not possible, stays reachable by keyboard and says why (`why`: a sentence).
