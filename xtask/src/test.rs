@@ -4,6 +4,7 @@ mod apt;
 mod browser;
 mod context;
 mod e2e;
+mod foreign;
 mod outcome;
 mod postgres;
 mod runners;

@@ -167,6 +167,9 @@ pub fn payload(key: &SignedKey, issued: Millis, ttl: i64) -> String {
         ("data.attributes.status", text("ACTIVE")),
         // What the key says, for clients that don't open it.
         ("data.attributes.metadata", json::parse(&json::to_text(data)).unwrap_or(Json::Null)),
+        // A client that knows JSON:API well insists on these.
+        ("data.relationships.product.data.type", text("products")),
+        ("data.relationships.product.data.id", text(data.product.as_str())),
         ("included", Json::List(Vec::new())),
         ("meta.issued", Json::Text(iso(issued))),
         ("meta.expiry", Json::Text(iso(issued + ttl * 1_000))),

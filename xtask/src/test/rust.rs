@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::context::Context;
+use super::foreign;
 use super::outcome::Outcome;
 use super::postgres::Cluster;
 use super::runners::count;
@@ -14,8 +15,10 @@ use crate::tools::python;
 pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "eyelevel-portal"];
 
 pub(super) fn fmt(context: &mut Context) -> Result<Outcome> {
-    let ended = context.run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    Ok(Outcome::one(ended.success, if ended.success { "" } else { "cargo fmt --all" }))
+    let workspace = context.run(&mut cargo(&["fmt", "--all", "--check"]))?;
+    let foreign = context.run(&mut cargo(&["fmt", "--check", foreign::MANIFEST[0], foreign::MANIFEST[1]]))?;
+    let passed = workspace.success && foreign.success;
+    Ok(Outcome::one(passed, if passed { "" } else { "cargo fmt --all, in the workspace and in contract/foreign" }))
 }
 
 pub(super) fn check(context: &mut Context) -> Result<Outcome> {
@@ -26,8 +29,9 @@ pub(super) fn check(context: &mut Context) -> Result<Outcome> {
 pub(super) fn clippy(context: &mut Context) -> Result<Outcome> {
     let mut clippy = cargo(&["clippy"]);
     clippy.args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]);
-    let ended = context.run(&mut clippy)?;
-    Ok(Outcome::one(ended.success, ""))
+    let workspace = context.run(&mut clippy)?;
+    let foreign = context.run(foreign::cargo_with(context, "clippy").args(["--all-targets", "--", "-D", "warnings"]))?;
+    Ok(Outcome::one(workspace.success && foreign.success, ""))
 }
 
 pub(super) fn unit(context: &mut Context) -> Result<Outcome> {
