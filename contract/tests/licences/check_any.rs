@@ -5,6 +5,7 @@ use proptest::prelude::*;
 
 use super::{
     check::{in_lines, look},
+    decoding,
     samples::{any_data, ring, signed},
 };
 
@@ -55,6 +56,7 @@ proptest! {
         let report = look(&text);
         prop_assert!(!report.verdicts.is_empty() && report.proven.is_none());
         prop_assert!(!report.is_good());
+        prop_assert!(!decoding::pasted(&text));
     }
 
     #[test]

@@ -31,7 +31,7 @@ fn a_key_is_written_as_keygen_writes_it() {
     assert!(unsigned.starts_with("key/eyJ") && signature.len() == 88 && signature.ends_with("=="), "{text}");
     assert_eq!(key(&text).message(), unsigned.as_bytes());
     // Ed25519 gives the same signature for ever: whoever changes the form of keys finds out here.
-    assert_eq!(text, include_str!("key.txt").trim_end());
+    assert_eq!(text, include_str!("seeds/key.txt").trim_end());
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn a_licence_file_comes_back_as_it_went() {
     assert_eq!((file.issued(), file.expiry(), file.ttl()), (NOW, NOW + 7 * DAY, 7 * 86_400));
     assert_eq!(file.key().data(), &data());
     assert_eq!(prove_file(&file, &ring()).map(PublicKey::id), Ok("2026"));
-    assert_eq!(text, include_str!("file.txt"));
+    assert_eq!(text, include_str!("seeds/file.txt"));
     let shortest = LicenceFile::parse(&signer().sign_file(file.key(), 1, NOW)).unwrap();
     assert_eq!(shortest.ttl(), 3_600);
 }

@@ -3,10 +3,14 @@
 mod check;
 #[cfg(not(target_arch = "wasm32"))]
 mod check_any;
+#[cfg(not(target_arch = "wasm32"))]
+mod decoding;
 mod draft;
 mod forms;
 mod gate;
 mod keys;
+#[cfg(not(target_arch = "wasm32"))]
+mod mutated;
 mod rules;
 mod samples;
 mod versions;

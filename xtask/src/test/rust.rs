@@ -3,8 +3,8 @@
 use std::process::Command;
 
 use super::context::Context;
-use super::foreign;
 use super::outcome::Outcome;
+use super::outside;
 use super::postgres::Cluster;
 use super::runners::count;
 use crate::Result;
@@ -16,9 +16,8 @@ pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "eyelevel-port
 
 pub(super) fn fmt(context: &mut Context) -> Result<Outcome> {
     let workspace = context.run(&mut cargo(&["fmt", "--all", "--check"]))?;
-    let foreign = context.run(&mut cargo(&["fmt", "--check", foreign::MANIFEST[0], foreign::MANIFEST[1]]))?;
-    let passed = workspace.success && foreign.success;
-    Ok(Outcome::one(passed, if passed { "" } else { "cargo fmt --all, in the workspace and in contract/foreign" }))
+    let passed = outside::fmt(context)? && workspace.success;
+    Ok(Outcome::one(passed, if passed { "" } else { "cargo fmt --all, in the workspace, in contract/foreign and in fuzz" }))
 }
 
 pub(super) fn check(context: &mut Context) -> Result<Outcome> {
@@ -30,8 +29,7 @@ pub(super) fn clippy(context: &mut Context) -> Result<Outcome> {
     let mut clippy = cargo(&["clippy"]);
     clippy.args(NATIVE).args(["--all-targets", "--", "-D", "warnings"]);
     let workspace = context.run(&mut clippy)?;
-    let foreign = context.run(foreign::cargo_with(context, "clippy").args(["--all-targets", "--", "-D", "warnings"]))?;
-    Ok(Outcome::one(workspace.success && foreign.success, ""))
+    Ok(Outcome::one(outside::clippy(context)? && workspace.success, ""))
 }
 
 pub(super) fn unit(context: &mut Context) -> Result<Outcome> {

@@ -1,0 +1,8 @@
+//! Versions, ranges, patterns and names, as people type them.
+#![no_main]
+
+#[path = "../../contract/tests/licences/decoding.rs"]
+#[expect(dead_code, reason = "each target asks for one thing")]
+mod decoding;
+
+libfuzzer_sys::fuzz_target!(|text: &str| decoding::typed(text));
