@@ -81,6 +81,28 @@ fn open_on(zone: &TimeZone, date: civil::Date) -> Option<Open> {
     Some(Open { from: at(HOURS.0)?, until: at(HOURS.1)? })
 }
 
+/// When somebody answers the emergency number, as [`open`] has the calendar's intervals. It has hours of its own.
+///
+/// # Errors
+/// If the instant is outside the supported years.
+pub fn emergency(app: &App, around: Millis) -> Result<Vec<Open>> {
+    let Some(hours) = &app.config.emergency_hours else { return open(app, around) };
+    let (zone, first) = (zone(app), local(app, around)?.date());
+    let end = around + HORIZON * 24 * 3_600_000;
+    let days = (0i64..=HORIZON).map_while(|n| first.checked_add(jiff::Span::new().days(n)).ok());
+    let on = |date: civil::Date| {
+        let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).ok()?;
+        let (from, until) = hours.on(weekday)?;
+        let midnight = date.at(0, 0, 0, 0);
+        let at = |minutes: u16| {
+            let then = midnight.checked_add(jiff::Span::new().minutes(i64::from(minutes))).ok()?;
+            Some(then.to_zoned(zone.clone()).ok()?.timestamp().as_millisecond())
+        };
+        Some(Open { from: at(from)?, until: at(until)? })
+    };
+    Ok(days.filter_map(on).take_while(|o| o.from < end).collect())
+}
+
 /// When so many minutes of business time after an instant have elapsed.
 ///
 /// # Errors

@@ -1,5 +1,11 @@
 //! Settings: flags, environment (`EYELEVEL_…`) and one TOML file, in this order of precedence.
 
+mod emergency;
+mod generator;
+
+pub use emergency::Hours;
+pub use generator::Generator;
+
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -44,6 +50,22 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_PHONE", global = true, value_name = "NUMBER")]
     pub phone: Option<String>,
 
+    /// The number for partners whose customers' production is down [default: PHONE]
+    #[arg(long, env = "EYELEVEL_EMERGENCY_PHONE", global = true, value_name = "NUMBER")]
+    pub emergency_phone: Option<String>,
+
+    /// When somebody answers there: days and hours in ZONE, like `Mo-Fr 07:00-20:00` or `24/7` [default: the calendar's]
+    #[arg(long, env = "EYELEVEL_EMERGENCY_HOURS", global = true, value_name = "HOURS")]
+    pub emergency_hours: Option<Hours>,
+
+    /// The program that makes licence keys for products with an external generator: it reads an order as JSON, and prints the key as JSON
+    #[arg(long, env = "EYELEVEL_KEY_GENERATOR", global = true, value_name = "COMMAND")]
+    pub key_generator: Option<String>,
+
+    /// So long it may take [default: 10]
+    #[arg(long, env = "EYELEVEL_KEY_GENERATOR_SECONDS", global = true, value_name = "SECONDS")]
+    pub key_generator_seconds: Option<u64>,
+
     /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`. Without it mails wait (a demo shows them at /dev/mail)
     #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -80,6 +102,10 @@ pub struct Config {
     /// IANA zone of the vendor's calendar.
     pub zone: String,
     pub phone: String,
+    pub emergency_phone: String,
+    /// None: the calendar's.
+    pub emergency_hours: Option<Hours>,
+    pub key_generator: Option<Generator>,
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub trusted_proxies: Vec<IpAddr>,
@@ -109,6 +135,10 @@ impl Settings {
             secret: self.secret.or(file.secret),
             zone: self.zone.or(file.zone),
             phone: self.phone.or(file.phone),
+            emergency_phone: self.emergency_phone.or(file.emergency_phone),
+            emergency_hours: self.emergency_hours.or(file.emergency_hours),
+            key_generator: self.key_generator.or(file.key_generator),
+            key_generator_seconds: self.key_generator_seconds.or(file.key_generator_seconds),
             smtp_url: self.smtp_url.or(file.smtp_url),
             mail_from: self.mail_from.or(file.mail_from),
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
@@ -138,7 +168,10 @@ impl Settings {
             portal_dir: self.portal_dir,
             secret,
             zone,
+            emergency_phone: self.emergency_phone.or_else(|| self.phone.clone()).unwrap_or_default(),
             phone: self.phone.unwrap_or_default(),
+            emergency_hours: self.emergency_hours,
+            key_generator: self.key_generator.map(|command| Generator::parse(&command, self.key_generator_seconds)).transpose()?,
             smtp_url: self.smtp_url,
             mail_from: String::new(),
             trusted_proxies: self.trusted_proxies,
@@ -227,6 +260,9 @@ impl Config {
             secret: b"a secret that only tests may know".to_vec(),
             zone: "Europe/Berlin".to_owned(),
             phone: "+49 30 1234567".to_owned(),
+            emergency_phone: "+49 30 7654321".to_owned(),
+            emergency_hours: None,
+            key_generator: None,
             smtp_url: None,
             mail_from: "no-reply@eyelevel.test".to_owned(),
             trusted_proxies: Vec::new(),

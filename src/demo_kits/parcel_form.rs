@@ -80,7 +80,7 @@ impl ParcelForm {
     pub(super) fn view(&self) -> El {
         let path = |field: &str| [&self.at, ".", field].concat();
         let carriers =
-            Carrier::ALL.iter().map(|carrier| (carrier.word().to_owned(), words::carrier(lang(), *carrier).to_owned())).collect();
+            Carrier::OF_PARCELS.iter().map(|carrier| (carrier.word().to_owned(), words::carrier(lang(), *carrier).to_owned())).collect();
         let carrier = Field::select(self.form, &path("carrier"), t::carrier(lang()), self.carrier, carriers);
         let number = Field::line(self.form, &path("number"), t::number(lang()), self.number).attr("autocomplete", "off");
         let arrives = Field::date(self.form, &path("arrives_on"), td::arrives_on(lang()), self.arrives_on).optional();

@@ -44,7 +44,12 @@ fn filter() -> El {
     }
     sections.insert(0, ("", t::any_section(lang()).to_owned()));
     let sections: Vec<_> = sections.iter().map(|(word, label)| (*word, label.as_str())).collect();
-    let kinds = [("", t::any_kind(lang())), (Kind::DemoKit.word(), t::demo_kits(lang())), (Kind::Enquiry.word(), t::enquiries(lang()))];
+    let kinds = [
+        ("", t::any_kind(lang())),
+        (Kind::DemoKit.word(), t::demo_kits(lang())),
+        (Kind::Licence.word(), t::licences(lang())),
+        (Kind::Enquiry.word(), t::enquiries(lang())),
+    ];
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),
         filters::choice(paths::PAGE, t::kind(lang()), "kind", &kinds),

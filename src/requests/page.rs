@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     business_time::Open,
-    requests::{Decision, Request, RequestPage, State, Verdict, paths, rules::Action},
+    requests::{Decision, Kind as Asked, Request, RequestPage, State, Verdict, paths, rules::Action},
 };
 use eyelevel_texts::{requests as t, words as tw};
 
@@ -171,12 +171,15 @@ fn next(request: &Request) -> Option<El> {
     let owner = request.owner.name.as_str();
     let day = request.return_on.map(day).unwrap_or_default();
     let sentence = match request.state {
-        State::Submitted if request.kind == eyelevel_contract::requests::Kind::Enquiry => t::next_enquiry(lang(), owner),
+        State::Submitted if request.kind == Asked::Enquiry => t::next_enquiry(lang(), owner),
+        State::Submitted if request.kind == Asked::Licence => t::next_licence(lang(), owner),
+        State::Approved if request.kind == Asked::Licence => t::next_making(lang(), owner),
+        State::Shipped if request.kind == Asked::Licence => t::next_key_sent(lang()).to_owned(),
         State::Submitted => t::next_submitted(lang(), owner),
         State::Question => t::next_question(lang()).to_owned(),
         State::Offered if partner => t::next_offered(lang()).to_owned(),
         State::Offered => t::next_offered_them(lang()).to_owned(),
-        State::Approved if request.kind == eyelevel_contract::requests::Kind::DemoKit => t::next_approved(lang(), owner),
+        State::Approved if request.kind == Asked::DemoKit => t::next_approved(lang(), owner),
         State::Shipped => t::next_shipped(lang()).to_owned(),
         State::OnLoan => t::next_on_loan(lang(), day),
         State::ReturnDue => t::next_return_due(lang()).to_owned(),

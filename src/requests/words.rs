@@ -1,6 +1,9 @@
 //! Kinds, sections and events in words.
 
-use eyelevel_contract::requests::{EventKind, Kind, Section, TimelineEntry};
+use eyelevel_contract::{
+    licences::RecipientChange,
+    requests::{EventKind, Kind, Section, TimelineEntry},
+};
 use eyelevel_texts::{events as e, requests as t, words};
 
 use crate::{
@@ -15,6 +18,7 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
     match kind {
         Kind::DemoKit => t::demo_kit(lang()),
         Kind::Enquiry => t::enquiry(lang()),
+        Kind::Licence => t::licence(lang()),
     }
 }
 
@@ -41,8 +45,14 @@ pub(crate) fn entry(entry: &TimelineEntry) -> Entry {
         EventKind::Note => "note",
         EventKind::Message | EventKind::Asked | EventKind::Answered if own => "own",
         EventKind::Message | EventKind::Asked | EventKind::Answered => "message",
-        EventKind::PromiseBroken | EventKind::Problem => "late",
-        EventKind::Approved | EventKind::Accepted | EventKind::Received | EventKind::Closed => "good",
+        EventKind::PromiseBroken | EventKind::Problem | EventKind::KeyStopped | EventKind::KeyRevoked => "late",
+        EventKind::Approved
+        | EventKind::Accepted
+        | EventKind::Received
+        | EventKind::Closed
+        | EventKind::KeyIssued
+        | EventKind::ConsentGiven
+        | EventKind::Works => "good",
         _ => "event",
     };
     // A status' text is the recipient's name, which stands in the sentence.
@@ -78,5 +88,17 @@ fn sentence(entry: &TimelineEntry) -> String {
         EventKind::CheckedIn => e::checked_in(lang(), who),
         EventKind::Closed => e::closed(lang()).to_owned(),
         EventKind::Edited => e::edited(lang(), who),
+        EventKind::KeyIssued => e::key_issued(lang(), value),
+        EventKind::KeyStopped => e::key_stopped(lang(), who),
+        EventKind::KeyRevoked => e::key_revoked(lang(), who),
+        EventKind::ConsentAsked => match value.split_once(':') {
+            Some((change, name)) if change == RecipientChange::LeftOut.word() => e::consent_asked_left_out(lang(), who, name),
+            Some((_, name)) => e::consent_asked_added(lang(), who, name),
+            None => value.to_owned(),
+        },
+        EventKind::ConsentGiven => e::consent_given(lang(), who, value),
+        EventKind::ConsentRefused => e::consent_refused(lang(), who, value),
+        EventKind::Contacted => e::contacted(lang(), who),
+        EventKind::Works => e::works(lang(), who),
     }
 }

@@ -9,6 +9,7 @@
 
 pub mod format;
 pub mod keys;
+pub mod licences;
 pub mod words;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -114,7 +114,11 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
 /// Who carries a parcel.
 #[must_use]
 pub fn carrier(lang: Lang, carrier: Carrier) -> &'static str {
-    if carrier == Carrier::Courier { carriers::courier(lang) } else { carrier.brand() }
+    match carrier {
+        Carrier::Courier => carriers::courier(lang),
+        Carrier::Mail => carriers::mail(lang),
+        _ => carrier.brand(),
+    }
 }
 
 /// Why something can't be done; the same words in a button's explanation and in the API's refusal.

@@ -19,6 +19,8 @@ words! {
         Fedex = "fedex",
         /// Brought by a person; has no number.
         Courier = "courier",
+        /// No parcel at all: it went by mail, or lies ready behind a link.
+        Mail = "mail",
     }
 }
 
@@ -34,6 +36,10 @@ pub enum NumberCheck {
 }
 
 impl Carrier {
+    /// Those that carry parcels.
+    pub const OF_PARCELS: &'static [Self] =
+        &[Self::Dhl, Self::Ups, Self::Dpd, Self::Gls, Self::Hermes, Self::Post, Self::Fedex, Self::Courier];
+
     /// Its proper name (a brand; the same in all languages).
     #[must_use]
     pub const fn brand(self) -> &'static str {
@@ -46,6 +52,7 @@ impl Carrier {
             Self::Post => "Post",
             Self::Fedex => "FedEx",
             Self::Courier => "Courier",
+            Self::Mail => "Mail",
         }
     }
 
@@ -59,7 +66,7 @@ impl Carrier {
             Self::Gls => "https://gls-group.com/track/",
             Self::Hermes => "https://www.myhermes.de/empfangen/sendungsverfolgung/sendungsinformation#",
             Self::Fedex => "https://www.fedex.com/fedextrack/?trknbr=",
-            Self::Post | Self::Courier => return None,
+            Self::Post | Self::Courier | Self::Mail => return None,
         };
         Some(format!("{base}{number}"))
     }

@@ -77,6 +77,9 @@ fn open(line: &Line) -> i64 {
 fn number(at: &str, carrier: Carrier, number: &str, insist: bool, faults: &mut Faults) -> String {
     let number = normalise(number);
     let field = format!("{at}.number");
+    if !Carrier::OF_PARCELS.contains(&carrier) {
+        faults.add(format!("{at}.carrier"), Fault::NotOffered);
+    }
     if carrier == Carrier::Courier {
         return number.chars().take(SERIAL_MAX).filter(char::is_ascii_alphanumeric).collect();
     }

@@ -1,9 +1,8 @@
-use super::{Code, Edition, Host, Issuer, MismatchRecord, ProductRef, ProofRecord, Version};
+use super::{Claims, Code, Edition, Host, ProductRef, Version, VersionRange, rules::NeedsPerson};
 use crate::{
     ids::{Id, Millis},
     lang::Lang,
-    people::{OrganisationRef, PersonRef},
-    requests::RequestPage,
+    people::OrganisationRef,
 };
 
 words! {
@@ -97,17 +96,6 @@ wire! {
         pub draft_id: Option<Id>,
     }
 
-    /// Consent to another set of recipients, on record.
-    pub struct Consent {
-        pub id: Id,
-        pub change: RecipientChange,
-        pub recipient_id: Id,
-        pub by: PersonRef,
-        /// Given in the requester's place, by their cover or the partner's owner.
-        pub in_place: bool,
-        pub at: Millis,
-    }
-
     /// What a request for a key asks for, as it was submitted.
     pub struct Asked {
         pub intent: Intent,
@@ -119,88 +107,46 @@ wire! {
         pub host: Option<Host>,
         pub capacity: Option<i64>,
         pub message: String,
+        /// Rejected: the key that the program refuses, for who may see keys.
+        pub rejected_key: Option<String>,
         pub program_says: String,
         pub never_customer: bool,
         pub contact: Contact,
         pub contact_at: String,
-    }
-
-    /// A key that has passed the gate.
-    pub struct IssuedKey {
-        pub id: Id,
-        /// The key itself; none for who may see that there is one, and no more.
-        pub key: Option<String>,
-        pub proof: ProofRecord,
-        pub issued_at: Millis,
-        /// Who made it, if it was no issuer of the house.
-        pub by: Option<PersonRef>,
+        /// What came of the call or the session, as somebody wrote it down; both sides see it.
+        pub contact_outcome: Option<String>,
+        /// Why no key was issued at once; none: nothing was in the way.
+        pub needs_person: Option<NeedsPerson>,
+        /// The refused key was right by every check: the cause is the vendor's to find.
+        pub vendor_fault: bool,
+        /// Until when the key will be valid; none: for ever, or not decided yet.
         pub expires: Option<Millis>,
-        pub revoked_at: Option<Millis>,
+        /// An issuer is at it.
+        pub being_made: bool,
     }
 
-    /// A key that did not, and never left the house.
-    pub struct StoppedKey {
-        pub id: Id,
-        pub stopped_at: Millis,
-        pub issuer: Issuer,
-        /// What did not fit.
-        pub mismatches: Vec<MismatchRecord>,
-    }
-
-    /// A licence request, whole.
-    pub struct Licence {
-        pub page: RequestPage,
-        pub asked: Asked,
-        pub recipients: Vec<KeyRecipient>,
-        pub consents: Vec<Consent>,
-        /// Oldest first.
-        pub keys: Vec<IssuedKey>,
-        /// Oldest first.
-        pub stopped: Vec<StoppedKey>,
-    }
-
-    /// A pinned recipient of a key and how far it is.
-    pub struct KeyRecipient {
-        pub id: Id,
-        pub whom: Whom,
-        pub name: String,
-        pub organisation: String,
-        pub email: Option<String>,
-        pub lang: Lang,
-        pub status: crate::deliveries::Status,
-        pub history: Vec<crate::deliveries::StatusChange>,
-    }
-
-    /// A key that somebody made by hand; the gate looks at it like at any other.
-    pub struct HandMade {
-        pub key: String,
-    }
-
-    /// Sends the key to these recipients.
-    pub struct SendKey {
-        pub recipient_ids: Vec<Id>,
-    }
-
-    /// What is asked of an issuer, and what is said of a key to be made; the JSON that an external generator reads.
+    /// What an issuer is asked for: the JSON document that an external generator reads.
     pub struct KeyOrder {
         pub request_number: String,
-        pub licence_id: Id,
+        /// Which licence it will be a key of.
+        pub licence: Id,
         pub product: Code,
         pub edition: Code,
         pub version: Version,
         pub host: Option<Host>,
         pub capacity: Option<i64>,
+        /// Which versions it is for, by the product's rule.
+        pub versions: VersionRange,
+        /// The first instant at which it is no longer valid; none: it stays valid.
         pub expires: Option<Millis>,
     }
-}
 
-words! {
-    /// How a set of recipients differs from the pinned one.
-    RecipientChange {
-        /// Somebody is to get it who is not pinned.
-        Added = "added",
-        /// Somebody who is pinned is not to get it.
-        LeftOut = "left_out",
+    /// What an issuer answers: the key, and what it says of it. The JSON document that an external generator prints.
+    pub struct MadeKey {
+        pub key: String,
+        /// What the generator says of its key; everything in it must be right.
+        #[serde(default)]
+        pub claims: Option<Claims>,
     }
 }
 

@@ -13,7 +13,7 @@ pub const PRODUCTS: &str = "/api/v1/products";
 /// one.
 pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
 /// Whether keys were taken back (`POST`): the one thing about a key that needs the server.
-pub const REVOCATION: &str = "/api/v1/licences/revocation";
+pub const REVOCATION: &str = "/api/v1/licence-revocation";
 /// The public keys that prove our keys (`PublishedKeys`), for everybody.
 pub const PUBLIC_KEYS: &str = "/.well-known/licence-keys.json";
 /// What runs out when, for calendar programs; behind a signed link.
@@ -44,7 +44,7 @@ pub fn verb(id: &str, verb: &str) -> String {
     format!("{LICENCES}/{id}/{verb}")
 }
 
-/// A person decides (`POST`).
+/// A person decides (`POST`, `DecideKey`).
 pub const DECISION: &str = "decision";
 /// The issuer is asked once more (`POST`), after a mismatch or a rejection.
 pub const ISSUE: &str = "issue";
@@ -52,13 +52,31 @@ pub const ISSUE: &str = "issue";
 pub const HAND_MADE: &str = "hand-made";
 /// The key goes to its recipients (`POST`, `SendKey`).
 pub const SENDING: &str = "sending";
-/// Consent to other recipients (`POST`): asked for by the vendor, given by the partner.
-pub const CONSENT: &str = "consent";
+/// Other recipients (`POST`, `AskConsent`): asked for by the vendor, or wished by the requester.
+pub const CONSENTS: &str = "consents";
+/// It runs with the key (`POST`).
+pub const WORKS: &str = "works";
+/// What came of the call or the session (`POST`, `ContactOutcome`).
+pub const CONTACT: &str = "contact";
+/// A key of the request is taken back (`POST`, `Revoke`).
+pub const REVOKED: &str = "revocation";
 
-/// A licence file of the request's key (`GET`).
+/// The requester's answer to a change of the recipients (`POST`, `AnswerConsent`).
 #[must_use]
-pub fn file(id: &str) -> String {
-    verb(id, "licence.lic")
+pub fn consent(id: &str, consent_id: &str) -> String {
+    format!("{}/{consent_id}", verb(id, CONSENTS))
+}
+
+/// What can be said before a bridging key is asked for (`GET`): how many are left, who answers when.
+#[must_use]
+pub fn bridge_offer(installation_id: &str) -> String {
+    format!("{INSTALLATIONS}/{installation_id}/bridge")
+}
+
+/// A licence file of one of the request's keys (`GET`); a key that is not signed, as text.
+#[must_use]
+pub fn file(id: &str, key_id: &str) -> String {
+    format!("{}/{key_id}/file", verb(id, "keys"))
 }
 
 /// A licence request's page.

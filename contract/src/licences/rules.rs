@@ -1,17 +1,22 @@
 //! Who may do what with keys, what is issued without a human, and to whom a key may go.
 
-use super::{Consent, Host, Installation, Intent, KnownIssue, Product, RecipientChange, Version};
+use super::{Consent, Host, Installation, Intent, KnownIssue, Product, ProofRecord, RecipientChange, Version};
 use crate::{
     civil::Date,
-    ids::Id,
+    ids::{Id, Millis},
     people::{Role, rules::Actor},
-    requests::{Request, rules::Refusal},
+    requests::{
+        Request, State,
+        rules::{Action, Refusal, can},
+    },
 };
 
 /// Who makes keys by hand, sends them and is told of stopped ones.
 pub const ISSUERS: &[Role] = &[Role::Support, Role::Approver, Role::Lead];
 /// Who writes down and publishes known issues.
 pub const REPORTERS: &[Role] = &[Role::Support, Role::Lead, Role::Admin];
+/// Who takes keys back.
+pub const REVOKERS: &[Role] = &[Role::Lead, Role::Admin];
 /// Who keeps products, pools and the key ring.
 pub const KEEPERS: &[Role] = &[Role::Admin];
 /// Who of the vendor corrects installations.
@@ -110,7 +115,8 @@ pub fn can_agree(actor: &Actor, request: &Request, covers: &[Id]) -> Result<(), 
 /// Leaving somebody out counts like adding somebody: in the first story the key went to the customer only.
 #[must_use]
 pub fn unagreed(pinned: &[Id], to: &[Id], consents: &[Consent]) -> Vec<(RecipientChange, Id)> {
-    let agreed = |change, id: &Id| consents.iter().any(|c| c.change == change && c.recipient_id == *id);
+    let agreed =
+        |change, id: &Id| consents.iter().any(|c| c.agreed == Some(true) && c.change == change && c.recipient_id.as_ref() == Some(id));
     let added = to.iter().filter(|id| !pinned.contains(id)).map(|id| (RecipientChange::Added, id.clone()));
     let left_out = pinned.iter().filter(|id| !to.contains(id)).map(|id| (RecipientChange::LeftOut, id.clone()));
     added.chain(left_out).filter(|(change, id)| !agreed(*change, id)).collect()
@@ -123,6 +129,48 @@ pub fn unagreed(pinned: &[Id], to: &[Id], consents: &[Consent]) -> Vec<(Recipien
 pub fn can_send(actor: &Actor, pinned: &[Id], to: &[Id], consents: &[Consent]) -> Result<(), Refusal> {
     can_issue(actor)?;
     if unagreed(pinned, to, consents).is_empty() { Ok(()) } else { Err(Refusal::NeedsConsent) }
+}
+
+/// Whether the actor may take a key back.
+///
+/// # Errors
+/// The missing right.
+pub fn can_revoke(actor: &Actor) -> Result<(), Refusal> {
+    vendor(actor, REVOKERS)
+}
+
+/// Whether a key of this request may be made or sent now: it is approved, or a key of it is on its way already.
+///
+/// # Errors
+/// The missing right; the state that does not allow it.
+pub fn can_issue_for(actor: &Actor, request: &Request) -> Result<(), Refusal> {
+    can_issue(actor)?;
+    if matches!(request.state, State::Approved | State::Shipped) { Ok(()) } else { Err(Refusal::Not(request.state)) }
+}
+
+/// Whether the actor may say that it runs: who asked, or the partner's owner, once a key was sent.
+///
+/// # Errors
+/// The missing right; the state that does not allow it.
+pub fn can_confirm(actor: &Actor, request: &Request) -> Result<(), Refusal> {
+    can_agree(actor, request, &[])?;
+    if request.state == State::Shipped { Ok(()) } else { Err(Refusal::Not(request.state)) }
+}
+
+/// Whether the actor may write down what came of a call or a session: whoever takes part in the thread.
+///
+/// # Errors
+/// The missing right.
+pub fn can_note_contact(actor: &Actor, request: &Request) -> Result<(), Refusal> {
+    can(actor, Action::Write, request)
+}
+
+/// Whether a refused key is the vendor's fault: it was issued for just this version on this host, it arrived unharmed, it is neither over nor
+/// taken back, and the program refuses it all the same.
+#[must_use]
+pub fn is_vendors_fault(issued: &ProofRecord, wanted: &Version, host: Option<&Host>, unharmed: bool, revoked: bool, now: Millis) -> bool {
+    let same = issued.version == *wanted && issued.host.as_ref() == host;
+    same && unharmed && !revoked && issued.expires.is_none_or(|at| now < at)
 }
 
 words! {
@@ -142,6 +190,10 @@ words! {
         NoRule = "no_rule",
         /// This customer has tried it before.
         TriedBefore = "tried_before",
+        /// This year's bridging keys are used up.
+        BridgesUsedUp = "bridges_used_up",
+        /// The key that the program refuses is right by every check: another one like it would not help.
+        VendorFault = "vendor_fault",
     }
 }
 

@@ -113,30 +113,35 @@ fn recipients(draft: &Draft, faults: &mut Faults) -> Vec<NewKeyRecipient> {
         if draft.never_customer && r.whom == Whom::Customer {
             faults.add(format!("{at}.whom"), Fault::MustBeEmpty);
         }
-        if r.whom == Whom::Requester {
-            if clean.iter().any(|other| other.whom == Whom::Requester) {
-                faults.add(&at, Fault::Twice);
-            }
-            // Their name and address are known.
-            clean.push(NewKeyRecipient { name: String::new(), organisation: String::new(), email: String::new(), ..r.clone() });
-            continue;
+        if r.whom == Whom::Requester && clean.iter().any(|other| other.whom == Whom::Requester) {
+            faults.add(&at, Fault::Twice);
         }
-        let email = r.email.trim().to_owned();
-        if !email.is_empty() && Email::parse(&email).is_err() {
-            faults.add(format!("{at}.email"), Fault::NotAnAddress);
-        }
-        if !email.is_empty() && clean.iter().any(|other| other.email.eq_ignore_ascii_case(&email)) {
+        let email = r.email.trim();
+        if !email.is_empty() && clean.iter().any(|other| other.email.eq_ignore_ascii_case(email)) {
             faults.add(format!("{at}.email"), Fault::Twice);
         }
-        clean.push(NewKeyRecipient {
-            whom: r.whom,
-            name: faults.line(format!("{at}.name"), &r.name, NAME_MAX),
-            organisation: optional_line(&format!("{at}.organisation"), &r.organisation, NAME_MAX, faults),
-            email,
-            lang: r.lang,
-        });
+        clean.push(recipient(&at, r, faults));
     }
     clean
+}
+
+/// One recipient, as they are named in a request or in a change of its recipients.
+pub(super) fn recipient(at: &str, r: &NewKeyRecipient, faults: &mut Faults) -> NewKeyRecipient {
+    if r.whom == Whom::Requester {
+        // Their name and address are known.
+        return NewKeyRecipient { name: String::new(), organisation: String::new(), email: String::new(), ..r.clone() };
+    }
+    let email = r.email.trim().to_owned();
+    if !email.is_empty() && Email::parse(&email).is_err() {
+        faults.add(format!("{at}.email"), Fault::NotAnAddress);
+    }
+    NewKeyRecipient {
+        whom: r.whom,
+        name: faults.line(format!("{at}.name"), &r.name, NAME_MAX),
+        organisation: optional_line(&format!("{at}.organisation"), &r.organisation, NAME_MAX, faults),
+        email,
+        lang: r.lang,
+    }
 }
 
 fn contact(draft: &Draft, faults: &mut Faults) -> String {

@@ -110,16 +110,17 @@ pub const fn section(state: State) -> Section {
 }
 
 /// Business minutes of a promise, until policies come: two working days for a decision (three for an enquiry), five for fulfilment, one for
-/// an answer. A working day has eight hours.
+/// an answer; for a key four hours each, because something stands still without it. A working day has eight hours.
 #[must_use]
 pub const fn promised_minutes(kind: Kind, promise: PromiseKind) -> i64 {
-    let days = match (promise, kind) {
-        (PromiseKind::Answer, _) => 1,
-        (PromiseKind::Decision, Kind::DemoKit) => 2,
-        (PromiseKind::Decision, Kind::Enquiry) => 3,
-        (PromiseKind::Fulfilment, _) => 5,
-    };
-    days * 8 * 60
+    const DAY: i64 = 8 * 60;
+    match (promise, kind) {
+        (PromiseKind::Answer, _) => DAY,
+        (PromiseKind::Decision | PromiseKind::Fulfilment, Kind::Licence) => DAY / 2,
+        (PromiseKind::Decision, Kind::DemoKit) => 2 * DAY,
+        (PromiseKind::Decision, Kind::Enquiry) => 3 * DAY,
+        (PromiseKind::Fulfilment, _) => 5 * DAY,
+    }
 }
 
 /// Whether somebody of the partner or of the vendor may see a request at all. If not, it answers like one that doesn't exist.

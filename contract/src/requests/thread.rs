@@ -52,6 +52,22 @@ words! {
         Closed = "closed",
         /// The partner changed their reference or who may see it.
         Edited = "edited",
+        /// A key was made and has passed the gate; `value` is the version it is for.
+        KeyIssued = "key_issued",
+        /// A key did not pass, or could not be made: nobody got anything. `value` says why in a word (`MismatchKind`, `Unmade`).
+        KeyStopped = "key_stopped",
+        /// A key was taken back; `text` is the reason.
+        KeyRevoked = "key_revoked",
+        /// Other recipients were asked for; `value` is the change and the name, `text` the reason.
+        ConsentAsked = "consent_asked",
+        /// The requester agreed to that; `value` as above.
+        ConsentGiven = "consent_given",
+        /// The requester did not; `value` as above.
+        ConsentRefused = "consent_refused",
+        /// What came of the call or the session; `text` says it.
+        Contacted = "contacted",
+        /// It runs with the key.
+        Works = "works",
     }
 }
 

@@ -13,6 +13,8 @@ words! {
         DemoKit = "demo_kit",
         /// An idea, a joint project, anything else.
         Enquiry = "enquiry",
+        /// A licence key.
+        Licence = "licence",
     }
 }
 
@@ -23,6 +25,7 @@ impl Kind {
         match self {
             Self::DemoKit => "DK",
             Self::Enquiry => "EN",
+            Self::Licence => "LK",
         }
     }
 }

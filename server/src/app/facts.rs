@@ -1,14 +1,16 @@
 use async_trait::async_trait;
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::people::Installation;
+use eyelevel_contract::requests::Kind;
 
 use super::App;
-use crate::deliveries::recipients;
+use crate::deliveries::{mailing, recipients};
 use crate::error::Result;
 use crate::licences;
-use crate::mail::{About, Mailable, Wanted};
+use crate::mail::{About, Content, Mailable, Template, Wanted};
 use crate::people;
 use crate::requests::{decisions, store, timeline};
+use crate::write::Write;
 
 /// Looks up what mails are about, across the features.
 pub(super) struct Facts;
@@ -18,7 +20,16 @@ impl Mailable for Facts {
     async fn about(&self, app: &App, wanted: Wanted<'_>) -> Result<About> {
         let mut on = app.db.read().await?;
         let installation: Installation = people::store::installation(app, &mut on).await?;
-        let mut about = About { installation, request: None, recipient: None, entry: None, decision: None, known_issue: None };
+        let mut about = About {
+            installation,
+            request: None,
+            recipient: None,
+            entry: None,
+            decision: None,
+            known_issue: None,
+            content: None,
+            stopped: None,
+        };
         let request_id = match (wanted.request_id, wanted.recipient_id) {
             (Some(id), _) => Some(id.clone()),
             (None, Some(recipient)) => Some(recipients::request_of(&mut on, recipient).await?),
@@ -29,6 +40,8 @@ impl Mailable for Facts {
             if let Some(recipient) = wanted.recipient_id {
                 let all = recipients::of(app, &mut on, &request, wanted.lang).await?;
                 about.recipient = all.into_iter().find(|r| &r.id == recipient);
+                let content = app.goods(request.kind).content(&mut on, recipient).await?;
+                about.content = content.map(|c| Content { text: c.text, until: c.until });
             }
             if let Some(entry) = wanted.entry {
                 about.entry = timeline::one(&mut on, entry).await?;
@@ -36,11 +49,25 @@ impl Mailable for Facts {
             // A mail about a decision that comes late is still about that one.
             let until = about.entry.as_ref().map_or(Millis::MAX, |entry| entry.at);
             about.decision = decisions::of(&mut on, &id).await?.into_iter().rfind(|d| d.at <= until);
+            if request.kind == Kind::Licence
+                && let Some(at) = about.entry.as_ref().map(|entry| entry.at)
+            {
+                about.stopped = licences::stopped_at(&mut on, &request.id, at).await?;
+            }
             about.request = Some(request);
         }
         if let Some((issue, partner)) = wanted.known_issue {
             about.known_issue = Some(licences::known_issues::touched_at(&mut on, issue, partner).await?);
         }
         Ok(about)
+    }
+
+    async fn settled(&self, w: &mut Write, template: Template, recipient_id: &str, failure: Option<&'static str>) -> Result<()> {
+        // A parcel's status says where the parcel is, not where its mail is.
+        match (template, failure) {
+            (Template::KeySent, None) => mailing::handed_over(w, recipient_id).await,
+            (Template::KeySent, Some(why)) => mailing::given_up(w, recipient_id, why).await,
+            _ => Ok(()),
+        }
     }
 }

@@ -11,14 +11,14 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Generator};
 use crate::db::{AsConn, Db};
 use crate::deliveries::Goods;
 use crate::error::Result;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
 use crate::serve::{self, portal::Portal};
-use crate::{board, deliveries, demo_kits, enquiries, licences, mail, people, requests};
+use crate::{board, deliveries, demo, demo_kits, enquiries, licences, mail, people, requests};
 
 /// What every handler gets. Cheap to clone.
 #[derive(Clone)]
@@ -36,6 +36,7 @@ impl App {
         match kind {
             Kind::DemoKit => &demo_kits::Hooks,
             Kind::Enquiry => &enquiries::Hooks,
+            Kind::Licence => &licences::Hooks,
         }
     }
 
@@ -45,6 +46,7 @@ impl App {
         match kind {
             Kind::DemoKit => &demo_kits::Hooks,
             Kind::Enquiry => &enquiries::Hooks,
+            Kind::Licence => &licences::Hooks,
         }
     }
 
@@ -52,6 +54,17 @@ impl App {
     #[must_use]
     pub fn mailable(&self) -> &'static dyn Mailable {
         &facts::Facts
+    }
+
+    /// The program that makes keys for products with an external generator. A demo has one of its own, with a switch that breaks it.
+    ///
+    /// # Errors
+    /// Whatever the database says.
+    pub async fn key_generator(&self) -> Result<Option<Generator>> {
+        match &self.config.key_generator {
+            Some(generator) => Ok(Some(generator.clone())),
+            None => demo::generator::generator(self).await,
+        }
     }
 
     /// Whether this database is a demo.
@@ -90,7 +103,11 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// The pages outside the portal.
 fn pages() -> Router<App> {
-    people::pages::router().merge(deliveries::pages()).merge(licences::pages()).route("/dev/mail", axum::routing::get(mail::demo::page))
+    people::pages::router()
+        .merge(deliveries::pages())
+        .merge(licences::pages())
+        .merge(demo::pages())
+        .route("/dev/mail", axum::routing::get(mail::demo::page))
 }
 
 /// The whole service.

@@ -37,6 +37,13 @@ pub struct Cli {
 enum Command {
     #[command(flatten)]
     OnDatabase(OnDatabase),
+    /// The demo's generator of licence keys: an order on standard input, a key on standard output
+    #[command(name = demo::generator::COMMAND, hide = true)]
+    DemoGenerator {
+        /// For 9.x it makes keys that are for 8.x
+        #[arg(long)]
+        broken: bool,
+    },
     /// Licence keys
     Key {
         #[command(subcommand)]
@@ -79,11 +86,15 @@ enum OnDatabase {
 /// # Errors
 /// A sentence that says what went wrong and what to do.
 pub async fn run(cli: Cli) -> Result<bool, String> {
+    if let Command::DemoGenerator { broken } = cli.command {
+        return demo::generator::run(broken).map(|()| true);
+    }
     let settings = cli.settings.with_file().map_err(|e| e.to_string())?;
     log(settings.log_json);
     let config = || settings.resolve().map_err(|e| e.to_string());
     match cli.command {
         Command::OnDatabase(command) => on_database(command, config()?).await.map(|()| true),
+        Command::DemoGenerator { .. } => Ok(true),
         // It may need no database, and then must not make one.
         Command::Key { command: key::Command::Inspect(inspect) } => key::inspect(inspect, async || app(config()?, false).await).await,
     }

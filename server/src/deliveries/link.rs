@@ -1,12 +1,14 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
-use eyelevel_contract::deliveries::RecipientLink;
 use eyelevel_contract::deliveries::paths;
 use eyelevel_contract::deliveries::rules::can_act_for_recipients;
+use eyelevel_contract::deliveries::{RecipientLink, Status};
+use eyelevel_contract::requests::Kind;
 
 use super::parcels::LINK_LIVES;
 use super::show::seen;
+use super::{mailing, recipients};
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::Caller;
@@ -29,6 +31,10 @@ pub(super) async fn post(State(app): State<App>, caller: Caller, Path(id): Path<
         }
     };
     w.audit("delivery.link_made", "recipient", &recipient).await?;
+    if request.kind == Kind::Licence && recipients::row(&mut w.tx, &recipient).await?.status()? == Status::Planned {
+        // What goes to somebody without a mail address goes by this link.
+        mailing::handed_over(&mut w, &recipient).await?;
+    }
     w.commit().await?;
     let url = format!("{}{}", app.config.base_url, paths::recipient(&links::token(&app, &link)?));
     Ok((StatusCode::CREATED, axum::Json(RecipientLink { url, expires_at })).into_response())

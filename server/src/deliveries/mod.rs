@@ -3,6 +3,7 @@
 mod goods;
 mod link;
 mod list;
+pub mod mailing;
 pub use list::under_way;
 pub mod parcels;
 mod receipt;
@@ -13,8 +14,9 @@ pub mod status;
 mod store;
 mod track;
 
-pub use goods::Goods;
+pub use goods::{Content, Goods};
 pub use receipt::receive;
+pub(crate) use recipient_page::attached;
 pub use track::track;
 
 use axum::Router;

@@ -62,7 +62,7 @@ pub async fn send(w: &mut Write, parcel: Send<'_>) -> Result<Id> {
         put_in(w, &id, piece, &format!("{}.pieces.{i}.serials", parcel.field)).await?;
     }
     let link = links::create(w, Purpose::Recipient, parcel.recipient_id, w.now + LINK_LIVES).await?;
-    status::set(w, parcel.recipient_id, Change { status: Status::Sent, note: None, arrives_on: parcel.arrives_on }).await?;
+    status::set(w, parcel.recipient_id, Change { arrives_on: parcel.arrives_on, ..Change::to(Status::Sent) }).await?;
     w.audit("delivery.sent", "delivery", &id).await?;
     mail::to_recipient(w, parcel.recipient_id, Template::Shipped, &id, &link).await?;
     Ok(id)

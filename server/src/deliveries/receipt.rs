@@ -41,7 +41,7 @@ pub async fn receive(w: &mut Write, recipient_id: &str, receipt: &Receipt) -> Re
     let receipt = validate_receipt(receipt)?;
     let status = if receipt.complete { Status::Confirmed } else { Status::Problem };
     let note = (!receipt.note.is_empty()).then_some(receipt.note.as_str());
-    let Some(entry) = status::set(w, recipient_id, Change { status, note, arrives_on: None }).await? else { return Ok(()) };
+    let Some(entry) = status::set(w, recipient_id, Change { note, ..Change::to(status) }).await? else { return Ok(()) };
     w.audit(if receipt.complete { "delivery.received" } else { "delivery.problem" }, "recipient", recipient_id).await?;
     let request_id = super::recipients::row(&mut w.tx, recipient_id).await?.request_id;
     let request = store::any(&mut w.tx, &request_id).await?;

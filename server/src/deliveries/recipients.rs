@@ -15,14 +15,16 @@ use crate::error::{Error, Result};
 use crate::requests::store::word;
 use crate::write::Write;
 
-/// Pins the recipients of a new request, in the order in which they were named.
+/// Pins recipients of a request, in the order in which they were named, behind those who are pinned already.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn pin(w: &mut Write, request_id: &str, recipients: &[NewRecipient]) -> Result<Vec<Id>> {
     let mut ids = Vec::with_capacity(recipients.len());
     let given = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    for (position, r) in (0i64..).zip(recipients) {
+    let sql = "SELECT CAST(COALESCE(MAX(position) + 1, 0) AS BIGINT) FROM recipients WHERE request_id = $1";
+    let (first,): (i64,) = q(sql).bind(request_id).one(&mut w.tx).await?;
+    for (position, r) in (first..).zip(recipients) {
         let id = w.id();
         let sql = "INSERT INTO recipients (id, request_id, position, name, organisation, email, phone, lang, street, postal_code, city, country, \
                    search) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";

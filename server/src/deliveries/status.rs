@@ -20,6 +20,16 @@ pub struct Change<'a> {
     pub note: Option<&'a str>,
     /// Another date of arrival, if it is known.
     pub arrives_on: Option<Date>,
+    /// By mail, the next thing goes to the same recipient: their way begins anew, whatever became of the last one.
+    pub again: bool,
+}
+
+impl Change<'_> {
+    /// A status, and nothing to say about it.
+    #[must_use]
+    pub const fn to(status: Status) -> Self {
+        Self { status, note: None, arrives_on: None, again: false }
+    }
 }
 
 /// Changes a recipient's status: history, timeline, and what follows once all have confirmed. Answers the timeline's entry; none if the
@@ -36,7 +46,7 @@ pub async fn set(w: &mut Write, recipient_id: &str, change: Change<'_>) -> Resul
     if before == Status::Confirmed && change.status == Status::Confirmed {
         return Ok(None);
     }
-    if !may_follow(before, change.status) {
+    if !change.again && !may_follow(before, change.status) {
         return Err(Error::field("status", Fault::NotOffered));
     }
     q("UPDATE recipients SET status = $1 WHERE id = $2").bind(change.status.word()).bind(recipient_id).run(&mut w.tx).await?;

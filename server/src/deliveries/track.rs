@@ -52,7 +52,7 @@ pub async fn track(w: &mut Write, caller: &Caller, id: &str, new: &NewStatus) ->
         faults.add("arrives_on", Fault::InThePast);
     }
     faults.or(())?;
-    let change = Change { status: new.status, note: note.as_deref(), arrives_on: new.arrives_on };
+    let change = Change { note: note.as_deref(), arrives_on: new.arrives_on, ..Change::to(new.status) };
     let entry = status::set(w, &recipient, change).await?;
     w.audit("delivery.tracked", "delivery", id).await?;
     if let Some(entry) = entry.filter(|_| bad) {

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod enquiries;
+pub(crate) mod generator;
 mod kits;
 mod licences;
 mod people;
@@ -15,6 +16,11 @@ use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::mail::transport::Transport;
 use crate::mail::worker;
+
+/// What a demo has beside the portal.
+pub fn pages() -> axum::Router<App> {
+    generator::pages()
+}
 
 /// Fills an empty database and marks it as a demo: that mark is demo mode.
 ///

@@ -62,6 +62,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id>
         limited: clean.limited,
         preferred_owner: first.owner_id.as_deref(),
         search: customer.as_deref().unwrap_or_default(),
+        told: true,
     };
     let created = spine::create(w, caller, new).await?;
     let recipients = recipients::pin(w, &created.id, &clean.recipients).await?;

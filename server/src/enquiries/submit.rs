@@ -42,6 +42,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id>
         limited: clean.limited,
         preferred_owner: None,
         search: "",
+        told: true,
     };
     let created = spine::create(w, caller, new).await?;
     q("INSERT INTO enquiries (request_id, text) VALUES ($1, $2)").bind(&created.id).bind(&clean.text).run(&mut w.tx).await?;

@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::demo_kits::loans;
 use crate::error::Result;
+use crate::licences;
 use crate::mail::transport::Transport;
 use crate::mail::worker;
 
@@ -22,17 +23,20 @@ pub enum Job {
     Promises,
     /// Reminds of loans.
     Loans,
+    /// Asks for keys that somebody waits for.
+    Keys,
     /// Throws away what nobody needs any more.
     Tidy,
 }
 
 impl Job {
-    const ALL: [Self; 3] = [Self::Promises, Self::Loans, Self::Tidy];
+    const ALL: [Self; 4] = [Self::Promises, Self::Loans, Self::Keys, Self::Tidy];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Promises => "promises",
             Self::Loans => "loans",
+            Self::Keys => "keys",
             Self::Tidy => "tidy",
         }
     }
@@ -41,6 +45,7 @@ impl Job {
         match self {
             Self::Promises => Duration::from_secs(15),
             Self::Loans => Duration::from_secs(10 * 60),
+            Self::Keys => Duration::from_secs(15),
             Self::Tidy => Duration::from_secs(60 * 60),
         }
     }
@@ -53,6 +58,7 @@ impl Job {
         match self {
             Self::Promises => promises::break_overdue(app).await,
             Self::Loans => loans::remind(app).await,
+            Self::Keys => licences::make_waiting(app).await,
             Self::Tidy => tidy::tidy(app).await,
         }
     }

@@ -2,18 +2,53 @@
 //! them, and where they run.
 
 pub mod installations;
+mod issuers;
+mod issuing;
 pub mod known_issues;
 pub mod products;
+pub mod requests;
 pub mod ring;
+
+pub use requests::Hooks;
+
+use eyelevel_contract::ids::Millis;
+use eyelevel_contract::licences::StoppedKey;
 
 use axum::Router;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+use crate::db::AsConn;
+use crate::error::Result;
 
 /// The feature's operations.
 pub fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().merge(products::router()).merge(known_issues::router()).merge(installations::router()).merge(ring::router())
+    OpenApiRouter::new()
+        .merge(requests::router())
+        .merge(products::router())
+        .merge(known_issues::router())
+        .merge(installations::router())
+        .merge(ring::router())
+}
+
+/// Asks the issuers that somebody waits for and nobody asks: their process died, or went away. How many were asked.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn make_waiting(app: &App) -> Result<usize> {
+    let mut asked = 0;
+    for id in issuing::waiting(app).await? {
+        asked += usize::from(issuing::ask(app, &id).await?);
+    }
+    Ok(asked)
+}
+
+/// The key of a request that was stopped at an instant.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn stopped_at(on: &mut impl AsConn, request_id: &str, at: Millis) -> Result<Option<StoppedKey>> {
+    Ok(requests::keys::stopped(on, request_id).await?.into_iter().rfind(|stopped| stopped.stopped_at == at))
 }
 
 /// Its pages outside the portal.

@@ -3,7 +3,7 @@
 use eyelevel_contract::deliveries::RecipientStatus;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{KnownIssue, Version};
+use eyelevel_contract::licences::{KnownIssue, StoppedKey, Version};
 use eyelevel_contract::people::Installation;
 use eyelevel_contract::requests::{Decision, Request, TimelineEntry};
 
@@ -23,6 +23,16 @@ pub struct About {
     pub decision: Option<Decision>,
     /// What is known to be wrong, and where it touches the receiver's company.
     pub known_issue: Option<(KnownIssue, Vec<Touched>)>,
+    /// The key that was sent to the recipient.
+    pub content: Option<Content>,
+    /// The key that was stopped when the entry was written.
+    pub stopped: Option<StoppedKey>,
+}
+
+/// A text that is delivered, and until when it is worth something.
+pub struct Content {
+    pub text: String,
+    pub until: Option<eyelevel_contract::ids::Millis>,
 }
 
 /// An installation that a known issue touches.

@@ -2,6 +2,7 @@
 
 pub(crate) mod demo;
 mod facts;
+mod key;
 mod known_issue;
 mod many;
 mod params;
@@ -9,7 +10,7 @@ mod render;
 pub mod transport;
 pub mod worker;
 
-pub use facts::{About, Touched, Wanted};
+pub use facts::{About, Content, Touched, Wanted};
 pub use many::to_people;
 pub use params::{Owed, Then};
 
@@ -27,6 +28,9 @@ use crate::write::Write;
 pub trait Mailable: Send + Sync {
     /// What is true of it now.
     async fn about(&self, app: &App, wanted: Wanted<'_>) -> Result<About>;
+
+    /// A mail to a pinned recipient was taken by a mail server, or is given up (`failure` says why, in a word).
+    async fn settled(&self, w: &mut Write, template: Template, recipient_id: &str, failure: Option<&'static str>) -> Result<()>;
 }
 
 /// What a mail says. `texts/*/mails.toml` has subject and body of each; the parameters fill them.
@@ -68,6 +72,16 @@ pub enum Template {
     Closed,
     /// To a partner's people: something is wrong with what runs at their customers'. `known_issue_id`, `partner_id`.
     KnownIssue,
+    /// To the requester (and the owner, where production is down): a key has passed the gate. `request_id`.
+    KeyIssued,
+    /// To requester and owner: a key was stopped, or there is none. `request_id`.
+    KeyStopped,
+    /// To the requester: a key was taken back. `request_id`.
+    KeyRevoked,
+    /// To the requester: the vendor would like other recipients. `request_id`.
+    ConsentAsked,
+    /// To a pinned recipient: a key, with their link. `recipient_id`, `link`.
+    KeySent,
 }
 
 impl Template {
@@ -91,6 +105,11 @@ impl Template {
         Self::ReturnOverdue,
         Self::Closed,
         Self::KnownIssue,
+        Self::KeyIssued,
+        Self::KeyStopped,
+        Self::KeyRevoked,
+        Self::ConsentAsked,
+        Self::KeySent,
     ];
 
     /// The word in the outbox.
@@ -115,6 +134,11 @@ impl Template {
             Self::ReturnOverdue => "return_overdue",
             Self::Closed => "closed",
             Self::KnownIssue => "known_issue",
+            Self::KeyIssued => "key_issued",
+            Self::KeyStopped => "key_stopped",
+            Self::KeyRevoked => "key_revoked",
+            Self::ConsentAsked => "consent_asked",
+            Self::KeySent => "key_sent",
         }
     }
 

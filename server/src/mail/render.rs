@@ -9,6 +9,7 @@ use eyelevel_texts::{format, mails, words};
 
 use super::Template;
 use super::facts::{self, About};
+use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
 use crate::app::App;
@@ -29,6 +30,10 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
         Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
         Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
         Template::KnownIssue => known_issue::letter(app, lang, &about)?,
+        Template::KeySent => key::sent(app, lang, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
+        Template::KeyIssued | Template::KeyStopped | Template::KeyRevoked | Template::ConsentAsked => {
+            key::letter(template, lang, &about, promised(app, lang, params.then.as_ref().and_then(|then| then.owed.as_ref()))?.as_deref())?
+        }
         _ => request(app, template, lang, &about, params)?,
     };
     let mut paragraphs = vec![mails::greeting(lang, name), text];
@@ -72,7 +77,7 @@ fn delivery(app: &App, template: Template, lang: Lang, about: &About, params: &P
     Ok((mails::subject_shipped(lang, vendor), body))
 }
 
-fn contents(lang: Lang, recipient: &RecipientStatus) -> String {
+pub(super) fn contents(lang: Lang, recipient: &RecipientStatus) -> String {
     let pieces = recipient.parcel.iter().flat_map(|p| &p.pieces);
     pieces.map(|p| format!("{} × {}", format::integer(lang, p.quantity), p.name)).collect::<Vec<_>>().join("; ")
 }
@@ -125,7 +130,16 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
             (mails::subject_return_overdue(lang, number, &day), mails::body_return_overdue_owner(lang, number, subject, &day, partner))
         }
         Template::Closed => (mails::subject_closed(lang, number), mails::body_closed(lang, number, subject)),
-        Template::Invitation | Template::Reset | Template::Shipped | Template::NewLink | Template::KnownIssue => {
+        Template::Invitation
+        | Template::Reset
+        | Template::Shipped
+        | Template::NewLink
+        | Template::KnownIssue
+        | Template::KeyIssued
+        | Template::KeyStopped
+        | Template::KeyRevoked
+        | Template::ConsentAsked
+        | Template::KeySent => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }
     };
@@ -146,7 +160,7 @@ fn reminder(app: &App, lang: Lang, about: &About, r: &Request) -> Result<(String
 }
 
 /// What a person wrote goes below the sentence, as theirs.
-fn with_words(lang: Lang, text: String, entry: Option<&TimelineEntry>) -> String {
+pub(super) fn with_words(lang: Lang, text: String, entry: Option<&TimelineEntry>) -> String {
     let Some((entry, written)) = entry.and_then(|e| Some((e, e.text.as_ref()?))) else { return text };
     match &entry.by {
         Some(person) => format!("{text}\n\n{}\n{written}", mails::says(lang, &person.name)),
@@ -226,6 +240,6 @@ fn promised(app: &App, lang: Lang, owed: Option<&Owed>) -> Result<Option<String>
     }))
 }
 
-fn when(app: &App, lang: Lang, at: Millis) -> Result<String> {
+pub(super) fn when(app: &App, lang: Lang, at: Millis) -> Result<String> {
     Ok(format::moment(lang, calendar::civil(app, at)?))
 }

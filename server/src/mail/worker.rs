@@ -142,7 +142,10 @@ pub async fn settle(app: &App, transport: &Transport, mail: &Claimed, outcome: s
             }
             // It is sent, whoever holds the lease by now.
             let sql = "UPDATE outbox SET state = 'sent', sent_at = $1, last_error = NULL WHERE id = $2 AND state = 'waiting'";
-            q(sql).bind(w.now).bind(&mail.id).run(&mut w.tx).await?;
+            let first = q(sql).bind(w.now).bind(&mail.id).run(&mut w.tx).await? == 1;
+            if first {
+                tell(&mut w, mail, None).await?;
+            }
         }
         Err(failure) => {
             let (class, over) = match failure {
@@ -158,10 +161,18 @@ pub async fn settle(app: &App, transport: &Transport, mail: &Claimed, outcome: s
             let ours = q(sql).bind(state).bind(next_at).bind(class).bind(&mail.id).bind(mail.attempts).run(&mut w.tx).await?;
             if over && ours == 1 {
                 w.audit("mail.failed", "mail", &mail.id).await?;
+                tell(&mut w, mail, Some(class)).await?;
             }
         }
     }
     w.commit().await
+}
+
+/// Whoever sends to a pinned recipient learns how it went.
+async fn tell(w: &mut Write, mail: &Claimed, failure: Option<&'static str>) -> Result<()> {
+    let (Some(template), Some(recipient)) = (Template::from_word(&mail.template), &mail.recipient_id) else { return Ok(()) };
+    let mailable = w.app().mailable();
+    mailable.settled(w, template, recipient, failure).await
 }
 
 /// 15 seconds, doubled each time, at most six hours.

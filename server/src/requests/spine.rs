@@ -26,6 +26,8 @@ pub struct New<'a> {
     pub preferred_owner: Option<&'a str>,
     /// More words by which it is found (the customer's name).
     pub search: &'a str,
+    /// Whether both sides are told at once that somebody will decide. What is done at once tells of itself.
+    pub told: bool,
 }
 
 /// A new request: it has its number, its owner and its promise.
@@ -68,8 +70,10 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
     promises::make_as(w, &promise_id, &id, PromiseKind::Decision, due_at).await?;
     let entry = timeline::event(w, &id, EventKind::Submitted, None, Some(&due_at.to_string())).await?;
     w.audit("request.submitted", "request", &id).await?;
-    tell(w, caller.id(), Template::Submitted, &entry, &id).await?;
-    tell(w, &owner_id, Template::Assigned, &entry, &id).await?;
+    if new.told {
+        tell(w, caller.id(), Template::Submitted, &entry, &id).await?;
+        tell(w, &owner_id, Template::Assigned, &entry, &id).await?;
+    }
     Ok(Created { id, number, owner_id, due_at })
 }
 

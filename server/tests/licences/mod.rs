@@ -1,4 +1,5 @@
 pub(crate) mod installations;
 pub(crate) mod known_issues;
 pub(crate) mod products;
+pub(crate) mod requests;
 mod ring;

@@ -6,8 +6,8 @@ mod view;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::response::Response;
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use eyelevel_contract::deliveries::paths;
 use eyelevel_texts::pages as texts;
@@ -22,6 +22,7 @@ use crate::{pages, people};
 pub(super) fn router() -> Router<App> {
     Router::new()
         .route("/r/{token}", get(show))
+        .route("/r/{token}/file", get(file))
         .route("/r/{token}/received", post(act::received))
         .route("/r/{token}/problem", post(act::problem))
         .route("/r/{token}/renew", post(act::renew))
@@ -37,6 +38,28 @@ async fn show(
     let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
     let shown = store::load(&app, &id, &token, named).await?;
     Ok(view::page(&app, &shown, None)?.answer(app.portal.style(), StatusCode::OK))
+}
+
+/// What is delivered, as a file, if it is a text.
+async fn file(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
+    let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
+    let mut w = crate::write::Write::begin(&app, None, "link").await?;
+    let request = super::recipients::request_of(&mut w.tx, &id).await?;
+    let request = crate::requests::store::any(&mut w.tx, &request).await?;
+    let (name, text) = app.goods(request.kind).file(&mut w, &request, &id).await?.ok_or(Error::NotFound)?;
+    w.audit("delivery.fetched", "recipient", &id).await?;
+    w.commit().await?;
+    Ok(attached(&name, text))
+}
+
+/// A text to be saved under a name.
+pub(crate) fn attached(name: &str, text: String) -> Response {
+    let headers = [
+        (header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    (headers, text).into_response()
 }
 
 /// Whose page it is; none for a link that is no good.

@@ -6,7 +6,7 @@ use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::Installation;
 
-use super::super::{recipients, show::recipient_of};
+use super::super::{Content, recipients, show::recipient_of};
 use crate::app::App;
 use crate::calendar;
 use crate::db::q;
@@ -28,6 +28,8 @@ pub(super) struct Shown {
     pub(super) today: Date,
     /// The last day of a loan.
     pub(super) return_on: Option<Date>,
+    /// What is delivered, if it is a text.
+    pub(super) content: Option<Content>,
 }
 
 pub(super) async fn load(app: &App, recipient_id: &Id, token: &str, lang: Option<Lang>) -> Result<Shown> {
@@ -47,5 +49,6 @@ pub(super) async fn load(app: &App, recipient_id: &Id, token: &str, lang: Option
         first_arrives_on: day(first.and_then(|f| f.0).as_deref())?,
         today: calendar::today(app)?,
         return_on: request.return_on,
+        content: app.goods(request.kind).content(&mut on, recipient_id).await?,
     })
 }

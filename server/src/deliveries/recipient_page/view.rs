@@ -3,6 +3,7 @@ use eyelevel_contract::deliveries::{Parcel, Status, StatusChange, carriers::Carr
 use eyelevel_texts::{format, pages as texts, words};
 use maud::{Markup, html};
 
+use super::super::Content;
 use super::store::Shown;
 use crate::app::App;
 use crate::calendar;
@@ -18,12 +19,15 @@ pub(super) struct Refused {
 /// The page as things stand.
 pub(super) fn page<'a>(app: &App, shown: &'a Shown, refused: Option<&Refused>) -> Result<Page<'a>> {
     let (lang, recipient, vendor) = (shown.lang, &shown.recipient, &shown.installation.vendor);
-    let open = !matches!(recipient.status, Status::Confirmed | Status::Planned);
+    // A text can be taken from here before any mail server has it.
+    let here = shown.content.is_some();
+    let open = recipient.status != Status::Confirmed && (here || recipient.status != Status::Planned);
     let body = html! {
         h1 { (heading(shown)) }
         @if let Some(text) = remark(shown) { p.lead { (text) } }
         p.muted { (texts::on_behalf(lang, vendor, &shown.partner)) br; (texts::for_you(lang, &recipient.name)) }
         @if let Some(parcel) = &recipient.parcel { (contents(shown, parcel)) }
+        @if let Some(content) = &shown.content { (text(app, shown, content)?) }
         (whereabouts(app, shown)?)
         @if open { (answer(shown, refused)) }
         @if !shown.installation.phone.is_empty() { p.muted { (texts::questions(lang, &shown.installation.phone)) } }
@@ -36,6 +40,7 @@ fn heading(shown: &Shown) -> String {
     match shown.recipient.status {
         Status::Confirmed => texts::arrived(lang).to_owned(),
         Status::Problem => texts::problem_noted(lang).to_owned(),
+        _ if shown.content.is_some() => texts::key_is_here(lang).to_owned(),
         status => match arrival(status, shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on), shown.today) {
             // Where it is already, or where it will not come from: a date would say something else.
             Arrival::Over => texts::parcel_is(lang, words::status(lang, status)),
@@ -89,6 +94,27 @@ fn contents(shown: &Shown, parcel: &Parcel) -> Markup {
     }
 }
 
+/// A text that is delivered, to be copied or saved.
+fn text(app: &App, shown: &Shown, content: &Content) -> Result<Markup> {
+    let lang = shown.lang;
+    let until = match content.until {
+        Some(at) => Some(texts::key_until(lang, format::moment(lang, calendar::civil(app, at)?))),
+        None => None,
+    };
+    Ok(html! {
+        section.card {
+            h2 { (texts::key(lang)) }
+            @if content.revoked {
+                p { strong { (texts::key_revoked(lang)) } }
+            } @else {
+                textarea.key-text readonly rows="6" spellcheck="false" aria-label=(texts::key(lang)) { (content.text) }
+                @if let Some(until) = until { p { (until) } }
+                p { a.button href=(format!("{}/file", shown.here)) download { (texts::key_file(lang)) } }
+            }
+        }
+    })
+}
+
 fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
     let lang = shown.lang;
     let mut history = Vec::new();
@@ -99,7 +125,9 @@ fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
         section.card {
             h2 { (texts::whereabouts(lang)) }
             @if let Some(parcel) = &shown.recipient.parcel {
-                @if parcel.carrier == Carrier::Courier {
+                @if parcel.carrier == Carrier::Mail {
+                    p { (texts::by_mail(lang)) }
+                } @else if parcel.carrier == Carrier::Courier {
                     p { (texts::by_courier(lang)) }
                 } @else {
                     p {

@@ -212,7 +212,7 @@ fn row(id: &str, partner_id: &str, i: &EditInstallation) -> Vec<Arg> {
 }
 
 /// Writes a new one.
-pub(super) async fn insert(w: &mut Write, id: &str, partner_id: &str, installation: &EditInstallation) -> Result<()> {
+pub(crate) async fn insert(w: &mut Write, id: &str, partner_id: &str, installation: &EditInstallation) -> Result<()> {
     bulk::insert(&mut w.tx, &format!("INSERT INTO installations ({COLUMNS})"), "", vec![row(id, partner_id, installation)]).await?;
     Ok(())
 }

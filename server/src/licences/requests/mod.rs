@@ -1,0 +1,73 @@
+//! Requests for keys: asked for, issued at once or decided by a person, sent to the pinned recipients, and what comes afterwards.
+
+mod bridge;
+mod consent;
+pub(in crate::licences) mod consents;
+mod contact;
+pub mod decide;
+mod file;
+pub mod hand_made;
+mod hooks;
+pub(in crate::licences) mod installed;
+mod issue;
+pub(in crate::licences) mod keys;
+mod list;
+pub mod revoke;
+mod revoked;
+mod sending;
+mod show;
+pub(in crate::licences) mod store;
+pub mod submit;
+pub mod works;
+
+pub use hooks::Hooks;
+
+use axum::response::Response;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use super::issuing;
+use crate::app::App;
+use crate::error::Result;
+use crate::extract::{Caller, Submission};
+use crate::write::Write;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list, submit::post))
+        .routes(routes!(show::show))
+        .routes(routes!(decide::post))
+        .routes(routes!(issue::post))
+        .routes(routes!(hand_made::post))
+        .routes(routes!(sending::post))
+        .routes(routes!(consent::ask))
+        .routes(routes!(consent::answer))
+        .routes(routes!(works::post))
+        .routes(routes!(contact::post))
+        .routes(routes!(revoke::post))
+        .routes(routes!(revoked::post))
+        .routes(routes!(file::get))
+        .routes(routes!(bridge::show))
+}
+
+/// Asks the issuer of a request that waits for one. It goes on if the caller goes away; what fails, the job tries again.
+async fn ask_now(app: &App, request_id: &str) {
+    let (app, id) = (app.clone(), request_id.to_owned());
+    let asked = tokio::spawn(async move { issuing::ask(&app, &id).await }).await;
+    if let Ok(Err(error)) = asked {
+        tracing::error!(error = %error, "an issuer could not be asked; the job will");
+    }
+}
+
+/// What every verb answers: the request as it is now. An issuer that takes long is asked after the write.
+async fn answer_with<T>(mut w: Write, caller: &Caller, submission: Submission<T>, id: &str) -> Result<Response> {
+    let app = w.app().clone();
+    let licence = store::licence(&app, &mut w.tx, caller, id).await?;
+    let being_made = licence.asked.being_made;
+    let answer = submission.done(w, caller, &licence).await?;
+    if !being_made {
+        return Ok(answer);
+    }
+    ask_now(&app, id).await;
+    let licence = store::licence(&app, &mut app.db.read().await?, caller, id).await?;
+    Ok(axum::response::IntoResponse::into_response(axum::Json(licence)))
+}

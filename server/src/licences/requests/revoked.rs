@@ -1,0 +1,27 @@
+use axum::Json as Answer;
+use axum::extract::State;
+use eyelevel_contract::licences::{AskRevoked, Revoked, file::FILE_MAX};
+
+use super::keys;
+use crate::app::App;
+use crate::error::Result;
+use crate::extract::{ClientIp, Json};
+use crate::people::throttle;
+use crate::write::Write;
+
+/// So many questions an hour from one address; then they have to wait.
+const QUESTIONS: i64 = 120;
+
+/// Whether a key was taken back: for everybody who holds one. Of a text that we never issued nothing is said.
+#[utoipa::path(post, path = "/api/v1/licence-revocation", tag = "licences", request_body = AskRevoked,
+    responses((status = 200, body = Revoked), (status = 400), (status = 413), (status = 429)))]
+pub(super) async fn post(State(app): State<App>, ClientIp(ip): ClientIp, Json(body): Json<AskRevoked>) -> Result<Answer<Revoked>> {
+    if body.key.len() > FILE_MAX {
+        return Ok(Answer(Revoked { revoked_at: None }));
+    }
+    let mut w = Write::begin(&app, None, "link").await?;
+    throttle::attempt(&mut w, &format!("revocation:{ip}"), QUESTIONS).await?;
+    let revoked_at = keys::revoked_at(&mut w.tx, body.key.trim()).await?;
+    w.commit().await?;
+    Ok(Answer(Revoked { revoked_at }))
+}

@@ -1,0 +1,48 @@
+//! Letters about licence keys: to whoever asked, and to whoever gets one.
+
+use eyelevel_contract::lang::Lang;
+use eyelevel_texts::{licences, mails};
+
+use super::Template;
+use super::facts::{self, About};
+use super::render::{contents, when, with_words};
+use crate::app::App;
+use crate::error::{Error, Result};
+
+/// To the requester (and the owner): it is there, it was stopped, it was taken back, other recipients are wished for.
+pub(super) fn letter(template: Template, lang: Lang, about: &About, promised: Option<&str>) -> Result<(String, String)> {
+    let request = facts::request(about)?;
+    let (number, subject, owner) = (&request.number, &request.subject, &request.owner.name);
+    let entry = about.entry.as_ref();
+    let by = entry.and_then(|e| e.by.as_ref()).map_or(owner, |person| &person.name);
+    Ok(match template {
+        Template::KeyIssued => (mails::subject_key_issued(lang, number), mails::body_key_issued(lang, number, subject)),
+        Template::KeyStopped => {
+            let stopped = about.stopped.as_ref().ok_or_else(|| Error::Internal("a mail about no stopped key".to_owned()))?;
+            let text = mails::body_key_stopped(lang, licences::stopped(lang, stopped), number, subject, owner);
+            let text = promised.map_or_else(|| text.clone(), |promised| format!("{text}\n{promised}"));
+            (mails::subject_key_stopped(lang, number), text)
+        }
+        Template::KeyRevoked => {
+            (mails::subject_key_revoked(lang, number), with_words(lang, mails::body_key_revoked(lang, number, subject), entry))
+        }
+        Template::ConsentAsked => {
+            (mails::subject_consent_asked(lang, number), with_words(lang, mails::body_consent_asked(lang, number, subject, by), entry))
+        }
+        _ => return Err(Error::Internal("a mail that is about no key".to_owned())),
+    })
+}
+
+/// To a pinned recipient: the key, in a line of its own.
+pub(super) fn sent(app: &App, lang: Lang, about: &About, url: &str) -> Result<(String, String)> {
+    let (request, recipient) = (facts::request(about)?, facts::recipient(about)?);
+    let key = about.content.as_ref().ok_or_else(|| Error::Internal("a mail with no key".to_owned()))?;
+    let vendor = &about.installation.vendor;
+    let body = mails::body_key_sent(lang, vendor, &request.partner.name, contents(lang, recipient), &key.text, url);
+    let until = match key.until {
+        Some(at) => Some(mails::key_until(lang, when(app, lang, at)?)),
+        None => None,
+    };
+    let body = until.map_or_else(|| body.clone(), |until| format!("{body}\n\n{until}"));
+    Ok((mails::subject_key_sent(lang, vendor), body))
+}

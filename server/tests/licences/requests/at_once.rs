@@ -1,0 +1,48 @@
+use eyelevel_contract::deliveries::Status;
+use eyelevel_contract::licences::{Checked, Intent, SignedKey, Whom, paths};
+use eyelevel_contract::requests::{EventKind, State};
+
+use super::{customer, me, recipient};
+use crate::support::World;
+
+#[tokio::test]
+async fn what_the_contract_covers_is_issued_at_once_checked_and_sent_to_the_pinned_recipients() {
+    let world = World::new().await;
+    let mut draft = world.asking(Intent::Renew, "thomsen-nas").await;
+    draft.recipients = vec![me(), customer()];
+    let licence = world.asked(&draft).await;
+    assert_eq!(licence.page.request.state, State::Shipped);
+    assert!(licence.page.request.number.starts_with("LK-"), "{}", licence.page.request.number);
+    let [key] = &licence.keys[..] else { panic!("one key, not {:?}", licence.keys) };
+    let signed = SignedKey::parse(key.key.as_deref().unwrap()).unwrap();
+    assert_eq!(signed.data().host.as_ref().map(ToString::to_string), Some("thomsen-nas".to_owned()));
+    assert!(signed.data().versions.covers(&licence.asked.wanted));
+    assert!(key.proof.checked.contains(&Checked::Signature) && key.proof.key_id.is_some());
+    assert!(licence.stopped.is_empty());
+    // Sent is what a mail server has taken.
+    assert!(licence.recipients.iter().all(|r| r.recipient.status == Status::Planned));
+    world.send_mails().await;
+    let licence = world.licence(&licence.page.request.id).await;
+    assert!(licence.recipients.iter().all(|r| r.recipient.status == Status::Sent), "{:?}", licence.recipients);
+    let (_, body) = world.mail("it@hafenklinik.example", "Lizenzschlüssel").await;
+    assert!(body.contains(signed.as_str()), "{body}");
+    let kinds: Vec<_> = licence.page.timeline.iter().map(|e| e.kind).collect();
+    assert_eq!(kinds, [EventKind::Submitted, EventKind::KeyIssued, EventKind::Shipped, EventKind::Shipped]);
+    let page = world.nobody().get(world.link("it@hafenklinik.example", "Lizenzschlüssel").await).await;
+    assert_eq!(page.status, 200);
+    assert!(page.text().contains(signed.as_str()));
+    let done: eyelevel_contract::licences::Licence =
+        world.as_("partner").await.post(paths::verb(&licence.page.request.id, paths::WORKS), serde_json::json!({})).await.ok();
+    assert_eq!(done.page.request.state, State::Closed);
+}
+
+#[tokio::test]
+async fn what_it_does_not_cover_goes_to_a_person_with_a_promise() {
+    let world = World::new().await;
+    let mut draft = world.asking(Intent::Renew, "kiel-eg").await;
+    draft.recipients = vec![me(), recipient(Whom::Other, "Empfang", "")];
+    let licence = world.asked(&draft).await;
+    assert_eq!(licence.page.request.state, State::Submitted);
+    assert!(licence.asked.needs_person.is_some() && licence.keys.is_empty());
+    assert!(licence.page.request.promise.is_some_and(|p| p.due_at.is_some()));
+}
