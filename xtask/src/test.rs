@@ -4,6 +4,7 @@ mod apt;
 mod browser;
 mod context;
 mod e2e;
+mod languages;
 mod outcome;
 mod outside;
 mod postgres;

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use super::context::Context;
+use super::languages;
 use super::outcome::Outcome;
 use super::runners::count;
 use crate::Result;
@@ -28,12 +29,18 @@ pub(super) fn clippy(context: &mut Context) -> Result<bool> {
     Ok(foreign && fuzz)
 }
 
-/// Other people's programs verify our keys.
+/// Other people's programs verify our keys: keygen-rs, and the examples of docs/verify-a-key.md in the languages that are here.
 pub(super) fn foreign(context: &mut Context) -> Result<Outcome> {
     let mut tests = on(context, "test", FOREIGN);
     tests.args(["--tests", "--no-fail-fast"]);
+    let missing = languages::equip(&mut tests);
     let ended = context.run(&mut tests)?;
-    Ok(count(&ended.output).with_exit(ended.success))
+    let mut outcome = count(&ended.output).with_exit(ended.success);
+    if !missing.is_empty() {
+        outcome.skipped += missing.len();
+        outcome.note = format!("{} {}", outcome.note, missing.join(", ")).trim().to_owned();
+    }
+    Ok(outcome)
 }
 
 /// A cargo command on one of the crates, with a folder of their own among what was built: their crates are other ones than the workspace's.

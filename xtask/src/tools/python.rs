@@ -1,29 +1,44 @@
-//! aiosmtpd, the SMTP server that mail is tested against, in a virtual environment of the cache folder.
+//! Python packages that tests need, each in a virtual environment of the cache folder.
 
 use std::path::PathBuf;
 
 use crate::command::{command, find, output, run};
 use crate::{Result, cache, say};
 
-const VERSION: &str = "1.4.6";
+/// A package.
+struct Package {
+    name: &'static str,
+    version: &'static str,
+    why: &'static str,
+}
 
-/// The Python that has aiosmtpd; nothing where there is no python3, or where it can't be installed.
+/// The Python that has aiosmtpd, an SMTP server; nothing where there is no python3, or where it can't be installed.
 pub(crate) fn with_aiosmtpd() -> Result<Option<PathBuf>> {
-    let root = cache::tool("aiosmtpd", VERSION)?;
+    with(&Package { name: "aiosmtpd", version: "1.4.6", why: "mail is tested against a real SMTP server" })
+}
+
+/// The Python that has cryptography; nothing as above.
+pub(crate) fn with_cryptography() -> Result<Option<PathBuf>> {
+    with(&Package { name: "cryptography", version: "48.0.0", why: "licence keys are verified by it" })
+}
+
+fn with(package: &Package) -> Result<Option<PathBuf>> {
+    let Package { name, version, why } = package;
+    let root = cache::tool(name, version)?;
     let python = root.join("bin/python");
-    let works = || output(command(&python).args(["-c", "import aiosmtpd"])).is_some();
+    let works = || output(command(&python).args(["-c", &format!("import {name}")])).is_some();
     if works() {
         return Ok(Some(python));
     }
     if find("python3").is_none() {
         return Ok(None);
     }
-    let step = say::step("Installing aiosmtpd: mail is tested against a real SMTP server", "10 seconds, once");
+    let step = say::step(&format!("Installing {name}: {why}"), "10 seconds, once");
     let made = run(command("python3").args(["-m", "venv"]).arg(&root))
-        .and_then(|()| run(command(&python).args(["-m", "pip", "install", "--quiet", &format!("aiosmtpd=={VERSION}")])));
+        .and_then(|()| run(command(&python).args(["-m", "pip", "install", "--quiet", &format!("{name}=={version}")])));
     match made {
-        Ok(()) => step.done(&format!("aiosmtpd {VERSION}")),
-        Err(error) => say::note(&format!("aiosmtpd could not be installed ({error}); on Debian: apt-get install python3-venv")),
+        Ok(()) => step.done(&format!("{name} {version}")),
+        Err(error) => say::note(&format!("{name} could not be installed ({error}); on Debian: apt-get install python3-venv")),
     }
     Ok(works().then_some(python))
 }
