@@ -21,6 +21,8 @@ pub enum Purpose {
     Reset,
     /// A recipient's page.
     Recipient,
+    /// What runs out when, for a calendar program.
+    Calendar,
 }
 
 impl Purpose {
@@ -29,6 +31,7 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::Reset => "reset",
             Self::Recipient => "recipient",
+            Self::Calendar => "calendar",
         }
     }
 }

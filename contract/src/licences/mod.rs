@@ -30,6 +30,7 @@ mod pattern;
 mod proof;
 mod range;
 mod receiving;
+mod renewals;
 mod ring;
 pub mod rules;
 #[cfg(feature = "sign")]
@@ -56,6 +57,7 @@ pub use pattern::*;
 pub use proof::*;
 pub use range::*;
 pub use receiving::*;
+pub use renewals::*;
 pub use ring::*;
 #[cfg(feature = "sign")]
 pub use sign::Signer;

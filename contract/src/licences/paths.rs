@@ -16,8 +16,32 @@ pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
 pub const REVOCATION: &str = "/api/v1/licence-revocation";
 /// The public keys that prove our keys (`PublishedKeys`), for everybody.
 pub const PUBLIC_KEYS: &str = "/.well-known/licence-keys.json";
+/// Renewals of the caller, the newest first (`GET`); many at once (`POST`, `NewRenewal`).
+pub const RENEWALS: &str = "/api/v1/renewals";
+/// What would come of a renewal (`POST`): of a `NewRenewal`, or of a CSV that names installations.
+pub const RENEWAL_PREVIEW: &str = "/api/v1/renewals/preview";
+/// The address for calendar programs (`POST`).
+pub const CALENDAR_LINK: &str = "/api/v1/renewals/calendar";
+/// The portal's page of what runs out when, and of renewals; `?renewal=ID`.
+pub const RENEWALS_PAGE: &str = "/licences/renewals";
+
+/// One renewal, as far as it is (`GET`).
+#[must_use]
+pub fn renewal(id: &str) -> String {
+    format!("{RENEWALS}/{id}")
+}
+
+/// All keys of a renewal in one file (`GET`).
+#[must_use]
+pub fn renewal_zip(id: &str) -> String {
+    format!("{RENEWALS}/{id}/keys.zip")
+}
+
 /// What runs out when, for calendar programs; behind a signed link.
-pub const CALENDAR: &str = "/licences/renewals.ics";
+#[must_use]
+pub fn calendar(token: &str) -> String {
+    format!("/licences/calendar/{token}/renewals.ics")
+}
 
 /// The portal's page: per customer and installation, what runs there, until when.
 pub const PAGE: &str = "/licences";

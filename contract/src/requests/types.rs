@@ -147,6 +147,14 @@ wire! {
         pub version: i64,
     }
 
+    /// A request by its number.
+    pub struct RequestRef {
+        pub id: Id,
+        /// `DK-1042`.
+        pub number: String,
+        pub state: State,
+    }
+
     /// Everything of a request that is the same for all kinds. The kind's own part stands beside it.
     pub struct RequestPage {
         pub request: Request,

@@ -25,27 +25,29 @@ pub enum Job {
     Loans,
     /// Asks for keys that somebody waits for.
     Keys,
+    /// Goes on with renewals.
+    Renewals,
     /// Throws away what nobody needs any more.
     Tidy,
 }
 
 impl Job {
-    const ALL: [Self; 4] = [Self::Promises, Self::Loans, Self::Keys, Self::Tidy];
+    const ALL: [Self; 5] = [Self::Promises, Self::Loans, Self::Keys, Self::Renewals, Self::Tidy];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Promises => "promises",
             Self::Loans => "loans",
             Self::Keys => "keys",
+            Self::Renewals => "renewals",
             Self::Tidy => "tidy",
         }
     }
 
     const fn every(self) -> Duration {
         match self {
-            Self::Promises => Duration::from_secs(15),
             Self::Loans => Duration::from_secs(10 * 60),
-            Self::Keys => Duration::from_secs(15),
+            Self::Promises | Self::Keys | Self::Renewals => Duration::from_secs(15),
             Self::Tidy => Duration::from_secs(60 * 60),
         }
     }
@@ -58,6 +60,7 @@ impl Job {
         match self {
             Self::Promises => promises::break_overdue(app).await,
             Self::Loans => loans::remind(app).await,
+            Self::Renewals => licences::renewals::go_on(app).await,
             Self::Keys => licences::make_waiting(app).await,
             Self::Tidy => tidy::tidy(app).await,
         }

@@ -173,6 +173,9 @@ async fn pass(w: &mut Write, job: &Job, passed: &Passed, by: Option<&str>, to: &
     let entry = timeline::event(w, &request.id, EventKind::KeyIssued, None, Some(&asked.wanted.to_string())).await?;
     super::requests::installed::note(w, job).await?;
     promises::settle(w, &request.id).await?;
+    if job.for_what.renewal_id.is_some() {
+        return keep(w, job, &key_id, to).await;
+    }
     spine::set_state(w, &request.id, State::Shipped).await?;
     send(w, job, &key_id, to).await?;
     spine::tell(w, &request.requester.id, Template::KeyIssued, &entry, &request.id).await?;
@@ -181,6 +184,17 @@ async fn pass(w: &mut Write, job: &Job, passed: &Passed, by: Option<&str>, to: &
         spine::tell(w, &request.owner.id, Template::KeyIssued, &entry, &request.id).await?;
     }
     Ok(())
+}
+
+/// A key of a renewal lies ready with all the others: nothing is owed any more.
+async fn keep(w: &mut Write, job: &Job, key_id: &str, to: &[Id]) -> Result<()> {
+    for recipient_id in to {
+        keys::note_sending(w, key_id, recipient_id).await?;
+        mailing::handed_over(w, recipient_id).await?;
+    }
+    spine::set_state(w, &job.request.id, State::Closed).await?;
+    timeline::event(w, &job.request.id, EventKind::Closed, None, None).await?;
+    w.audit("request.closed", "request", &job.request.id).await
 }
 
 /// Sends a key to recipients; each has a link and a status of their own.

@@ -6,6 +6,7 @@ mod issuers;
 mod issuing;
 pub mod known_issues;
 pub mod products;
+pub mod renewals;
 pub mod requests;
 pub mod ring;
 
@@ -25,6 +26,7 @@ use crate::error::Result;
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(requests::router())
+        .merge(renewals::router())
         .merge(products::router())
         .merge(known_issues::router())
         .merge(installations::router())
@@ -53,5 +55,5 @@ pub async fn stopped_at(on: &mut impl AsConn, request_id: &str, at: Millis) -> R
 
 /// Its pages outside the portal.
 pub fn pages() -> Router<App> {
-    ring::pages()
+    ring::pages().merge(renewals::pages())
 }

@@ -1,10 +1,12 @@
 //! Letters about licence keys: to whoever asked, and to whoever gets one.
 
 use eyelevel_contract::lang::Lang;
-use eyelevel_texts::{licences, mails};
+use eyelevel_contract::licences::paths;
+use eyelevel_texts::{format, licences, mails};
 
 use super::Template;
 use super::facts::{self, About};
+use super::params::Params;
 use super::render::{contents, when, with_words};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -45,4 +47,12 @@ pub(super) fn sent(app: &App, lang: Lang, about: &About, url: &str) -> Result<(S
     };
     let body = until.map_or_else(|| body.clone(), |until| format!("{body}\n\n{until}"));
     Ok((mails::subject_key_sent(lang, vendor), body))
+}
+
+/// To whoever began a renewal.
+pub(super) fn renewed(app: &App, lang: Lang, params: &Params) -> Result<(String, String)> {
+    let renewal = params.renewal.as_ref().ok_or_else(|| Error::Internal("a mail about no renewal".to_owned()))?;
+    let (issued, total) = (format::integer(lang, renewal.issued), format::integer(lang, renewal.total));
+    let url = format!("{}{}?renewal={}", app.config.base_url, paths::RENEWALS_PAGE, renewal.id);
+    Ok((mails::subject_renewed(lang, &issued, &total), mails::body_renewed(lang, &total, &issued, url)))
 }

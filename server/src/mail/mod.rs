@@ -82,6 +82,8 @@ pub enum Template {
     ConsentAsked,
     /// To a pinned recipient: a key, with their link. `recipient_id`, `link`.
     KeySent,
+    /// To whoever began a renewal: it is done. `renewal` (id, issued, total).
+    Renewed,
 }
 
 impl Template {
@@ -110,6 +112,7 @@ impl Template {
         Self::KeyRevoked,
         Self::ConsentAsked,
         Self::KeySent,
+        Self::Renewed,
     ];
 
     /// The word in the outbox.
@@ -139,6 +142,7 @@ impl Template {
             Self::KeyRevoked => "key_revoked",
             Self::ConsentAsked => "consent_asked",
             Self::KeySent => "key_sent",
+            Self::Renewed => "renewed",
         }
     }
 

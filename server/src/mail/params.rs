@@ -18,8 +18,18 @@ pub(super) struct Params {
     /// What is wrong, and whose people are told.
     pub(super) known_issue_id: Option<Id>,
     pub(super) partner_id: Option<Id>,
+    /// A renewal that is done.
+    pub(super) renewal: Option<Renewal>,
     /// How things stood when it happened.
     pub(super) then: Option<Then>,
+}
+
+/// What came of a renewal.
+#[derive(Debug, Deserialize)]
+pub(super) struct Renewal {
+    pub(super) id: Id,
+    pub(super) issued: i64,
+    pub(super) total: i64,
 }
 
 /// State and promise of a request at one instant.

@@ -31,6 +31,7 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
         Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
         Template::KnownIssue => known_issue::letter(app, lang, &about)?,
         Template::KeySent => key::sent(app, lang, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
+        Template::Renewed => key::renewed(app, lang, params)?,
         Template::KeyIssued | Template::KeyStopped | Template::KeyRevoked | Template::ConsentAsked => {
             key::letter(template, lang, &about, promised(app, lang, params.then.as_ref().and_then(|then| then.owed.as_ref()))?.as_deref())?
         }
@@ -139,7 +140,8 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         | Template::KeyStopped
         | Template::KeyRevoked
         | Template::ConsentAsked
-        | Template::KeySent => {
+        | Template::KeySent
+        | Template::Renewed => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }
     };

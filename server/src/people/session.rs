@@ -84,13 +84,19 @@ pub async fn end_all(w: &mut Write, person_id: &str) -> Result<HeaderValue> {
 }
 
 #[derive(sqlx::FromRow)]
-struct Row {
+struct Who {
     id: Id,
     name: String,
     lang: String,
     organisation_id: Id,
     kind: String,
     roles: Option<String>,
+}
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    #[sqlx(flatten)]
+    who: Who,
     created_at: Millis,
     seen_at: Millis,
 }
@@ -102,10 +108,22 @@ async fn find(on: &mut impl AsConn, token: &str, now: Millis) -> Result<Option<(
                FROM sessions s JOIN people p ON p.id = s.person_id JOIN organisations o ON o.id = p.organisation_id \
                WHERE s.token_hash = $1 AND s.expires_at > $2";
     let row: Option<Row> = q(sql).bind(hash(token)).bind(now).maybe(on).await?;
-    Ok(row.map(|row| (caller(&row), row)))
+    Ok(row.map(|row| (caller(&row.who), row)))
 }
 
-fn caller(row: &Row) -> Caller {
+/// A person as who they act, if they can sign in: for what goes on in their name, and for links of theirs.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn caller_of(on: &mut impl AsConn, person_id: &str) -> Result<Option<Caller>> {
+    let sql = "SELECT p.id, p.name, p.lang, p.organisation_id, o.kind, \
+               (SELECT string_agg(r.role, ' ') FROM person_roles r WHERE r.person_id = p.id) AS roles \
+               FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1 AND p.password_hash IS NOT NULL";
+    let row: Option<Who> = q(sql).bind(person_id).maybe(on).await?;
+    Ok(row.as_ref().map(caller))
+}
+
+fn caller(row: &Who) -> Caller {
     let kind = OrganisationKind::from_word(&row.kind).unwrap_or(OrganisationKind::Customer);
     let roles = row.roles.as_deref().unwrap_or_default().split(' ').filter_map(Role::from_word).collect();
     Caller {

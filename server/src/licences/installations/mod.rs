@@ -2,7 +2,7 @@
 
 mod add;
 mod edit;
-mod import;
+pub(in crate::licences) mod import;
 mod list;
 mod show;
 pub(crate) mod store;

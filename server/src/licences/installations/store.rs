@@ -142,7 +142,7 @@ pub(crate) async fn at_partner(on: &mut impl AsConn, partner_id: &str, product_i
 }
 
 /// All installations at the customers of some partners: for files that say what shall be there.
-pub(super) async fn of_partners(on: &mut impl AsConn, partners: &[Id]) -> Result<Vec<Installation>> {
+pub(crate) async fn of_partners(on: &mut impl AsConn, partners: &[Id]) -> Result<Vec<Installation>> {
     let mut all = Vec::new();
     for (some, places) in bulk::some_of(partners) {
         let sql = format!("{INSTALLATIONS} WHERE i.partner_id IN {places} ORDER BY i.id");

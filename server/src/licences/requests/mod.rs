@@ -5,7 +5,7 @@ mod consent;
 pub(in crate::licences) mod consents;
 mod contact;
 pub mod decide;
-mod file;
+pub(in crate::licences) mod file;
 pub mod hand_made;
 mod hooks;
 pub(in crate::licences) mod installed;

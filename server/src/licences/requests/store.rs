@@ -39,6 +39,7 @@ struct Row {
     needs_person: Option<String>,
     vendor_fault: bool,
     to_make: bool,
+    renewal_id: Option<Id>,
 }
 
 /// What a request asks for, whoever looks, with the product as it is now.
@@ -46,13 +47,15 @@ pub(in crate::licences) struct AskedFor {
     pub(in crate::licences) asked: Asked,
     pub(in crate::licences) licence_id: Id,
     pub(in crate::licences) product: Product,
+    /// It is a line of a renewal.
+    pub(in crate::licences) renewal_id: Option<Id>,
 }
 
 /// What a request asks for.
 pub(in crate::licences) async fn asked(on: &mut impl AsConn, request_id: &str) -> Result<AskedFor> {
     let sql = "SELECT l.intent, l.licence_id, l.installation_id, l.customer_id, c.name AS customer, l.product_id, l.edition_id, l.wanted, \
                l.host, l.capacity, l.expires, l.message, l.rejected_key, l.program_says, l.never_customer, l.contact, l.contact_at, \
-               l.contact_outcome, l.needs_person, l.vendor_fault, l.to_make \
+               l.contact_outcome, l.needs_person, l.vendor_fault, l.to_make, l.renewal_id \
                FROM licence_requests l LEFT JOIN organisations c ON c.id = l.customer_id WHERE l.request_id = $1";
     let row: Row = q(sql).bind(request_id).maybe(on).await?.ok_or(Error::NotFound)?;
     let product = products::store::product(on, &row.product_id).await?;
@@ -78,7 +81,7 @@ pub(in crate::licences) async fn asked(on: &mut impl AsConn, request_id: &str) -
         expires: row.expires,
         being_made: row.to_make,
     };
-    Ok(AskedFor { asked, licence_id: row.licence_id, product })
+    Ok(AskedFor { asked, licence_id: row.licence_id, product, renewal_id: row.renewal_id })
 }
 
 /// A licence request, as this person may see it: keys themselves by those alone who may.
@@ -112,13 +115,14 @@ pub(super) struct New<'a> {
     pub(super) capacity: Option<i64>,
     pub(super) expires: Option<Millis>,
     pub(super) needs_person: Option<NeedsPerson>,
+    pub(super) renewal_id: Option<&'a str>,
 }
 
 /// Writes what a new request asks for.
 pub(super) async fn insert(w: &mut Write, draft: &Draft, new: &New<'_>) -> Result<()> {
     let sql = "INSERT INTO licence_requests (request_id, intent, licence_id, installation_id, customer_id, product_id, edition_id, wanted, \
                host, capacity, expires, message, rejected_key, program_says, never_customer, contact, contact_at, needs_person, \
-               vendor_fault, to_make) \
+               vendor_fault, renewal_id) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)";
     let rejected = (draft.intent == Intent::Rejected).then_some(&draft.rejected_key);
     q(sql)
@@ -141,7 +145,7 @@ pub(super) async fn insert(w: &mut Write, draft: &Draft, new: &New<'_>) -> Resul
         .bind(&draft.contact_at)
         .bind(new.needs_person.map(NeedsPerson::word))
         .bind(new.needs_person == Some(NeedsPerson::VendorFault))
-        .bind(false)
+        .bind(new.renewal_id)
         .run(&mut w.tx)
         .await?;
     Ok(())

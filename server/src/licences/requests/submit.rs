@@ -61,6 +61,15 @@ struct Known {
 /// # Errors
 /// The faults by field.
 pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id> {
+    submit_as(w, caller, draft, None).await
+}
+
+/// Submits a line of a renewal: its key is fetched together with the others, and nobody is mailed for each.
+pub(in crate::licences) async fn of_renewal(w: &mut Write, caller: &Caller, draft: &Draft, renewal_id: &str) -> Result<Id> {
+    submit_as(w, caller, draft, Some(renewal_id)).await
+}
+
+async fn submit_as(w: &mut Write, caller: &Caller, draft: &Draft, renewal_id: Option<&str>) -> Result<Id> {
     if !caller.actor.is_partner() || !caller.actor.is_any(ASKERS) {
         return Err(Error::NeedsRole(ASKERS));
     }
@@ -91,6 +100,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id>
         capacity: known.capacity,
         expires: expires(clean.intent, contract_until, &BridgePolicy::default(), w.now),
         needs_person,
+        renewal_id,
     };
     store::insert(w, clean, &new).await?;
     consents::pin(w, &created.id, caller.id(), &clean.recipients).await?;

@@ -4,7 +4,7 @@ use eyelevel_contract::validate::{Fault, Faults};
 
 /// A column that means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Column {
+pub(in crate::licences) enum Column {
     Partner,
     Customer,
     Product,
@@ -45,12 +45,12 @@ const COLUMNS: [(Column, &str, &[&str]); 9] = [
 
 impl Column {
     /// All of them.
-    pub(super) fn all() -> impl Iterator<Item = Self> {
+    pub(in crate::licences) fn all() -> impl Iterator<Item = Self> {
         COLUMNS.iter().map(|(column, ..)| *column)
     }
 
     /// Its field.
-    pub(super) fn word(self) -> &'static str {
+    pub(in crate::licences) fn word(self) -> &'static str {
         COLUMNS.iter().find(|(column, ..)| *column == self).map_or("", |(_, word, _)| word)
     }
 
@@ -62,38 +62,38 @@ impl Column {
 
 /// Which column stands where.
 #[derive(Default)]
-pub(super) struct Columns {
+pub(in crate::licences) struct Columns {
     names: Vec<String>,
     places: Vec<Option<Column>>,
 }
 
 impl Columns {
-    pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+    pub(in crate::licences) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
         let names: Vec<String> = names.map(str::to_owned).collect();
         Self { places: names.iter().map(|name| Column::named(name)).collect(), names }
     }
 
     /// How many mean something.
-    pub(super) fn known(&self) -> usize {
+    pub(in crate::licences) fn known(&self) -> usize {
         self.places.iter().flatten().count()
     }
 
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::licences) fn width(&self) -> usize {
         self.places.len()
     }
 
-    pub(super) fn place(&self, column: Column) -> Option<usize> {
+    pub(in crate::licences) fn place(&self, column: Column) -> Option<usize> {
         self.places.iter().position(|c| *c == Some(column))
     }
 
     /// The names of those that mean nothing.
-    pub(super) fn ignored(&self) -> Vec<String> {
+    pub(in crate::licences) fn ignored(&self) -> Vec<String> {
         let unknown = self.names.iter().zip(&self.places).filter(|(name, place)| place.is_none() && !name.is_empty());
         unknown.map(|(name, _)| name.chars().take(60).collect()).collect()
     }
 
     /// What is wrong with the header: a column that is needed and missing, or one that stands there twice.
-    pub(super) fn faults(&self, of_vendor: bool) -> Faults {
+    pub(in crate::licences) fn faults(&self, of_vendor: bool) -> Faults {
         let mut faults = Faults::new();
         for (column, word, _) in COLUMNS {
             let needed = match column {

@@ -10,32 +10,32 @@ use super::columns::{Column, Columns};
 use crate::error::{Error, Result};
 
 /// What stands in a file.
-pub(super) struct Sheet {
-    pub(super) columns: Columns,
-    pub(super) lines: Vec<Line>,
+pub(in crate::licences) struct Sheet {
+    pub(in crate::licences) columns: Columns,
+    pub(in crate::licences) lines: Vec<Line>,
 }
 
 /// A line in which something stands.
-pub(super) struct Line {
+pub(in crate::licences) struct Line {
     /// As a text editor counts; the header is 1.
-    pub(super) number: i64,
+    pub(in crate::licences) number: i64,
     fields: csv::StringRecord,
 }
 
 impl Line {
     /// What stands in a column, without white space around it; none: the file has no such column.
-    pub(super) fn get(&self, columns: &Columns, column: Column) -> Option<&str> {
+    pub(in crate::licences) fn get(&self, columns: &Columns, column: Column) -> Option<&str> {
         columns.place(column).map(|place| self.fields.get(place).unwrap_or_default())
     }
 
     /// Whether something stands beyond the last column: most likely a delimiter within a text without quotes.
-    pub(super) fn is_too_wide(&self, columns: &Columns) -> bool {
+    pub(in crate::licences) fn is_too_wide(&self, columns: &Columns) -> bool {
         self.fields.iter().skip(columns.width()).any(|field| !field.is_empty())
     }
 }
 
 /// Reads a file.
-pub(super) fn read(bytes: &[u8]) -> Result<Sheet> {
+pub(in crate::licences) fn read(bytes: &[u8]) -> Result<Sheet> {
     // Line ends are counted, so there is one kind of them.
     let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
     let delimiter = delimiter(&text);

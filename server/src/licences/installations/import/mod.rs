@@ -15,6 +15,8 @@ use eyelevel_contract::licences::{EditInstallation, IMPORT_BYTES, Import, paths,
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
 
+pub(in crate::licences) use self::columns::Column;
+pub(in crate::licences) use self::file::{Sheet, read};
 use self::known::Known;
 use self::plan::Plan;
 use super::store;
@@ -72,7 +74,7 @@ pub(super) async fn post(
 }
 
 /// The body of a file; what browsers call a CSV depends on what is installed beside them.
-async fn body(request: Request) -> Result<Bytes> {
+pub(in crate::licences) async fn body(request: Request) -> Result<Bytes> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     if !["text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "application/octet-stream"].contains(&kind.as_str()) {
