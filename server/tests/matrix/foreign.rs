@@ -28,7 +28,9 @@ async fn alike(world: &World, line: &Line, account: &str, foreign: &str, made: &
 fn strangers(thing: Thing) -> Vec<&'static str> {
     let mut all = vec!["other", "other-owner", "agent"];
     match thing {
-        Thing::Draft | Thing::DraftFile => all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]),
+        Thing::Draft | Thing::DraftFile | Thing::Renewal => {
+            all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"])
+        }
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Person | Thing::Invited => {}
         Thing::Item | Thing::Nothing | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),

@@ -15,6 +15,7 @@ mod known_issues;
 mod odd;
 mod people;
 mod products;
+mod renewals;
 mod requests;
 mod ring;
 mod things;
@@ -120,6 +121,7 @@ fn lines() -> Vec<Line> {
         products::lines(),
         known_issues::lines(),
         installations::lines(),
+        renewals::lines(),
     ]
     .into_iter()
     .flatten()

@@ -1,7 +1,7 @@
 use eyelevel_contract::deliveries::paths as deliveries_at;
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::drafts::{self, Draft};
-use eyelevel_contract::licences::{Installation, KnownIssue, Product, paths as licences_at};
+use eyelevel_contract::licences::{Installation, KnownIssue, Product, Renewal, paths as licences_at};
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
 use serde_json::json;
@@ -39,6 +39,7 @@ pub(super) enum Thing {
     KnownIssue,
     PublishedIssue,
     Installation,
+    Renewal,
 }
 
 /// A thing that is there.
@@ -114,6 +115,13 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let installation: Installation = partner.post(licences_at::INSTALLATIONS, form).await.ok();
             made.id.clone_from(&installation.id);
             made.installation = Some(installation);
+        }
+        Thing::Renewal => {
+            let mut form = licences::installations::form_at(&world.installed("thomsen-nas").await);
+            form.host.clone_from(&fresh);
+            let installed: Installation = partner.post(licences_at::INSTALLATIONS, form).await.ok();
+            let body = json!({ "installation_ids": [installed.id] });
+            made.id = partner.post(licences_at::RENEWALS, body).await.ok::<Renewal>().id;
         }
         Thing::Enquiry => made.id = world.enquiry("An idea").await.id,
         Thing::Answered => {

@@ -3,8 +3,8 @@
 
 mod add;
 mod calendar;
-mod list;
 mod lines;
+mod list;
 mod preview;
 mod run;
 mod show;

@@ -42,8 +42,7 @@ pub(super) async fn insert(w: &mut Write, person_id: &str, partner_id: &str, ins
 /// A person's own renewal, as far as it is.
 pub(super) async fn renewal(on: &mut impl AsConn, person_id: &str, id: &str) -> Result<Renewal> {
     let sql = "SELECT created_at, finished_at FROM renewals WHERE id = $1 AND person_id = $2";
-    let (created_at, finished_at): (Millis, Option<Millis>) =
-        q(sql).bind(id).bind(person_id).maybe(on).await?.ok_or(Error::NotFound)?;
+    let (created_at, finished_at): (Millis, Option<Millis>) = q(sql).bind(id).bind(person_id).maybe(on).await?.ok_or(Error::NotFound)?;
     let sql = "SELECT l.installation_id, p.name AS product, c.name AS customer, i.host, l.request_id, r.number, r.state, s.expires, l.obstacle, \
                (SELECT CAST(COUNT(*) AS BIGINT) FROM issued_keys k WHERE k.request_id = l.request_id) AS issued, \
                l.done_at IS NOT NULL AS done \
