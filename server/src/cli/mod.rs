@@ -97,6 +97,7 @@ pub async fn run(cli: Cli) -> Result<bool, String> {
         Command::DemoGenerator { .. } => Ok(true),
         // It may need no database, and then must not make one.
         Command::Key { command: key::Command::Inspect(inspect) } => key::inspect(inspect, async || app(config()?, false).await).await,
+        Command::Key { command: key::Command::Issue(issue) } => key::issue(issue, &app(config()?, false).await?).await,
     }
 }
 

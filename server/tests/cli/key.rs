@@ -107,3 +107,34 @@ async fn with_the_published_keys_no_database_is_needed_nor_made() {
         assert!(!well && complained.contains(complaint), "{complained}");
     }
 }
+
+/// `key issue` with these words: whether there is a key, and what it said.
+fn issue(world: &World, more: &[&str]) -> (bool, String, String) {
+    let mut words = vec!["key", "issue"];
+    words.extend(more);
+    of(command(world.database_url(), &words).output().unwrap())
+}
+
+#[tokio::test]
+async fn a_key_is_issued_by_the_rules_of_the_portal() {
+    let world = World::new().await;
+    let (there, key, complaint) = issue(&world, &["--as", "partner@eyelevel.example", "--installation", "thomsen-nas"]);
+    assert!(there, "{complaint}");
+    assert!(SignedKey::parse(key.trim()).is_ok(), "{key}");
+    // The demo's contract at the library has ended: a person has to look, and nothing is issued.
+    let (there, said, _) = issue(&world, &["--as", "sales@eyelevel.example", "--installation", "kiel-eg", "--json"]);
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert!(!there && said["key"].is_null(), "{said}");
+    assert!(said["reason"].as_str().is_some_and(|why| why.contains("contract")) && said["promised"].is_i64(), "{said}");
+    assert_eq!(world.count("issued_keys").await, 1);
+    for (who, what, why) in [
+        ("other@eyelevel.example", "thomsen-nas", "no such installation"),
+        ("support@eyelevel.example", "thomsen-nas", "no such installation"),
+        ("nobody@eyelevel.example", "thomsen-nas", "nobody who can sign in"),
+    ] {
+        let (there, _, complaint) = issue(&world, &["--as", who, "--installation", what]);
+        assert!(!there && complaint.contains(why), "{who}: {complaint}");
+    }
+    let (_, _, complaint) = issue(&world, &["--as", "partner@eyelevel.example", "--installation", "thomsen-nas", "--version", "99.0.0"]);
+    assert!(complaint.contains("version"), "{complaint}");
+}

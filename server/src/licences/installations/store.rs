@@ -134,6 +134,15 @@ pub(crate) async fn installation(on: &mut impl AsConn, actor: &Actor, id: &str) 
     if rules::may_see_installations(actor, &found.partner.id) { Ok(found) } else { Err(Error::NotFound) }
 }
 
+/// An installation that the actor may see, by its id, or by a host that one of them has.
+pub(crate) async fn by_id_or_host(on: &mut impl AsConn, actor: &Actor, text: &str) -> Result<Installation> {
+    let sql = format!("{INSTALLATIONS} WHERE i.id = $1 OR LOWER(i.host) = LOWER($1) AND i.partner_id = $2 ORDER BY i.id LIMIT 2");
+    let mut rows: Vec<InstallationRow> = q(sql).bind(text).bind(&actor.organisation_id).all(on).await?;
+    let (Some(row), true) = (rows.pop(), rows.is_empty()) else { return Err(Error::NotFound) };
+    let found = installation_of(row)?;
+    if rules::may_see_installations(actor, &found.partner.id) { Ok(found) } else { Err(Error::NotFound) }
+}
+
 /// All installations of a product at a partner's customers, by customer.
 pub(crate) async fn at_partner(on: &mut impl AsConn, partner_id: &str, product_id: &str) -> Result<Vec<Installation>> {
     let sql = format!("{INSTALLATIONS} WHERE i.product_id = $1 AND i.partner_id = $2 ORDER BY c.name, i.id");

@@ -23,6 +23,7 @@ pub mod works;
 pub use hooks::Hooks;
 
 use axum::response::Response;
+use eyelevel_contract::licences::Licence;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::issuing;
@@ -56,6 +57,15 @@ async fn ask_now(app: &App, request_id: &str) {
     if let Ok(Err(error)) = asked {
         tracing::error!(error = %error, "an issuer could not be asked; the job will");
     }
+}
+
+/// A request for a key as somebody sees it, after its issuer was asked, if one is waited for: for the command line.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn made(app: &App, caller: &Caller, request_id: &str) -> Result<Licence> {
+    issuing::ask(app, request_id).await?;
+    store::licence(app, &mut app.db.read().await?, caller, request_id).await
 }
 
 /// What every verb answers: the request as it is now. An issuer that takes long is asked after the write.

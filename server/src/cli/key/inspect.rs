@@ -1,23 +1,16 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use clap::Subcommand;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{self, Code, Host, KeyRing, Need, PublishedKeys, Report, TEXT_MAX, Version, instant::iso};
 use eyelevel_texts::keys;
 use serde_json::{Value, json};
 
-use super::App;
-use crate::licences::ring;
-
-#[derive(Debug, Subcommand)]
-pub(super) enum Command {
-    /// Explains a key or a licence file: genuine or not, what it is for, what happened to it on its way. Ends with 1 if it is not valid
-    Inspect(Inspect),
-}
+use crate::app::App;
+use crate::licences::{products, ring};
 
 #[derive(Debug, clap::Args)]
-pub(super) struct Inspect {
+pub(in crate::cli) struct Inspect {
     /// The file; `-` reads the input
     file: PathBuf,
     /// The product that it should be for, by its code
@@ -44,18 +37,21 @@ pub(super) struct Inspect {
 }
 
 /// Explains; gives whether it is valid.
-pub(super) async fn inspect(inspect: Inspect, app: impl AsyncFnOnce() -> Result<App, String>) -> Result<bool, String> {
+pub(in crate::cli) async fn inspect(inspect: Inspect, app: impl AsyncFnOnce() -> Result<App, String>) -> Result<bool, String> {
     let (need, lang) = (need(&inspect)?, Lang::from_word(&inspect.lang).ok_or("lang is de or en")?);
     let text = read(&inspect.file)?;
-    let ring = match &inspect.keys {
-        Some(file) => published(file)?,
+    let (ring, rules) = match &inspect.keys {
+        Some(file) => (published(file)?, Vec::new()),
         None => {
             let app = app().await?;
             let mut conn = app.db.read().await.map_err(|e| e.to_string())?;
-            ring::ring(&mut conn).await.map_err(|e| e.to_string())?
+            // The product's rules tell its ready-made keys from none at all.
+            let products = products::store::all(&mut conn).await.map_err(|e| e.to_string())?;
+            let rules = products.into_iter().find(|p| need.product.as_ref() == Some(&p.code)).map(|p| p.rules).unwrap_or_default();
+            (ring::ring(&mut conn).await.map_err(|e| e.to_string())?, rules)
         }
     };
-    let report = licences::inspect(&text, &ring, &[], &need, crate::clock::Clock::System.now());
+    let report = licences::inspect(&text, &ring, &rules, &need, crate::clock::Clock::System.now());
     if inspect.json {
         println!("{}", as_json(lang, &report));
     } else {
