@@ -43,6 +43,9 @@ const ROUTES: [&[Route]; 4] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTE
 pub(crate) const LATER: [&[Route]; 6] =
     [demo_kits::LATER, enquiries::LATER, catalogue::LATER, deliveries::LATER, licences::LATER, people::LATER];
 
+/// The features' pages that are loaded when somebody opens them.
+pub(crate) const ON_DEMAND: [&[Route]; 1] = [licences::ON_DEMAND];
+
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
     href: &'static str,

@@ -1,8 +1,9 @@
 //! Pages that are not loaded until they are needed: forms, lists beside the main one, administration.
 //!
-//! What the first list needs comes first and alone ([`crate::app::LATER`] says what can wait). The rest is the same program in a second wasm
-//! file, split off after linking; it shares the first one's memory and functions. Soon after the start it is loaded in the background, so
-//! that a lost network finds it here. Without the feature `chunks` (quick builds, tests) everything is one file.
+//! What the first list needs comes first and alone. The rest is the same program in wasm files of their own, split off after linking; they
+//! share the first one's memory and functions. [`Part::Later`] ([`crate::app::LATER`]) is loaded in the background soon after the start, so
+//! that a lost network finds it here. [`Part::OnDemand`] ([`crate::app::ON_DEMAND`]) comes when somebody opens one of its pages: what few
+//! people need, and what is large (the proof of signatures). Without the feature `chunks` (quick builds, tests) everything is one file.
 
 use eyelevel_texts::{common, ui as t};
 
@@ -26,7 +27,14 @@ type Pages = fn(&str) -> Option<El>;
 /// Milliseconds until what was not needed yet is loaded all the same.
 const SOON: u32 = 2_500;
 
-/// What has become of the second file.
+/// A file of its own.
+#[derive(Clone, Copy)]
+enum Part {
+    Later,
+    OnDemand,
+}
+
+/// What has become of a file.
 #[derive(Clone, Copy)]
 enum State {
     Coming,
@@ -35,66 +43,96 @@ enum State {
 }
 
 thread_local! {
-    static STATE: Var<State> = Var::new(State::Coming);
+    static LATER: Var<State> = Var::new(State::Coming);
+    static ON_DEMAND: Var<State> = Var::new(State::Coming);
 }
 
-fn pages(path: &str) -> Option<El> {
+fn later_pages(path: &str) -> Option<El> {
     router::view(&app::LATER, path)
+}
+
+fn on_demand_pages(path: &str) -> Option<El> {
+    router::view(&app::ON_DEMAND, path)
 }
 
 #[cfg(feature = "chunks")]
 mod chunk {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Pages, pages};
+    use super::{Pages, later_pages, on_demand_pages};
 
-    /// The way into the second file; loads it.
+    /// The way into the file of what is loaded soon after the start; loads it.
     #[wasm_split(later, fallible)]
-    pub(super) fn load() -> Result<Pages, SplitLoaderError> {
-        Ok(pages)
+    pub(super) fn later() -> Result<Pages, SplitLoaderError> {
+        Ok(later_pages)
+    }
+
+    /// The way into the file of what is loaded when it is asked for; loads it.
+    #[wasm_split(on_demand, fallible)]
+    pub(super) fn on_demand() -> Result<Pages, SplitLoaderError> {
+        Ok(on_demand_pages)
     }
 }
 
 #[cfg(not(feature = "chunks"))]
 mod chunk {
-    use super::{Pages, pages};
+    use super::{Pages, later_pages, on_demand_pages};
 
     /// Everything is here already.
     #[expect(clippy::unused_async, reason = "as where it is loaded")]
-    pub(super) async fn load() -> Result<Pages, ()> {
-        Ok(pages)
+    pub(super) async fn later() -> Result<Pages, ()> {
+        Ok(later_pages)
+    }
+
+    /// Everything is here already.
+    #[expect(clippy::unused_async, reason = "as where it is loaded")]
+    pub(super) async fn on_demand() -> Result<Pages, ()> {
+        Ok(on_demand_pages)
     }
 }
 
-fn state() -> Var<State> {
-    STATE.with(|state| *state)
+impl Part {
+    fn state(self) -> Var<State> {
+        match self {
+            Self::Later => LATER.with(|state| *state),
+            Self::OnDemand => ON_DEMAND.with(|state| *state),
+        }
+    }
+
+    fn load(self) {
+        let state = self.state();
+        if let State::Here(_) = *state.peek() {
+            return;
+        }
+        task::spawn(async move {
+            let pages = match self {
+                Self::Later => chunk::later().await.ok(),
+                Self::OnDemand => chunk::on_demand().await.ok(),
+            };
+            let loaded = pages.map_or(State::Failed, State::Here);
+            if let State::Failed = loaded {
+                // Whether it is the network: if so, this begins to look for it.
+                let _ = Call::get("/readyz").send().await;
+            }
+            // Two may have waited for the same file: the page is made once, or what is typed into it by then would go.
+            if !matches!(*state.peek(), State::Here(_)) {
+                state.set(loaded);
+            }
+        });
+    }
 }
 
 /// Loads what can wait, when there was time to look at the first page; and again when the network has come back.
 pub(crate) fn start() {
-    // Made here, it lives as long as the portal and not as one of its pages.
-    state();
-    task::after(SOON, load);
-    effect(|| {
-        if client::came_back() > 0 && matches!(*state().peek(), State::Failed) {
-            load();
-        }
-    });
-}
-
-fn load() {
-    if let State::Here(_) = *state().peek() {
-        return;
+    // Made here, they live as long as the portal and not as one of its pages.
+    let parts = [Part::Later, Part::OnDemand];
+    for part in parts {
+        part.state();
     }
-    task::spawn(async {
-        let loaded = chunk::load().await.map_or(State::Failed, State::Here);
-        if let State::Failed = loaded {
-            // Whether it is the network: if so, this begins to look for it.
-            let _ = Call::get("/readyz").send().await;
-        }
-        // Two may have waited for the same file: the page is made once, or what is typed into it by then would go.
-        if !matches!(*state().peek(), State::Here(_)) {
-            state().set(loaded);
+    task::after(SOON, || Part::Later.load());
+    effect(move || {
+        if client::came_back() > 0 {
+            parts.iter().filter(|part| matches!(*part.state().peek(), State::Failed)).for_each(|part| part.load());
         }
     });
 }
@@ -102,8 +140,18 @@ fn load() {
 /// The page at the address, once it is here.
 pub(crate) fn page(_: &str) -> El {
     let path = untrack(router::path);
-    load();
-    div("").child(dynamic(move || match *state().get() {
+    Part::Later.load();
+    div("").child(dynamic(move || match *Part::Later.state().get() {
+        State::Coming => skeleton::rows(6),
+        State::Here(pages) => untrack(|| pages(&path).unwrap_or_else(|| on_demand(&path))),
+        State::Failed => failed(),
+    }))
+}
+
+fn on_demand(path: &str) -> El {
+    let path = path.to_owned();
+    Part::OnDemand.load();
+    div("").child(dynamic(move || match *Part::OnDemand.state().get() {
         State::Coming => skeleton::rows(6),
         State::Here(pages) => untrack(|| pages(&path).unwrap_or_else(app::not_found)),
         State::Failed => failed(),

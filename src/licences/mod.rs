@@ -9,12 +9,12 @@ use eyelevel_contract::licences::paths;
 
 use crate::router::Route;
 
-/// The pages; all are loaded afterwards.
-pub(crate) const LATER: &[Route] = &[
-    Route::new(paths::CHECK_PAGE, check_page::page),
-    Route::new(paths::INSTALLATIONS_PAGE, installations_page::page),
-    Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page),
-];
+/// The pages that are loaded when somebody opens them: what proves signatures is large.
+pub(crate) const ON_DEMAND: &[Route] = &[Route::new(paths::CHECK_PAGE, check_page::page)];
+
+/// The pages that are loaded afterwards.
+pub(crate) const LATER: &[Route] =
+    &[Route::new(paths::INSTALLATIONS_PAGE, installations_page::page), Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page)];
 
 /// Pages for everybody: whoever holds a key can check it, with or without an account.
 pub(crate) const PUBLIC: &[&str] = &[paths::CHECK_PAGE];

@@ -66,7 +66,8 @@ pub(crate) fn place(folder: &Path) -> Result {
     for entry in fs::read_dir(&waiting).map_err(failed)? {
         let part = entry.map_err(failed)?.path();
         let Some(name) = part.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".wasm")) else { continue };
-        let Some(short) = name.strip_prefix("split_") else { continue };
+        // A part, or what several parts share and the first file does not need.
+        let Some(short) = name.strip_prefix("split_").or_else(|| name.starts_with("chunk_").then_some(name)) else { continue };
         let placed = format!("{stem}_{short}");
         optimise(&part, &folder.join(&placed))?;
         link = link.replace(&format!("./{name}"), &format!("./{placed}"));

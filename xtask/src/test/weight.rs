@@ -1,4 +1,5 @@
-//! What the portal weighs on the wire, until its first list and as a whole: the limits are in docs/weight.toml.
+//! What the portal weighs on the wire: until its first list, with what is loaded unasked, and what is loaded when somebody asks for it. The
+//! limits are in docs/weight.toml.
 
 use std::fs;
 use std::path::Path;
@@ -9,6 +10,7 @@ use crate::{Result, cache, split, tools};
 
 const FIRST: &str = "portal_until_first_list";
 const WHOLE: &str = "portal_whole";
+const ON_DEMAND: &str = "portal_on_demand";
 
 pub(super) fn check(context: &mut Context) -> Result<Outcome> {
     let root = cache::workspace();
@@ -19,17 +21,20 @@ pub(super) fn check(context: &mut Context) -> Result<Outcome> {
     let limits = fs::read_to_string(root.join("docs/weight.toml")).map_err(|error| format!("docs/weight.toml: {error}"))?;
     let parts = parts(&dist, &index)?;
     for part in &parts {
-        context.print(&format!("    {:>8}  {}{}", part.bytes, part.name, if part.first { "" } else { ", afterwards" }))?;
+        context.print(&format!("    {:>8}  {}{}", part.bytes, part.name, part.when.words()))?;
     }
-    let (first, whole): (u64, u64) =
-        (parts.iter().filter(|part| part.first).map(|part| part.bytes).sum(), parts.iter().map(|part| part.bytes).sum());
-    let (most_first, most) = (limit(&limits, FIRST)?, limit(&limits, WHOLE)?);
-    let note = format!("{first} of {most_first} bytes until the first list, {whole} of {most} as a whole, brotli");
+    let sum = |when: When| parts.iter().filter(|part| part.when == when).map(|part| part.bytes).sum::<u64>();
+    let (first, demand) = (sum(When::First), sum(When::OnDemand));
+    let whole = first + sum(When::Afterwards);
+    let (most_first, most, most_demand) = (limit(&limits, FIRST)?, limit(&limits, WHOLE)?, limit(&limits, ON_DEMAND)?);
+    let note = format!(
+        "{first} of {most_first} bytes until the first list, {whole} of {most} with what follows, {demand} of {most_demand} on demand, brotli"
+    );
     context.print(&format!("    {note}"))?;
     if !tools::for_the_portal()?.optimises {
         return Ok(Outcome::skipped("without Node, wasm is not optimised: its weight says nothing"));
     }
-    Ok(Outcome::one(first <= most_first && whole <= most, note))
+    Ok(Outcome::one(first <= most_first && whole <= most && demand <= most_demand, note))
 }
 
 fn limit(toml: &str, name: &str) -> Result<u64> {
@@ -43,8 +48,28 @@ fn limit(toml: &str, name: &str) -> Result<u64> {
 struct Part {
     name: String,
     bytes: u64,
-    /// Whether before the first list.
-    first: bool,
+    when: When,
+}
+
+/// When a browser loads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum When {
+    /// Before the first list.
+    First,
+    /// Soon afterwards, unasked.
+    Afterwards,
+    /// When somebody opens a page that needs it.
+    OnDemand,
+}
+
+impl When {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::First => "",
+            Self::Afterwards => ", afterwards",
+            Self::OnDemand => ", on demand",
+        }
+    }
 }
 
 /// The portal's files. First come index.html, what it names, and what else a script imports at once (`snippets/`, the splitter's link).
@@ -58,11 +83,16 @@ fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
         // The style sheet of the pages outside of the portal stands in those pages.
         if name == "index.html" || ["js", "wasm", "css"].contains(&ending) && name != "public.css" {
             let first = name == "index.html" || index.contains(&name) || name.starts_with("snippets/") || name == split::LINK;
+            let when = match () {
+                () if first => When::First,
+                () if name.ends_with("_on_demand.wasm") => When::OnDemand,
+                () => When::Afterwards,
+            };
             let compressed = fs::metadata(format!("{}.br", file.display())).or_else(|_| fs::metadata(&file));
-            parts.push(Part { bytes: compressed.map_err(|error| format!("{}: {error}", file.display()))?.len(), name, first });
+            parts.push(Part { bytes: compressed.map_err(|error| format!("{}: {error}", file.display()))?.len(), name, when });
         }
     }
-    parts.sort_by(|a, b| (!a.first, &a.name).cmp(&(!b.first, &b.name)));
+    parts.sort_by(|a, b| (a.when, &a.name).cmp(&(b.when, &b.name)));
     Ok(parts)
 }
 
@@ -81,17 +111,29 @@ mod tests {
     fn what_the_page_does_not_name_comes_afterwards() {
         let dist = std::env::temp_dir().join(format!("eyelevel-weight-{}", std::process::id()));
         fs::create_dir_all(&dist).expect("a temporary folder");
-        for (name, length) in
-            [("index.html", 9), ("a.js", 70), ("a.js.br", 20), ("a_later.wasm", 500), ("public.css", 30), (split::LINK, 7)]
-        {
+        for (name, length) in [
+            ("index.html", 9),
+            ("a.js", 70),
+            ("a.js.br", 20),
+            ("a_later.wasm", 500),
+            ("a_on_demand.wasm", 90),
+            ("public.css", 30),
+            (split::LINK, 7),
+        ] {
             fs::write(dist.join(name), "x".repeat(length)).expect("written");
         }
         let parts = parts(&dist, "<script src=\"/a.js\">").expect("parts");
         fs::remove_dir_all(&dist).expect("cleaned up");
-        let part = |name: &str, bytes, first| Part { name: name.to_owned(), bytes, first };
+        let part = |name: &str, bytes, when| Part { name: name.to_owned(), bytes, when };
         assert_eq!(
             parts,
-            [part(split::LINK, 7, true), part("a.js", 20, true), part("index.html", 9, true), part("a_later.wasm", 500, false)]
+            [
+                part(split::LINK, 7, When::First),
+                part("a.js", 20, When::First),
+                part("index.html", 9, When::First),
+                part("a_later.wasm", 500, When::Afterwards),
+                part("a_on_demand.wasm", 90, When::OnDemand),
+            ]
         );
     }
 }
