@@ -68,10 +68,11 @@ async fn an_id_of_another_kind_is_none() {
         Thing::Product,
         Thing::KnownIssue,
         Thing::Installation,
+        Thing::KeyAsked,
     ] {
         ids.push((thing, make(&world, thing).await));
     }
-    let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry);
+    let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry | Thing::KeyAsked);
     for line in lines().into_iter().filter(|line| line.operation.contains("{id}")) {
         let of_requests = line.operation.contains("/requests/");
         // What is sent fits; only the id does not.
@@ -81,6 +82,7 @@ async fn an_id_of_another_kind_is_none() {
                 || of_requests && request(*thing)
                 || line.operation.contains("/demo-kits/{id}") && *thing == Thing::Submitted
                 || line.operation.contains("/enquiries/") && *thing == Thing::Enquiry
+                || line.operation.contains("/licences/{id}") && *thing == Thing::KeyAsked
                 || line.operation.contains("/people/") && *thing == Thing::Person
                 || line.operation.contains("/known-issues/") && *thing == Thing::KnownIssue;
             if !fits {

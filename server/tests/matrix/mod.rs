@@ -12,6 +12,7 @@ mod foreign;
 mod fuzz;
 mod installations;
 mod known_issues;
+mod licences;
 mod odd;
 mod people;
 mod products;
@@ -52,6 +53,9 @@ const WRITERS: &str = "approver support lead manager admin";
 const DECIDERS: &str = "approver lead manager";
 const SHIPPERS: &str = "support approver lead";
 const LEADERS: &str = "lead manager admin";
+
+/// What nobody needs to be signed in for.
+const OPEN: [&str; 2] = ["post /api/v1/session", "post /api/v1/licence-revocation"];
 
 /// What is sent.
 #[derive(Clone, Copy)]
@@ -122,6 +126,7 @@ fn lines() -> Vec<Line> {
         known_issues::lines(),
         installations::lines(),
         renewals::lines(),
+        licences::lines(),
     ]
     .into_iter()
     .flatten()

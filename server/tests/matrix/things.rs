@@ -1,7 +1,7 @@
 use eyelevel_contract::deliveries::paths as deliveries_at;
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::drafts::{self, Draft};
-use eyelevel_contract::licences::{Installation, KnownIssue, Product, Renewal, paths as licences_at};
+use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIssue, Licence, Product, Renewal, paths as licences_at};
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
 use serde_json::json;
@@ -40,6 +40,18 @@ pub(super) enum Thing {
     PublishedIssue,
     Installation,
     Renewal,
+    /// A request for a key that a person has to decide on.
+    KeyAsked,
+    /// Approved, and the issuer made none.
+    KeyOwed,
+    /// Issued and sent.
+    KeySent,
+    /// The program runs with it.
+    KeyWorks,
+    /// The vendor would like another recipient.
+    ConsentAsked,
+    /// The requester has agreed.
+    ConsentGiven,
 }
 
 /// A thing that is there.
@@ -55,6 +67,11 @@ pub(super) struct Made {
     pub(super) product: Option<Product>,
     pub(super) issue: Option<KnownIssue>,
     pub(super) installation: Option<Installation>,
+    pub(super) licence: Option<Licence>,
+    /// The id of a part of it that the path names: a key, a consent.
+    pub(super) part: String,
+    /// A request for a key that the contract covers.
+    pub(super) asking: Option<Asking>,
     pub(super) tomorrow: i64,
     /// Never the same twice.
     pub(super) fresh: String,
@@ -62,7 +79,8 @@ pub(super) struct Made {
 
 /// The world of a matrix: one role each, and enough in the house.
 pub(super) async fn stage() -> World {
-    let world = World::new().await;
+    // A generator that makes no key.
+    let world = World::with(|config| config.key_generator = Some(licences::requests::shell("exit 3"))).await;
     world.run(&format!("DELETE FROM person_roles WHERE role = 'approver' AND person_id = '{}'", world.person(LEAD).await)).await;
     world.run(&format!("DELETE FROM person_roles WHERE role = 'sales' AND person_id = '{}'", world.person("other").await)).await;
     world.run("UPDATE catalogue_variants SET on_hand = 100000").await;
@@ -83,6 +101,9 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         product: None,
         issue: None,
         installation: None,
+        licence: None,
+        part: String::new(),
+        asking: None,
         tomorrow: world.app.clock.now() + crate::support::DAY,
         fresh: fresh.clone(),
     };
@@ -94,6 +115,7 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             made.product = Some(world.product("archivar").await);
             made.issue = Some(world.known_issue().await);
             made.installation = Some(world.installed("hka-backup-01").await);
+            made.asking = Some(world.asking(Intent::Renew, "thomsen-nas").await);
         }
         Thing::Product => {
             let product = world.product("archivar").await;
@@ -156,9 +178,35 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let ring = world.as_("admin").await.post("/api/v1/licences/signing-keys", json!({})).await.is(201).json();
             ring["keys"][0]["id"].as_str().unwrap().clone_into(&mut made.id);
         }
+        Thing::KeyAsked | Thing::KeyOwed | Thing::KeySent | Thing::KeyWorks | Thing::ConsentAsked | Thing::ConsentGiven => {
+            licence(world, thing, &mut made).await;
+        }
         _ => kit(world, thing, &mut made).await,
     }
     made
+}
+
+async fn licence(world: &World, thing: Thing, made: &mut Made) {
+    let host = match thing {
+        Thing::KeyAsked => "kiel-eg",
+        Thing::KeySent | Thing::KeyWorks => "thomsen-nas",
+        _ => "hka-backup-01",
+    };
+    let licence = world.asked(&world.asking(Intent::Renew, host).await).await;
+    let id = licence.page.request.id.clone();
+    made.part = licence.keys.first().map_or_else(String::new, |key| key.id.clone());
+    if thing == Thing::KeyWorks {
+        world.as_("partner").await.post(licences_at::verb(&id, licences_at::WORKS), json!({})).await.is(200);
+    }
+    if matches!(thing, Thing::ConsentAsked | Thing::ConsentGiven) {
+        let asked = world.as_("support").await.post(licences_at::verb(&id, licences_at::CONSENTS), licences::requests::adding("Ada")).await;
+        made.part = asked.ok::<Licence>().consents[0].id.clone();
+    }
+    if thing == Thing::ConsentGiven {
+        world.as_("partner").await.post(licences_at::consent(&id, &made.part), json!({ "agreed": true })).await.is(200);
+    }
+    made.id = id;
+    made.licence = Some(licence);
 }
 
 async fn kit(world: &World, thing: Thing, made: &mut Made) {

@@ -31,7 +31,7 @@ pub(super) async fn ask(
         Ok(w) => w,
         Err(answer) => return Ok(answer),
     };
-    let request = spine::locked(&mut w, &caller.actor, &id).await?;
+    let request = store::locked(&mut w, &caller.actor, &id).await?;
     let own = if caller.actor.is_vendor() {
         can_issue(&caller.actor)?;
         false
@@ -100,7 +100,7 @@ pub(super) async fn answer(
         Ok(w) => w,
         Err(answer) => return Ok(answer),
     };
-    let request = spine::locked(&mut w, &caller.actor, &id).await?;
+    let request = store::locked(&mut w, &caller.actor, &id).await?;
     let all: Vec<Consent> = consents::of(&mut w.tx, &id).await?;
     let consent = all.into_iter().find(|c| c.id == consent_id).ok_or(Error::NotFound)?;
     can_agree(&caller.actor, &request, &[])?;

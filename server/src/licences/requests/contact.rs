@@ -24,7 +24,7 @@ pub(super) async fn post(
         Ok(w) => w,
         Err(answer) => return Ok(answer),
     };
-    let request = spine::locked(&mut w, &caller.actor, &id).await?;
+    let request = store::locked(&mut w, &caller.actor, &id).await?;
     can_note_contact(&caller.actor, &request)?;
     let outcome = validate_outcome(&submission.body)?.outcome;
     store::set_outcome(&mut w, &id, &outcome).await?;

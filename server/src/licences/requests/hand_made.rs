@@ -5,12 +5,11 @@ use eyelevel_contract::licences::rules::{can_issue_for, can_send};
 use eyelevel_contract::licences::{HandMade, Licence, MadeKey, key::KEY_MAX};
 use eyelevel_contract::validate::{Fault, Faults};
 
-use super::consents;
+use super::{consents, store};
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{Caller, Submission};
 use crate::licences::issuing;
-use crate::requests::spine;
 use crate::write::Write;
 
 /// A key that somebody made by hand goes through the same gate, and to the pinned recipients alone: to all of them, unless the requester has
@@ -36,7 +35,7 @@ pub(super) async fn post(
 /// # Errors
 /// The missing right or consent; the faults by field.
 pub async fn hand_made(w: &mut Write, caller: &Caller, id: &str, body: &HandMade) -> Result<()> {
-    let request = spine::locked(w, &caller.actor, id).await?;
+    let request = store::locked(w, &caller.actor, id).await?;
     can_issue_for(&caller.actor, &request)?;
     let mut faults = Faults::new();
     let key = body.key.trim();

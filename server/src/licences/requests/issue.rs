@@ -3,11 +3,11 @@ use axum::response::Response;
 use eyelevel_contract::licences::Licence;
 use eyelevel_contract::licences::rules::can_issue_for;
 
+use super::store;
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{Caller, Nothing, Submission};
 use crate::licences::issuing;
-use crate::requests::spine;
 
 /// The issuer is asked once more: after a stopped key, when what was wrong with it is mended.
 #[utoipa::path(post, path = "/api/v1/licences/{id}/issue", tag = "licences", params(("id" = String, Path)),
@@ -22,7 +22,7 @@ pub(super) async fn post(
         Ok(w) => w,
         Err(answer) => return Ok(answer),
     };
-    let request = spine::locked(&mut w, &caller.actor, &id).await?;
+    let request = store::locked(&mut w, &caller.actor, &id).await?;
     can_issue_for(&caller.actor, &request)?;
     w.audit("key.asked_for", "request", &id).await?;
     issuing::begin(&mut w, &id).await?;

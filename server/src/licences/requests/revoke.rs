@@ -5,7 +5,7 @@ use eyelevel_contract::licences::{Licence, Revoke, validate_revocation};
 use eyelevel_contract::requests::EventKind;
 use eyelevel_contract::validate::Fault;
 
-use super::keys;
+use super::{keys, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
@@ -35,7 +35,7 @@ pub(super) async fn post(
 /// # Errors
 /// The missing right; the faults by field.
 pub async fn revoke(w: &mut Write, caller: &Caller, id: &str, body: &Revoke) -> Result<()> {
-    let request = spine::locked(w, &caller.actor, id).await?;
+    let request = store::locked(w, &caller.actor, id).await?;
     can_revoke(&caller.actor)?;
     let body = validate_revocation(body)?;
     match keys::of_request(&mut w.tx, id, &body.key_id).await {

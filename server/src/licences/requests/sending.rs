@@ -5,12 +5,11 @@ use eyelevel_contract::licences::{Licence, SendKey};
 use eyelevel_contract::validate::Fault;
 
 use super::hand_made::may_go;
-use super::keys;
+use super::{keys, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
 use crate::licences::issuing;
-use crate::requests::spine;
 
 /// Sends a key that has passed once more: to who did not get it, or lost it. To anybody who is not pinned it goes only if the requester has
 /// agreed.
@@ -26,7 +25,7 @@ pub(super) async fn post(
         Ok(w) => w,
         Err(answer) => return Ok(answer),
     };
-    let request = spine::locked(&mut w, &caller.actor, &id).await?;
+    let request = store::locked(&mut w, &caller.actor, &id).await?;
     can_issue_for(&caller.actor, &request)?;
     let body = &submission.body;
     let key = keys::issued(&mut w.tx, &id, false).await?.into_iter().find(|key| key.id == body.key_id);

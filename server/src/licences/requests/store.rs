@@ -5,6 +5,7 @@ use eyelevel_contract::licences::rules::{NeedsPerson, may_see_key};
 use eyelevel_contract::licences::{Asked, Contact, Draft, Host, Intent, Licence, Product, ProductRef, Version};
 use eyelevel_contract::people::OrganisationRef;
 use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::requests::{Kind, Request};
 
 use super::{consents, keys};
 use crate::app::App;
@@ -82,6 +83,12 @@ pub(in crate::licences) async fn asked(on: &mut impl AsConn, request_id: &str) -
         being_made: row.to_make,
     };
     Ok(AskedFor { asked, licence_id: row.licence_id, product, renewal_id: row.renewal_id })
+}
+
+/// The first statement of every write on a request for a key, and the request as it is now. One of another kind is none.
+pub(super) async fn locked(w: &mut Write, actor: &Actor, id: &str) -> Result<Request> {
+    let request = spine::locked(w, actor, id).await?;
+    if request.kind == Kind::Licence { Ok(request) } else { Err(Error::NotFound) }
 }
 
 /// A licence request, as this person may see it: keys themselves by those alone who may.

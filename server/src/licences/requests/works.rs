@@ -4,6 +4,7 @@ use eyelevel_contract::licences::Licence;
 use eyelevel_contract::licences::rules::can_confirm;
 use eyelevel_contract::requests::{EventKind, State as At};
 
+use super::store;
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{Caller, Nothing, Submission};
@@ -33,7 +34,7 @@ pub(super) async fn post(
 /// # Errors
 /// What [`can_confirm`] refuses.
 pub async fn works(w: &mut Write, caller: &Caller, id: &str) -> Result<()> {
-    let request = spine::locked(w, &caller.actor, id).await?;
+    let request = store::locked(w, &caller.actor, id).await?;
     can_confirm(&caller.actor, &request)?;
     spine::set_state(w, id, At::Closed).await?;
     let entry = timeline::event(w, id, EventKind::Works, None, None).await?;

@@ -2,7 +2,7 @@ mod at_once;
 mod stopped;
 
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{Contact, Draft, Intent, Licence, NewKeyRecipient, Whom, paths};
+use eyelevel_contract::licences::{AskConsent, Contact, Draft, Intent, Licence, NewKeyRecipient, RecipientChange, Whom, paths};
 use eyelevel_server::config::Generator;
 
 use crate::support::World;
@@ -11,6 +11,12 @@ use crate::support::World;
 pub(crate) fn recipient(whom: Whom, name: &str, email: &str) -> NewKeyRecipient {
     let organisation = if whom == Whom::Customer { "Hafenklinik Altona" } else { "" };
     NewKeyRecipient { whom, name: name.to_owned(), organisation: organisation.to_owned(), email: email.to_owned(), lang: Lang::De }
+}
+
+/// The vendor would like somebody else to have it too.
+pub(crate) fn adding(name: &str) -> AskConsent {
+    let recipient = Some(recipient(Whom::Other, name, &format!("{}@x.example", name.to_lowercase())));
+    AskConsent { change: RecipientChange::Added, recipient_id: None, recipient, reason: "Who installs it.".to_owned() }
 }
 
 /// Who asks.
