@@ -18,7 +18,7 @@ use eyelevel_contract::{
     requests::{State, rules::Refusal},
 };
 
-use super::samples::{installation, known_issue, product, v};
+use super::samples::{installation, known_issue, product, somebody, v};
 use crate::samples::{actor, request, requester, today};
 
 const NOW: i64 = 1_795_000_000_000;
@@ -48,8 +48,20 @@ fn a_draft_of_a_known_issue_is_the_vendors_alone() {
 }
 
 fn consent(change: RecipientChange, recipient_id: &str) -> Consent {
-    let by = PersonRef { id: "requester".to_owned(), name: "Ada".to_owned() };
-    Consent { id: "c".to_owned(), change, recipient_id: recipient_id.to_owned(), by, in_place: false, at: 0 }
+    let person = |id: &str| PersonRef { id: id.to_owned(), name: "Ada".to_owned() };
+    Consent {
+        id: "c".to_owned(),
+        change,
+        recipient_id: Some(recipient_id.to_owned()),
+        recipient: somebody(),
+        reason: "She installs it.".to_owned(),
+        asked_by: person("support"),
+        asked_at: 0,
+        agreed: Some(true),
+        by: Some(person("requester")),
+        in_place: false,
+        at: Some(0),
+    }
 }
 
 #[test]

@@ -7,14 +7,20 @@ use eyelevel_contract::{
     json::from_text,
     licences::{
         Asked, Checked, Claims, Consent, Contact, Draft, Host, Installation, Intent, IssuedKey, Issuer, KeyOrder, KeyRecipient, Licence,
-        MismatchKind, MismatchRecord, Product, ProofRecord, RecipientChange, Release, StoppedKey, Version, VersionRange, Whom,
+        MismatchKind, MismatchRecord, Product, ProofRecord, RecipientChange, Release, StoppedKey, Unmade, Version, VersionRange, Whom,
+        rules::NeedsPerson,
     },
     people::{OrganisationRef, PersonRef},
     requests::{RequestPage, State},
 };
 
-use super::samples::{NOW, code, data, edit_installation, edit_known_issue, edit_product, installation, known_issue, product, r, ring, v};
-use crate::{json::both_ways, samples::request, samples::today};
+use super::samples::{
+    NOW, code, data, edit_installation, edit_known_issue, edit_product, installation, known_issue, product, r, ring, somebody, v,
+};
+use crate::{
+    json::both_ways,
+    samples::{kit, request, today},
+};
 
 #[test]
 fn what_the_vendor_and_the_partner_keep() {
@@ -45,28 +51,30 @@ fn whole() -> Licence {
             host: Host::parse("srv-02").ok(),
             capacity: None,
             message: String::new(),
+            rejected_key: None,
             program_says: String::new(),
             never_customer: true,
             contact: Contact::CallBack,
             contact_at: "+49 40 1".to_owned(),
+            contact_outcome: Some("It runs.".to_owned()),
+            needs_person: Some(NeedsPerson::NoContract),
+            vendor_fault: false,
+            expires: Some(NOW),
+            being_made: true,
         },
-        recipients: vec![KeyRecipient {
-            id: "r".to_owned(),
-            whom: Whom::Requester,
-            name: "Ada".to_owned(),
-            organisation: String::new(),
-            email: None,
-            lang: eyelevel_contract::lang::Lang::En,
-            status: eyelevel_contract::deliveries::Status::Sent,
-            history: vec![],
-        }],
+        recipients: vec![KeyRecipient { whom: Whom::Requester, left_out: true, recipient: kit().recipients[0].clone() }],
         consents: vec![Consent {
             id: "c".to_owned(),
             change: RecipientChange::LeftOut,
-            recipient_id: "r".to_owned(),
-            by: person.clone(),
+            recipient_id: Some("r".to_owned()),
+            recipient: somebody(),
+            reason: "He is away.".to_owned(),
+            asked_by: person.clone(),
+            asked_at: NOW,
+            agreed: Some(false),
+            by: Some(person.clone()),
             in_place: true,
-            at: NOW,
+            at: Some(NOW),
         }],
         keys: vec![IssuedKey {
             id: "k".to_owned(),
@@ -84,15 +92,21 @@ fn whole() -> Licence {
                 capacity: Some(2),
                 expires: None,
             },
+            issuer: Issuer::Pool,
             issued_at: NOW,
-            by: Some(person),
+            by: Some(person.clone()),
             expires: None,
             revoked_at: Some(NOW),
+            revoked_because: Some("It was stolen.".to_owned()),
+            sent_to: vec!["r".to_owned()],
         }],
         stopped: vec![StoppedKey {
             id: "s".to_owned(),
             stopped_at: NOW,
             issuer: Issuer::External,
+            by: Some(person),
+            wanted: v("9.1.0"),
+            unmade: Some(Unmade::TimedOut),
             mismatches: vec![MismatchRecord {
                 kind: MismatchKind::Version,
                 wanted: Some("9.1.0".to_owned()),
@@ -113,12 +127,13 @@ fn what_issuers_read_and_answer() {
     both_ways(&Claims::from(&data()));
     both_ways(&KeyOrder {
         request_number: "LK-1".to_owned(),
-        licence_id: "l".to_owned(),
+        licence: "l".to_owned(),
         product: code("backup"),
         edition: code("server"),
         version: v("9.1.0"),
         host: None,
         capacity: Some(1),
+        versions: r("9.x"),
         expires: Some(NOW),
     });
     // A generator says what it likes to say, and nothing has to be said.

@@ -4,6 +4,7 @@ use eyelevel_server::db::Db;
 use eyelevel_server::db::dump;
 
 use super::run;
+use crate::licences;
 use crate::support::database::{self, Database};
 use crate::support::{DAY, World};
 
@@ -37,6 +38,8 @@ async fn full() -> World {
     let world = World::new().await;
     let kit = world.shipped(2, 1, "Ü").await;
     world.published().await;
+    licences::requests::a_busy_week(&world).await;
+    world.run("INSERT INTO pool_keys (id, rule_id, key_text, claims, added_at) SELECT 'k', MIN(id), 'AR7-Ä', '{}', 1 FROM key_rules").await;
     world.later(3 * DAY);
     world.run_jobs().await;
     let partner = world.as_("partner").await.with_key("k");

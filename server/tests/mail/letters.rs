@@ -5,6 +5,7 @@ use eyelevel_contract::requests::{HandOver, MovePromise, NewMessage, paths};
 use eyelevel_server::mail::Template;
 use serde_json::json;
 
+use crate::licences;
 use crate::support::{DAY, HOUR, World, kits};
 
 /// Everything happens of which somebody is told.
@@ -16,6 +17,7 @@ async fn a_busy_month(world: &World) {
     world.as_("owner").await.post("/api/v1/people", invited).await.is(201);
     world.nobody().form("/forgot", &[("email", "partner@eyelevel.example")]).await.is(200);
     world.published().await;
+    licences::requests::a_busy_week(world).await;
     let kit = world.submitted(1, 1).await;
     let id = kits::id(&kit);
     approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200);

@@ -2,10 +2,12 @@ mod at_once;
 mod stopped;
 
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{AskConsent, Contact, Draft, Intent, Licence, NewKeyRecipient, RecipientChange, Whom, paths};
+use eyelevel_contract::licences::{
+    AnswerConsent, AskConsent, Contact, Draft, HandMade, Intent, Licence, NewKeyRecipient, RecipientChange, Renewal, Revoke, Whom, paths,
+};
 use eyelevel_server::config::Generator;
 
-use crate::support::World;
+use crate::support::{Client, World};
 
 /// A recipient by role, name and address.
 pub(crate) fn recipient(whom: Whom, name: &str, email: &str) -> NewKeyRecipient {
@@ -51,6 +53,32 @@ impl World {
     /// A request for a key as `partner` sees it.
     pub(crate) async fn licence(&self, id: &str) -> Licence {
         self.as_("partner").await.get(paths::one(id)).await.ok()
+    }
+}
+
+/// Everything happens to keys of which somebody is told: one is stopped, one is made by hand for one recipient more and taken back, and one is
+/// renewed.
+pub(crate) async fn a_busy_week(world: &World) {
+    let (partner, support) = (world.as_("partner").await, world.as_("support").await);
+    let mut draft = world.asking(Intent::Renew, "hka-backup-01").await;
+    draft.recipients = vec![me(), customer()];
+    let id = world.asked(&draft).await.page.request.id;
+    let asked: Licence = support.post(paths::verb(&id, paths::CONSENTS), adding("Ada")).await.ok();
+    partner.post(paths::consent(&id, &asked.consents[0].id), AnswerConsent { agreed: true }).await.is(200);
+    let issued = support.by_hand(&world.licence(&id).await, "AR9-1234-ABCD-X").await;
+    world.send_mails().await;
+    let revoke = Revoke { key_id: issued.keys[0].id.clone(), reason: "It was stolen.".to_owned() };
+    world.as_("admin").await.post(paths::verb(&id, paths::REVOKED), revoke).await.is(200);
+    let renewal: Renewal = partner.post(paths::RENEWALS, world.ids_of(&["thomsen-nas"]).await).await.is(201).ok();
+    world.finished(&renewal.id).await;
+}
+
+impl Client {
+    /// Makes a key by hand, for all who are to have it.
+    pub(crate) async fn by_hand(&self, licence: &Licence, key: &str) -> Licence {
+        let getting = licence.recipients.iter().filter(|r| !r.left_out);
+        let recipient_ids = getting.map(|r| r.recipient.id.clone()).collect();
+        self.post(paths::verb(&licence.page.request.id, paths::HAND_MADE), HandMade { key: key.to_owned(), recipient_ids }).await.ok()
     }
 }
 
