@@ -58,6 +58,12 @@ impl Call {
         Self { method: "PUT", url: url.into(), file: Some(file), ..Self::default() }
     }
 
+    /// Hands in a CSV as it is: what it is written in, the server finds out.
+    #[must_use]
+    pub(crate) fn post_csv(url: impl Into<String>, file: File) -> Self {
+        Self { method: "POST", url: url.into(), file: Some(file), ..Self::default() }
+    }
+
     /// Without the version, for what has none.
     #[must_use]
     pub(crate) fn unversioned(mut self) -> Self {
@@ -136,7 +142,7 @@ impl Call {
             init.set_body(&JsValue::from_str(body));
         }
         if let Some(file) = &self.file {
-            headers.set("Content-Type", "application/octet-stream")?;
+            headers.set("Content-Type", if self.method == "POST" { "text/csv" } else { "application/octet-stream" })?;
             init.set_body(file);
         }
         if self.method == "POST" {
