@@ -28,8 +28,9 @@ Usage: cargo xtask COMMAND
                  --fresh begins a new world, --quick builds the portal in seconds, for who is writing it
   test [--only STEP…] [--list]
                  installs what the tests need and runs everything; ends with a table
-  bench [--quick]
-                 measures beside references from the same run, and writes docs/performance.md
+  bench [--quick] [--only NAME…]
+                 measures beside references from the same run, and writes docs/performance.md; --only browser, scale,
+                 start, load or keys writes those sections alone
   check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
   portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)

@@ -6,6 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::command::{command, executable, run};
 use crate::{Result, cache};
@@ -69,14 +70,15 @@ pub(crate) fn place(folder: &Path) -> Result {
         // A part, or what several parts share and the first file does not need.
         let Some(short) = name.strip_prefix("split_").or_else(|| name.starts_with("chunk_").then_some(name)) else { continue };
         let placed = format!("{stem}_{short}");
-        optimise(&part, &folder.join(&placed))?;
+        run(&mut optimiser(&part, &folder.join(&placed))?)?;
         link = link.replace(&format!("./{name}"), &format!("./{placed}"));
     }
     fs::write(folder.join(LINK), link).map_err(failed)
 }
 
-/// By the passes that index.html names for the first part. The features have to be named: they stand in a section that is not in this one.
-fn optimise(part: &Path, placed: &Path) -> Result {
+/// What optimises a file of wasm, by the passes that index.html names for the portal's first part. The features have to be named: a part that
+/// was cut off does not say which it has.
+pub(crate) fn optimiser(part: &Path, placed: &Path) -> Result<Command> {
     const PASSES: &str = "data-wasm-opt-params=\"";
     let index = cache::workspace().join("index.html");
     let html = fs::read_to_string(&index).map_err(|error| format!("{}: {error}", index.display()))?;
@@ -84,5 +86,6 @@ fn optimise(part: &Path, placed: &Path) -> Result {
     const FEATURES: [&str; 6] = ["bulk-memory", "multivalue", "mutable-globals", "nontrapping-float-to-int", "reference-types", "sign-ext"];
     let mut optimiser = command("wasm-opt");
     optimiser.arg(format!("--output={}", placed.display())).args(FEATURES.map(|feature| format!("--enable-{feature}")));
-    run(optimiser.args(passes.split_whitespace()).arg(part))
+    optimiser.args(passes.split_whitespace()).arg(part);
+    Ok(optimiser)
 }
