@@ -12,7 +12,7 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{AbortController, VisibilityState};
 
-use crate::ui::reactive::{ArcRwSignal, Get, Update, document, effect, window};
+use crate::ui::reactive::{ArcRwSignal, Get, StoredValue, Update, document, effect, untrack, window};
 use crate::{
     client::{self, Call},
     clock, task,
@@ -31,6 +31,15 @@ pub(crate) fn read<T: Wire + 'static>(url: impl Fn() -> String + 'static) -> Loa
     let raw = Raw::new();
     follow(raw, Box::new(url), |text| from_text::<T>(text).map(|value| Rc::new(value) as Rc<dyn Any>));
     Loaded::new(raw)
+}
+
+/// Reads again every so many milliseconds, while what was read is not finished; for as long as the page lives that asks for it.
+pub(crate) fn until<T: 'static>(loaded: Loaded<T>, milliseconds: u32, finished: fn(&T) -> bool) {
+    StoredValue::new_local(Interval::new(milliseconds, move || {
+        if untrack(|| loaded.get()).is_some_and(|value| !finished(&value)) {
+            loaded.again();
+        }
+    }));
 }
 
 struct Last {

@@ -51,7 +51,8 @@ pub(super) fn page(_: &str) -> El {
         let why = button::why(can_keep_installations(&actor, &actor.organisation_id));
         button::explained(button::primary(t::add(lang())), why, move || edit(None, lists))
     });
-    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(add);
+    let renewals = actor.is_partner().then(|| button::link("button", paths::RENEWALS_PAGE, t::runs_out(lang())));
+    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(div("buttons").child(renewals).child(add));
     let ends = [
         ("", t::any_end(lang()).to_owned()),
         (RunsOut::Ended.word(), t::ended(lang()).to_owned()),

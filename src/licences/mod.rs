@@ -1,8 +1,11 @@
 //! Licence keys in the portal.
 
 mod check_page;
+pub(crate) mod copied;
 mod installations_page;
 mod known_issues_page;
+mod renewal_view;
+mod renewals_page;
 mod verdict;
 
 use eyelevel_contract::licences::paths;
@@ -10,7 +13,8 @@ use eyelevel_contract::licences::paths;
 use crate::router::Route;
 
 /// The pages that are loaded when somebody opens them: what proves signatures is large.
-pub(crate) const ON_DEMAND: &[Route] = &[Route::new(paths::CHECK_PAGE, check_page::page)];
+pub(crate) const ON_DEMAND: &[Route] =
+    &[Route::new(paths::CHECK_PAGE, check_page::page), Route::new(paths::RENEWALS_PAGE, renewals_page::page)];
 
 /// The pages that are loaded afterwards.
 pub(crate) const LATER: &[Route] =

@@ -3,16 +3,14 @@
 use eyelevel_contract::licences::{Host, KeyData, Report, Verdict};
 use eyelevel_texts::{key_check as t, keys};
 
+use super::copied;
 use crate::{
     i18n::{lang, timestamp},
     requests::side::fact,
-    task,
     ui::{
         button,
         el::{El, div, el, p, span},
-        reactive::window,
         status::{Tone, status},
-        toast,
     },
 };
 
@@ -69,15 +67,8 @@ fn says(data: &KeyData, proven: Option<&str>) -> El {
 
 /// The key as it should have arrived, to copy.
 fn entered(text: &str) -> El {
-    let copied = text.to_owned();
-    let copy = button::secondary(t::copy(lang())).on("click", move |_| {
-        let writing = window().navigator().clipboard().write_text(&copied);
-        task::spawn(async move {
-            if wasm_bindgen_futures::JsFuture::from(writing).await.is_ok() {
-                toast::say(t::copied(lang()));
-            }
-        });
-    });
+    let text_to_copy = text.to_owned();
+    let copy = button::secondary(t::copy(lang())).on("click", move |_| copied::copy(&text_to_copy));
     let shown = el("pre").class("key-text").attr("tabindex", "0").child(text);
     div("stack tight").child(el("h3").child(t::as_it_should_be(lang()))).child(shown).child(div("buttons").child(copy))
 }

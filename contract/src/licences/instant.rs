@@ -35,12 +35,18 @@ pub fn end_of_day(day: Date) -> Millis {
     (day.days() + 1) * DAY + DAY / 2
 }
 
+/// The other way round: the last day on which something is valid that ends at that instant.
+#[must_use]
+pub fn last_day(at: Millis) -> Date {
+    Date::from_days((at - DAY / 2 - 1).div_euclid(DAY)).unwrap_or(Date::EPOCH)
+}
+
 #[cfg(test)]
 mod tests {
     #[cfg(target_arch = "wasm32")]
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
-    use super::{end_of_day, from_iso, iso};
+    use super::{end_of_day, from_iso, iso, last_day};
 
     #[test]
     fn instants_and_back() {
@@ -61,5 +67,6 @@ mod tests {
             assert_eq!(from_iso(text), None, "{text}");
         }
         assert_eq!(iso(end_of_day("2026-12-31".parse().unwrap())), "2027-01-01T12:00:00.000Z");
+        assert_eq!(last_day(end_of_day("2026-12-31".parse().unwrap())).to_string(), "2026-12-31");
     }
 }
