@@ -9,6 +9,7 @@ use std::process::{Command, Stdio};
 
 use crate::command::{cargo, command, executable, find, line, output, run};
 use crate::portal::{self, Build};
+use crate::test::postgres::Cluster;
 use crate::tools::node;
 use crate::{Result, cache, say};
 
@@ -25,13 +26,19 @@ const MEASUREMENTS: [Measurement; 5] = [
     Measurement { name: "start", what: "start", commands: |programs| Ok(vec![programs.on_server(&["start"], &[])]) },
     Measurement { name: "load", what: "load", commands: |programs| Ok(vec![programs.on_server(&["load"], &[programs.load])]) },
     // One section in parts: each command prints a table of it, the first one the heading.
-    Measurement { name: "keys", what: "checks of licence keys", commands: |programs| Ok(vec![programs.bench(&["keys"]), keys()?]) },
+    Measurement {
+        name: "keys",
+        what: "licence keys",
+        commands: |programs| Ok(vec![programs.bench(&["keys"]), keys()?, programs.issuing()]),
+    },
 ];
 
 /// What is measured with.
 struct Programs {
     bench: PathBuf,
     server: PathBuf,
+    /// Where PostgreSQL is; none: it is not measured.
+    postgres: Option<String>,
     /// How long the load test runs, in seconds.
     load: &'static str,
 }
@@ -40,6 +47,12 @@ impl Programs {
     fn bench(&self, arguments: &[&str]) -> Command {
         let mut bench = command(&self.bench);
         bench.args(arguments);
+        bench
+    }
+
+    fn issuing(&self) -> Command {
+        let mut bench = self.bench(&["issuing"]);
+        bench.args(&self.postgres);
         bench
     }
 
@@ -69,7 +82,15 @@ pub(crate) fn run_bench(options: &[&str]) -> Result {
     step.done("built");
     let release = cache::target().join("release");
     let load = if quick { "5" } else { "60" };
-    let programs = Programs { bench: executable(&release, "xtask-bench"), server: executable(&release, "eyelevel"), load };
+    // It lives as long as this does.
+    let measures_keys = names.is_empty() || names.contains(&"keys");
+    let cluster = if measures_keys { Some(Cluster::start()?) } else { None };
+    let programs = Programs {
+        postgres: cluster.as_ref().map(Cluster::url),
+        bench: executable(&release, "xtask-bench"),
+        server: executable(&release, "eyelevel"),
+        load,
+    };
     let mut sections = String::new();
     for Measurement { name, what, commands } in MEASUREMENTS {
         if names.is_empty() || names.contains(&name) {

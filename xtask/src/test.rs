@@ -7,7 +7,7 @@ mod e2e;
 mod languages;
 mod outcome;
 mod outside;
-mod postgres;
+pub(crate) mod postgres;
 mod runners;
 mod rust;
 mod steps;

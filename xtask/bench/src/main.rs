@@ -1,9 +1,10 @@
-//! `xtask-bench keys | scale | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
+//! `xtask-bench keys | issuing [POSTGRES] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
 //!
 //! These machines are noisy: figures stand beside a reference from the same run, and say how often they differ from it.
 
 mod figures;
 mod fill;
+mod issuing;
 mod keys;
 mod load;
 mod scale;
@@ -18,6 +19,8 @@ async fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let outcome = match arguments.as_slice() {
         ["keys"] => keys::run(),
+        ["issuing"] => issuing::run(None).await,
+        ["issuing", postgres] => issuing::run(Some(postgres)).await,
         ["scale"] => scale::run().await,
         ["load", binary, seconds] => match seconds.parse() {
             Ok(seconds) => load::run(binary, seconds).await,
@@ -28,7 +31,7 @@ async fn main() -> ExitCode {
             Ok(requests) => fill::database(database, requests).await,
             Err(_) => Err("fill wants a number of requests".to_owned()),
         },
-        _ => Err("usage: xtask-bench keys | scale | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
+        _ => Err("usage: xtask-bench keys | issuing [POSTGRES] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -21,14 +21,14 @@ const KEEPER: &str = r#"trap '' INT
     kill -INT $server 2>/dev/null; wait $server; rm -rf "$folder""#;
 
 /// A running cluster; dropping it stops it.
-pub(super) struct Cluster {
+pub(crate) struct Cluster {
     keeper: Child,
     port: u16,
 }
 
 impl Cluster {
     /// Finds or installs PostgreSQL, makes a cluster, and waits until it answers.
-    pub(super) fn start() -> Result<Self, String> {
+    pub(crate) fn start() -> Result<Self, String> {
         let programs = match programs() {
             Some(programs) => programs,
             None => {
@@ -63,7 +63,7 @@ impl Cluster {
     }
 
     /// What the tests connect to.
-    pub(super) fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
