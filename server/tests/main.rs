@@ -8,6 +8,7 @@ mod cli;
 mod deliveries;
 mod demo_kits;
 mod enquiries;
+mod first_story;
 mod jobs;
 mod licences;
 mod mail;
