@@ -42,6 +42,10 @@ scenario("without an account a key is proven, explained and given back as it sho
   assert.equal(await result(page).locator("pre").innerText(), key);
   await axe(page);
   assert.deepEqual(writes, [], "nothing leaves the browser");
+  // Unless somebody asks the one thing that only the server knows.
+  await page.getByRole("button", { name: "Beim Server nachfragen" }).click();
+  await page.getByText("Zurückgezogen wurde er nicht").waitFor();
+  assert.equal(writes.length, 1);
   assert.ok(!page.url().includes("key/"), "not even into the address");
   await page.getByRole("link", { name: "Anmelden" }).click();
   await page.waitForURL(/sign-in/);
@@ -102,6 +106,8 @@ scenario("offline it goes on, and a file does as well as a text", async ({ page,
   writeFileSync(file, ours.key());
   await page.getByLabel("Datei auswählen").setInputFiles(file);
   await page.getByText("Echt, gültig und passend").waitFor();
+  await page.getByRole("button", { name: "Beim Server nachfragen" }).click();
+  await page.getByText("Der Server ist gerade nicht erreichbar.").waitFor();
   await page.context().setOffline(false);
 });
 

@@ -1,15 +1,23 @@
 //! What can be said of a key, for who holds it.
 
-use eyelevel_contract::licences::{Host, KeyData, Report, Verdict};
+use eyelevel_contract::{
+    ids::Millis,
+    json::{from_text, to_text},
+    licences::{AskRevoked, Host, KeyData, Report, Revoked, Verdict, paths},
+};
 use eyelevel_texts::{key_check as t, keys};
 
 use super::copied;
 use crate::{
+    client::Call,
+    clock,
     i18n::{lang, timestamp},
     requests::side::fact,
+    task,
     ui::{
         button,
-        el::{El, div, el, p, span},
+        el::{El, div, dynamic, el, p, span},
+        reactive::Var,
         status::{Tone, status},
     },
 };
@@ -27,7 +35,27 @@ pub(super) fn view(report: &Report, id: &str) -> El {
         .child(repairs(report))
         .child(report.data.as_ref().map(|data| says(data, proven)))
         .child(report.text.as_deref().filter(|_| proven.is_some()).map(entered))
-        .child(proven.map(|_| p("muted small", t::revocation(lang()))))
+        .child(report.data.as_ref().filter(|_| proven.is_some()).and(report.key.as_deref()).map(taken_back))
+}
+
+/// Whether it was taken back: nothing that a key could say, so the server is asked, if somebody wants that; until then nothing is sent.
+fn taken_back(key: &str) -> El {
+    let key = key.to_owned();
+    let said: Var<Option<Result<Option<Millis>, ()>>> = Var::new(None);
+    let ask = button::quiet(t::revocation_ask(lang())).on("click", move |_| {
+        let call = Call::post(paths::REVOCATION, to_text(&AskRevoked { key: key.clone() })).by_anybody();
+        task::spawn(async move {
+            let answer = call.send().await.ok().and_then(|text| from_text::<Revoked>(&text));
+            said.set(Some(answer.map(|revoked| revoked.revoked_at).ok_or(())));
+        });
+    });
+    let answer = dynamic(move || match *said.get() {
+        None => p("muted small", t::revocation(lang())),
+        Some(Ok(None)) => p("", &t::not_revoked(lang(), timestamp(clock::now()))),
+        Some(Ok(Some(at))) => status(Tone::Late, &t::revoked(lang(), timestamp(at))),
+        Some(Err(())) => p("", t::revocation_away(lang())),
+    });
+    div("stack tight").child(div("").attr("role", "status").child(answer)).child(div("buttons").child(ask))
 }
 
 const fn tone(verdict: &Verdict) -> Tone {

@@ -73,6 +73,7 @@ fn judge(reading: &Reading, ring: &KeyRing, need: &Need, now: Millis) -> (Rank, 
         repairs: reading.repairs.clone(),
         container: Some(reading.container),
         text: Some(text),
+        key: Some(key.as_str().to_owned()),
         data: Some(key.data().clone()),
         proven,
     };
@@ -128,6 +129,12 @@ fn ready_made(text: &str, rules: &[KeyRule], need: &Need, now: Millis) -> Option
         let claims = Claims { versions: Some(rule.versions.clone()), ..Claims::default() };
         let mut verdicts: Vec<_> = misfits(&claims, need, now).into_iter().map(Verdict::Misfit).collect();
         verdicts.push(Verdict::ReadyMade { versions: rule.versions.clone() });
-        Some(Report { verdicts, container: Some(Container::Key), text: Some(word.to_owned()), ..Report::of(Verdict::NotAKey) })
+        Some(Report {
+            verdicts,
+            container: Some(Container::Key),
+            text: Some(word.to_owned()),
+            key: Some(word.to_owned()),
+            ..Report::of(Verdict::NotAKey)
+        })
     })
 }

@@ -102,6 +102,8 @@ pub struct Report {
     pub container: Option<Container>,
     /// The key, or the licence file, as it should have arrived.
     pub text: Option<String>,
+    /// The key itself, from a licence file too.
+    pub key: Option<String>,
     /// What the key says. Not to be believed unless it is [`Report::proven`].
     pub data: Option<KeyData>,
     /// Id of the public key that proves it.
@@ -125,6 +127,6 @@ impl Report {
     #[cfg(feature = "verify")]
     #[must_use]
     pub(super) fn of(verdict: Verdict) -> Self {
-        Self { verdicts: vec![verdict], repairs: Vec::new(), container: None, text: None, data: None, proven: None }
+        Self { verdicts: vec![verdict], repairs: Vec::new(), container: None, text: None, key: None, data: None, proven: None }
     }
 }
