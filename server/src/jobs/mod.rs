@@ -23,7 +23,7 @@ pub enum Job {
     Promises,
     /// Reminds of loans.
     Loans,
-    /// Asks for keys that somebody waits for.
+    /// Asks for keys that somebody waits for; ends what nobody says anything of.
     Keys,
     /// Goes on with renewals.
     Renewals,
@@ -61,7 +61,7 @@ impl Job {
             Self::Promises => promises::break_overdue(app).await,
             Self::Loans => loans::remind(app).await,
             Self::Renewals => licences::renewals::go_on(app).await,
-            Self::Keys => licences::make_waiting(app).await,
+            Self::Keys => Ok(licences::make_waiting(app).await? + licences::requests::silence::end(app).await?),
             Self::Tidy => tidy::tidy(app).await,
         }
     }

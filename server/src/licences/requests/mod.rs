@@ -16,6 +16,7 @@ pub mod revoke;
 mod revoked;
 mod sending;
 mod show;
+pub mod silence;
 pub(in crate::licences) mod store;
 pub mod submit;
 pub mod works;

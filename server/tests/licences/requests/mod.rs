@@ -1,4 +1,5 @@
 mod at_once;
+mod silence;
 mod stopped;
 
 use eyelevel_contract::lang::Lang;
