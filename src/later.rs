@@ -139,23 +139,28 @@ pub(crate) fn start() {
 
 /// The page at the address, once it is here.
 pub(crate) fn page(_: &str) -> El {
-    let path = untrack(router::path);
-    Part::Later.load();
-    div("").child(dynamic(move || match *Part::Later.state().get() {
-        State::Coming => skeleton::rows(6),
-        State::Here(pages) => untrack(|| pages(&path).unwrap_or_else(|| on_demand(&path))),
-        State::Failed => failed(),
-    }))
+    at(untrack(router::path))
 }
 
-fn on_demand(path: &str) -> El {
-    let path = path.to_owned();
-    Part::OnDemand.load();
-    div("").child(dynamic(move || match *Part::OnDemand.state().get() {
-        State::Coming => skeleton::rows(6),
-        State::Here(pages) => untrack(|| pages(&path).unwrap_or_else(app::not_found)),
-        State::Failed => failed(),
-    }))
+/// What an address shows, beside a page of another one.
+pub(crate) fn at(path: String) -> El {
+    Part::Later.show(path, |path| Part::OnDemand.show(path.to_owned(), |_| app::not_found()))
+}
+
+/// The page at the address, out of what is loaded on demand.
+pub(crate) fn on_demand(_: &str) -> El {
+    Part::OnDemand.show(untrack(router::path), |_| app::not_found())
+}
+
+impl Part {
+    fn show(self, path: String, or: fn(&str) -> El) -> El {
+        self.load();
+        div("").child(dynamic(move || match *self.state().get() {
+            State::Coming => skeleton::rows(6),
+            State::Here(pages) => untrack(|| pages(&path).unwrap_or_else(|| or(&path))),
+            State::Failed => failed(),
+        }))
+    }
 }
 
 /// The network is away, or a newer portal has taken the place of this one.

@@ -6,6 +6,8 @@ use eyelevel_contract::{
     board::{Board, BoardSection, COUNT_MAX, PATH},
     demo_kits::paths::CATALOGUE_PAGE,
     enquiries::FORM,
+    licences::{Intent, KnownIssue, paths as licences_at},
+    page::Page,
     people::rules::ASKERS,
     requests::{RequestQuery, Section, paths},
 };
@@ -18,12 +20,12 @@ use crate::{
     drafts::list::unfinished,
     enquiries,
     i18n::lang,
-    reads,
+    licences, reads,
     requests::promise,
     router, session,
     ui::{
         button,
-        el::{El, div, dynamic, el},
+        el::{El, div, dynamic, el, nothing, p},
         empty::empty,
         field,
         loaded::Loaded,
@@ -39,9 +41,11 @@ pub(super) fn page(_: &str) -> El {
     let asks = partner && actor.is_any(ASKERS);
     let heading =
         el("h1").child(dynamic(move || el("span").child(board.get().map_or_else(|| shell::board(lang()).to_owned(), |b| waiting(&b)))));
-    let head = div("page-head").child(heading).child(div("row board-tools").child(search()).child(asks.then(new)));
+    let down = asks.then(|| button::link("button quiet", &licences_at::form_of(Intent::Bridge), t::is_down(lang())));
+    let head = div("page-head").child(heading).child(div("row board-tools").child(search()).child(down).child(asks.then(new)));
     let page = div("page board").child(head).child(board.age());
     if partner {
+        let page = page.child(asks.then(known_issues));
         let main = div("stack").child(board.show(5, move |board| {
             let first =
                 [&board.with_partner, &board.with_vendor, &board.on_the_way, &board.done].iter().all(|section| section.items.is_empty());
@@ -51,9 +55,11 @@ pub(super) fn page(_: &str) -> El {
             div("stack wide-gap").child(yours(board)).child(rows::section(Section::WithVendor, &board.with_vendor, board))
         }));
         let beside = el("aside").class("stack wide-gap").attr("aria-label", t::parcels(lang()));
-        let beside = beside
-            .child(board.show_quietly(2, |board| div("stack wide-gap").child(on_the_way(board))))
-            .child(unfinished(vec![demo_kits::DRAFT, enquiries::DRAFT]));
+        let beside = beside.child(board.show_quietly(2, |board| div("stack wide-gap").child(on_the_way(board)))).child(unfinished(vec![
+            demo_kits::DRAFT,
+            licences::DRAFT,
+            enquiries::DRAFT,
+        ]));
         page.child(div("columns").child(main.child(board.show_quietly(0, |board| rows::done(&board.done)))).child(beside))
     } else {
         let list = board.show(6, |board| {
@@ -109,5 +115,23 @@ fn new() -> El {
     let item = |href: &str, label: &str| button::link("menu-item", href, label);
     let opener = button::primary(t::new(lang())).class("button primary opens");
     let kit = item(CATALOGUE_PAGE, t::new_kit(lang()));
-    div("board-new").child(menu(opener, vec![kit, item(FORM, t::new_enquiry(lang()))]))
+    let key = item(licences_at::FORM, t::new_licence(lang()));
+    div("board-new").child(menu(opener, vec![kit, key, item(FORM, t::new_enquiry(lang()))]))
+}
+
+/// What is known to be wrong with something that runs at a customer's, and what to do about it.
+fn known_issues() -> El {
+    let found: Loaded<Page<KnownIssue>> = reads::read(|| [licences_at::KNOWN_ISSUES, "?mine=true&limit=3"].concat());
+    div("").child(dynamic(move || {
+        let issues = found.get();
+        let all: Vec<_> = issues.iter().flat_map(|page| &page.items).map(known_issue).collect();
+        if all.is_empty() { nothing() } else { div("stack tight").child(all) }
+    }))
+}
+
+fn known_issue(issue: &KnownIssue) -> El {
+    let all = [licences_at::KNOWN_ISSUES_PAGE, "?mine=true"].concat();
+    let title = el("a").attr("href", &all).child(issue.title.get(lang()));
+    let head = el("strong").child([&issue.product.name, ": "].concat()).child(title);
+    div("notice").attr("data-tone", "owed").child(head).child(p("pre", issue.workaround.get(lang())))
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     board::{self, Board},
+    licences::paths as licences,
     requests::{Kind, Request, Section},
 };
 use eyelevel_texts::board as t;
@@ -14,7 +15,7 @@ use crate::ui::reactive::{Get, GetUntracked, RwSignal, Set, document, effect, wi
 use crate::{
     demo_kits, enquiries,
     i18n::lang,
-    router,
+    later, router,
     ui::{
         el::{El, div, dynamic, el, nothing},
         empty::empty,
@@ -88,6 +89,7 @@ pub(super) fn pane(loaded: Loaded<Board>) -> El {
         match which.split_once(' ') {
             Some((kind, id)) if is_wide() => match Kind::from_word(kind) {
                 Some(Kind::DemoKit) => demo_kits::view(id, false),
+                Some(Kind::Licence) => later::at(licences::page(id)),
                 _ => enquiries::view(id, false),
             },
             _ => nothing(),

@@ -1,7 +1,7 @@
 //! The recipients of a request: where each one's parcel is, what is in it, what can be done.
 
 use eyelevel_contract::{
-    deliveries::{RecipientStatus, Status, rules},
+    deliveries::{RecipientStatus, Status, carriers::Carrier, rules},
     people::rules::Actor,
     requests::State,
 };
@@ -22,7 +22,7 @@ use crate::{
 /// All recipients of a request, as a card.
 #[must_use]
 pub(crate) fn panel(recipients: &[RecipientStatus], shown: &Shown) -> El {
-    let list = recipients.iter().map(|recipient| one(recipient, shown)).collect::<Vec<_>>();
+    let list = recipients.iter().map(|recipient| one(recipient, None, true, shown)).collect::<Vec<_>>();
     card(t::recipients(lang()), el("ul").class("recipients").child(list))
 }
 
@@ -37,10 +37,16 @@ pub(crate) fn tone(status: Status) -> Tone {
     }
 }
 
-fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
+/// One of them, and what can be done; `whom` they are, if that is more than a name. `receipt`: whether it can be said that they have it.
+#[must_use]
+pub(crate) fn one(recipient: &RecipientStatus, whom: Option<&str>, receipt: bool, shown: &Shown) -> El {
     let name = el("strong").child(recipient.name.as_str());
-    let comma = if recipient.organisation.is_empty() { "" } else { ", " };
-    let where_to = [&recipient.organisation, comma, &recipient.address.postal_code, " ", &recipient.address.city].concat();
+    let place = [recipient.address.postal_code.as_str(), " ", &recipient.address.city].concat();
+    let mail = recipient.email.as_deref().unwrap_or_default();
+    // What goes by mail has no place to go to.
+    let place = if place.trim().is_empty() { mail } else { &place };
+    let parts = [whom.unwrap_or_default(), &recipient.organisation, place];
+    let where_to = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
     let head = div("stack tight").child(name).child(span("small muted", &where_to));
     // After a no, nothing is planned any more.
     let over = matches!(shown.request.state, State::Declined | State::Withdrawn);
@@ -54,11 +60,12 @@ fn one(recipient: &RecipientStatus, shown: &Shown) -> El {
         .child(said)
         .child(parcel(recipient))
         .child(history(recipient))
-        .child(can_do(recipient, shown))
+        .child(receipt.then(|| can_do(recipient, shown)))
 }
 
 fn parcel(recipient: &RecipientStatus) -> Option<El> {
-    let parcel = recipient.parcel.as_ref()?;
+    // A mail has neither a number nor a day on which it comes.
+    let parcel = recipient.parcel.as_ref().filter(|parcel| parcel.carrier != Carrier::Mail)?;
     let words = t::parcel(lang(), words::carrier(lang(), parcel.carrier), &parcel.number);
     let number = match &parcel.track_url {
         Some(url) => el("a").attr("href", url).attr("target", "_blank").attr("rel", "noopener noreferrer").child(words),
@@ -96,7 +103,8 @@ pub(super) fn can_do(recipient: &RecipientStatus, shown: &Shown) -> El {
         buttons.push(small(label).on("click", move |_| act(&recipient, &shown)));
     };
     if recipient.parcel.is_some() {
-        let may_note = Status::BY_HAND.iter().any(|next| rules::may_follow(recipient.status, *next));
+        let mailed = recipient.parcel.as_ref().is_some_and(|parcel| parcel.carrier == Carrier::Mail);
+        let may_note = !mailed && Status::BY_HAND.iter().any(|next| rules::may_follow(recipient.status, *next));
         if rules::can_track(&actor).is_ok() && may_note {
             offer(t::note_status(lang()), dialogs::note_status);
         }

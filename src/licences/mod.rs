@@ -2,23 +2,37 @@
 
 mod check_page;
 pub(crate) mod copied;
+mod form;
 mod installations_page;
+mod key_file;
 mod known_issues_page;
 mod renewal_view;
 mod renewals_page;
+mod request;
 mod verdict;
 
 use eyelevel_contract::licences::paths;
 
-use crate::router::Route;
+use crate::{later, router::Route};
+
+pub(crate) use form::DRAFT;
 
 /// The pages that are loaded when somebody opens them: what proves signatures is large.
-pub(crate) const ON_DEMAND: &[Route] =
-    &[Route::new(paths::CHECK_PAGE, check_page::page), Route::new(paths::RENEWALS_PAGE, renewals_page::page)];
+pub(crate) const ON_DEMAND: &[Route] = &[
+    Route::new(paths::CHECK_PAGE, check_page::page),
+    Route::new(paths::RENEWALS_PAGE, renewals_page::page),
+    Route::new(paths::FORM, form::page),
+];
 
-/// The pages that are loaded afterwards.
-pub(crate) const LATER: &[Route] =
-    &[Route::new(paths::INSTALLATIONS_PAGE, installations_page::page), Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page)];
+/// The pages that are loaded afterwards. Those that come still later stand first: their addresses look like a request's.
+pub(crate) const LATER: &[Route] = &[
+    Route::new(paths::INSTALLATIONS_PAGE, installations_page::page),
+    Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page),
+    Route::new(paths::CHECK_PAGE, later::on_demand),
+    Route::new(paths::RENEWALS_PAGE, later::on_demand),
+    Route::new(paths::FORM, later::on_demand),
+    Route::new("/licences/:id", request::page),
+];
 
 /// Pages for everybody: whoever holds a key can check it, with or without an account.
 pub(crate) const PUBLIC: &[&str] = &[paths::CHECK_PAGE];

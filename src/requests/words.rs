@@ -1,9 +1,6 @@
 //! Kinds, sections and events in words.
 
-use eyelevel_contract::{
-    licences::RecipientChange,
-    requests::{EventKind, Kind, Section, TimelineEntry},
-};
+use eyelevel_contract::requests::{EventKind, Kind, Section, TimelineEntry};
 use eyelevel_texts::{events as e, requests as t, words};
 
 use crate::{
@@ -92,7 +89,7 @@ fn sentence(entry: &TimelineEntry) -> String {
         EventKind::KeyStopped => e::key_stopped(lang(), who),
         EventKind::KeyRevoked => e::key_revoked(lang(), who),
         EventKind::ConsentAsked => match value.split_once(':') {
-            Some((change, name)) if change == RecipientChange::LeftOut.word() => e::consent_asked_left_out(lang(), who, name),
+            Some(("left_out", name)) => e::consent_asked_left_out(lang(), who, name),
             Some((_, name)) => e::consent_asked_added(lang(), who, name),
             None => value.to_owned(),
         },

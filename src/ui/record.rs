@@ -24,6 +24,8 @@ pub(crate) enum As {
     Day,
     /// A whole number.
     Number,
+    /// A whole number, or `null` when nothing was typed.
+    Amount,
     /// `true` or `false`; a checkbox holds `on` or nothing.
     Flag,
 }
@@ -90,8 +92,8 @@ fn shown(json: &Json) -> String {
 fn written(kind: As, text: String) -> Json {
     match kind {
         As::Flag => Json::Bool(!text.is_empty()),
-        As::Number => Json::Number(number(&text)),
-        As::Choice if text.is_empty() => Json::Null,
+        As::Choice | As::Amount if text.trim().is_empty() => Json::Null,
+        As::Number | As::Amount => Json::Number(number(&text)),
         // Half a day is none.
         As::Day if text.parse::<Date>().is_err() => Json::Null,
         _ => Json::Text(text),
@@ -131,19 +133,21 @@ mod tests {
         ("customer", As::Choice),
         ("on", As::Day),
         ("n", As::Number),
+        ("seats", As::Amount),
         ("limited", As::Flag),
     ];
 
     #[test]
     fn a_document_comes_back_from_the_fields_as_it_was() {
-        let text = r#"{"name":"","address":{"city":"Ulm"},"customer":null,"on":"2026-06-12","n":7,"limited":true}"#;
+        let text = r#"{"name":"","address":{"city":"Ulm"},"customer":null,"on":"2026-06-12","n":7,"seats":null,"limited":true}"#;
         Owner::new().with(|| {
             let record = Record::new(ENTRIES, &parse(text).expect("JSON"));
             assert_eq!(to_text(&untrack(|| record.json())), text);
             record.value("on").set("2026-06".to_owned());
             record.value("limited").set(String::new());
+            record.value("seats").set("12".to_owned());
             let now = untrack(|| record.json());
-            assert_eq!((now.get("on"), now.get("limited")), (&Json::Null, &Json::Bool(false)));
+            assert_eq!((now.get("on"), now.get("limited"), now.get("seats")), (&Json::Null, &Json::Bool(false), &Json::Number(12)));
             record.fill(&Json::Null);
             assert_eq!(untrack(|| record.value("address.city").get()), "");
         });

@@ -45,7 +45,7 @@ pub fn calendar(token: &str) -> String {
 
 /// The portal's page: per customer and installation, what runs there, until when.
 pub const PAGE: &str = "/licences";
-/// The portal's form; `?installation=ID`, `?intent=renew`, `?draft=ID`.
+/// The portal's form; `?installation=ID`, `?intent=renew`, `?request=ID` (whose key is refused), `?draft=ID`.
 pub const FORM: &str = "/licences/new";
 /// Check a key: in the portal, and for everybody.
 pub const CHECK_PAGE: &str = "/licences/check";
@@ -113,6 +113,18 @@ pub fn page(id: &str) -> String {
 #[must_use]
 pub fn form_for(installation_id: &str, intent: super::Intent) -> String {
     format!("{FORM}?installation={installation_id}&intent={intent}")
+}
+
+/// The portal's form for something that has no installation yet, or whose installation is still to be chosen.
+#[must_use]
+pub fn form_of(intent: super::Intent) -> String {
+    format!("{FORM}?intent={intent}")
+}
+
+/// The portal's form for the key of a request that the program refuses. The key itself stands in no address.
+#[must_use]
+pub fn form_rejected(request_id: &str) -> String {
+    format!("{FORM}?intent={}&request={request_id}", super::Intent::Rejected)
 }
 
 /// One installation: `GET`, `PUT` with `If-Match`.

@@ -49,6 +49,6 @@ pub fn page(kind: Kind, id: &str) -> String {
     match kind {
         Kind::DemoKit => format!("/demo-kits/{id}"),
         Kind::Enquiry => format!("/enquiries/{id}"),
-        Kind::Licence => crate::licences::paths::page(id),
+        Kind::Licence => format!("/licences/{id}"),
     }
 }

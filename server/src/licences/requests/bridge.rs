@@ -11,6 +11,7 @@ use crate::db::q;
 use crate::error::Result;
 use crate::extract::Caller;
 use crate::licences::{installations, products};
+use crate::people;
 
 /// What can be said before a bridging key is asked for: how many are left, how long one is valid, who answers when, and the emergency number.
 #[utoipa::path(get, path = "/api/v1/installations/{id}/bridge", tag = "licences", params(("id" = String, Path)),
@@ -27,13 +28,17 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Path(id): Path<
         Some(owner) => Some(owner),
         None => somebody(&mut on).await?,
     };
+    let phone = match app.config.emergency_phone.as_str() {
+        "" => people::store::installation(&app, &mut on).await?.phone,
+        named => named.to_owned(),
+    };
     Ok(axum::Json(BridgeOffer {
         left,
         per_year: policy.per_year,
         days: policy.days,
         next_at: next_bridge(&policy, &before, now).filter(|_| left == 0),
         who,
-        phone: app.config.emergency_phone.clone(),
+        phone,
         open: calendar::emergency(&app, now)?,
     }))
 }

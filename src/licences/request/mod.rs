@@ -1,0 +1,171 @@
+//! The page of a request for a key: what was asked, the keys with their proofs, what was stopped, who gets it.
+//!
+//! | module | has |
+//! |---|---|
+//! | `keys` | the keys with their proofs, those that were stopped, one that is being made |
+//! | `people` | the recipients, and what somebody would like to change about them |
+//! | `vendor` | the decision, issuing again, a key made by hand, taking one back |
+
+mod keys;
+mod people;
+mod vendor;
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    ids::{Id, Millis},
+    licences::{
+        Contact, ContactOutcome, Intent, Licence,
+        instant::DAY,
+        paths,
+        rules::{ASKERS, can_confirm, can_note_contact},
+        validate_outcome,
+    },
+    requests::{MESSAGE_MAX, State},
+};
+use eyelevel_texts::{installations as ti, licence_page as t, licences as tl};
+
+use crate::{
+    client::Call,
+    form_dialog::Content,
+    i18n::{date, lang, timestamp},
+    reads,
+    requests::{
+        actions::Shown,
+        page::{self, Kind},
+        side::{card, fact},
+    },
+    router, session,
+    ui::{
+        button,
+        el::{El, div, p},
+        field::{Field, left},
+        reactive::{GetUntracked, untrack},
+        toast,
+    },
+    writes,
+};
+
+const KIND: Kind<Licence> = Kind {
+    spine: |licence| &licence.page,
+    primary,
+    open: |_, _, _| {},
+    decide: vendor::decide,
+    asked,
+    side: |licence, shown| Some(people::panel(licence, shown)),
+    facts,
+    more,
+};
+
+/// A page of its own, where its address is the window's; else beside the board.
+pub(super) fn page(id: &str) -> El {
+    let url = paths::one(id);
+    let alone = untrack(router::path) == paths::page(id);
+    page::show(id, reads::read(move || url.clone()), &KIND, alone)
+}
+
+/// What the key is for is installed there, or will have been once there is a key.
+fn installation(licence: &Licence) -> Option<Id> {
+    let asked = &licence.asked;
+    let new = || (asked.intent == Intent::New && !licence.keys.is_empty()).then(|| licence.page.request.id.clone());
+    asked.installation_id.clone().or_else(new)
+}
+
+fn primary(licence: &Rc<Licence>, shown: &Shown) -> Option<El> {
+    if session::actor().is_vendor() {
+        return vendor::issuing(licence, shown);
+    }
+    let mut all = div("buttons");
+    let state = shown.request.state;
+    if state == State::Shipped {
+        let (why, works) = (button::why(can_confirm(&session::actor(), &shown.request)), shown.clone());
+        all = all.child(button::explained(button::primary(t::works(lang())), why, move || runs(&works)));
+    }
+    if !session::actor().is_any(ASKERS) {
+        return Some(all);
+    }
+    let installation = installation(licence)?;
+    let rejected = matches!(state, State::Shipped | State::Closed) && !licence.keys.is_empty();
+    let rejected = rejected.then(|| button::link("button", &paths::form_rejected(&shown.request.id), t::rejected(lang())));
+    let down = matches!(state, State::Approved | State::Submitted | State::Shipped);
+    let down = down.then(|| button::link("button quiet", &paths::form_for(&installation, Intent::Bridge), t::is_down(lang())));
+    Some(all.child(rejected).child(down))
+}
+
+/// It runs with the key: nothing more is owed.
+fn runs(shown: &Shown) {
+    let changed = Rc::clone(&shown.changed);
+    writes::act(Call::post(paths::verb(&shown.request.id, paths::WORKS), "{}".to_owned()), move |_| {
+        toast::say(t::noted(lang()));
+        changed();
+    });
+}
+
+fn more(licence: &Licence, shown: &Shown) -> Vec<El> {
+    vendor::more(licence, shown)
+}
+
+fn asked(licence: &Licence, shown: &Shown) -> El {
+    let asked = &licence.asked;
+    let text = |name: &str, text: &str| {
+        (!text.is_empty()).then(|| div("stack tight").child(crate::ui::el::el("h3").child(name)).child(p("pre", text)))
+    };
+    let why = asked.needs_person.map(|why| p("", tl::needs_person(lang(), why)));
+    let said = [text(t::message(lang()), &asked.message), text(t::program_says(lang()), &asked.program_says)];
+    let refused = asked.rejected_key.as_deref().map(|key| keys::text(t::refused(lang()), key));
+    let what = card(t::asked(lang()), p("", &what(licence))).child(why).child(said).child(refused);
+    div("stack").child(people::wishes(licence, shown)).child(keys::section(licence, shown)).child(what).child(contact(licence, shown))
+}
+
+/// `Renew: Key for Archivar Enterprise 9.1.0`.
+fn what(licence: &Licence) -> String {
+    let asked = &licence.asked;
+    let key = tl::what(lang(), &asked.product.name, &asked.edition.name, &asked.wanted.to_string());
+    [tl::intent(lang(), asked.intent), ": ", &key].concat()
+}
+
+fn facts(licence: &Licence) -> Vec<[El; 2]> {
+    let asked = &licence.asked;
+    let mut facts = Vec::new();
+    facts.extend(asked.customer.as_ref().map(|customer| fact(ti::customer(lang()), customer.name.as_str())));
+    facts.push(fact(ti::host(lang()), asked.host.as_ref().map_or_else(|| ti::any_host(lang()).to_owned(), ToString::to_string)));
+    facts.extend(asked.capacity.map(|n| fact(ti::capacity(lang()), n.to_string())));
+    facts.extend(asked.expires.map(|at| fact(t::valid_until(lang()), until(at))));
+    facts.extend(asked.never_customer.then(|| fact(t::customer_gets(lang()), t::nothing(lang()))));
+    facts
+}
+
+/// The last day of what is valid for days; an instant otherwise.
+fn until(at: Millis) -> String {
+    // When a day is over everywhere on earth: noon of the next one in UTC.
+    let last = (at.rem_euclid(DAY) == DAY / 2).then(|| eyelevel_contract::civil::Date::from_days((at - DAY / 2) / DAY - 1));
+    last.flatten().map_or_else(|| timestamp(at), date)
+}
+
+/// A call-back or a session: what was asked for, and what came of it.
+fn contact(licence: &Licence, shown: &Shown) -> Option<El> {
+    let asked = &licence.asked;
+    let words = match asked.contact {
+        Contact::Thread => return None,
+        Contact::CallBack => t::call_back(lang(), &asked.contact_at),
+        Contact::RemoteSession => t::remote(lang(), &asked.contact_at),
+    };
+    let outcome = asked.contact_outcome.as_deref().map(|outcome| p("pre", outcome));
+    let noting = shown.clone();
+    let note = can_note_contact(&session::actor(), &shown.request)
+        .is_ok()
+        .then(|| button::secondary(t::note_outcome(lang())).on("click", move |_| note_outcome(&noting)));
+    Some(card(t::talk(lang()), p("", &words)).child(outcome).child(div("buttons").child(note)))
+}
+
+fn note_outcome(shown: &Shown) {
+    let url = paths::verb(&shown.request.id, paths::CONTACT);
+    shown.dialog(paths::CONTACT, t::note_outcome(lang()), eyelevel_texts::common::save(lang()), t::noted(lang())).open(move |form| {
+        let outcome = form.value("outcome", "");
+        let field = Field::area(form, "outcome", t::outcome(lang()), outcome, 4).hint(t::outcome_hint(lang())).view();
+        Content::new(div("stack tight").child(field).child(left(outcome, MESSAGE_MAX)), move || {
+            let outcome = validate_outcome(&ContactOutcome { outcome: outcome.get_untracked() })?;
+            Ok(Call::post(url.clone(), eyelevel_contract::json::to_text(&outcome)))
+        })
+    });
+}
