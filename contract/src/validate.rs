@@ -75,6 +75,14 @@ pub enum Fault {
     NotADay,
     /// Not a whole number.
     NotANumber,
+    /// Does not look like the keys of its rule.
+    NotLike(String),
+    /// Has nothing in common with the range of versions that counts there.
+    OutOfRange(String),
+    /// So many ready-made keys are still there.
+    KeysLeft(i64),
+    /// So many ready-made keys would no longer fit.
+    KeysUnlike(i64),
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

@@ -108,6 +108,10 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotAPattern => faults::not_a_pattern(lang).to_owned(),
         Fault::NotADay => faults::not_a_day(lang).to_owned(),
         Fault::NotANumber => faults::not_a_number(lang).to_owned(),
+        Fault::NotLike(pattern) => faults::not_like(lang, pattern),
+        Fault::OutOfRange(range) => faults::out_of_range(lang, range),
+        Fault::KeysLeft(n) => faults::keys_left(lang, *n),
+        Fault::KeysUnlike(n) => faults::keys_unlike(lang, *n),
     }
 }
 

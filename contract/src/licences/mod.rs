@@ -40,6 +40,7 @@ mod types;
 mod validate;
 mod validate_answers;
 mod validate_draft;
+mod validate_pool;
 mod validate_product;
 mod verdict;
 #[cfg(feature = "verify")]
@@ -66,6 +67,7 @@ pub use types::*;
 pub use validate::{validate_installation, validate_known_issue, validate_need};
 pub use validate_answers::*;
 pub use validate_draft::validate;
+pub use validate_pool::*;
 pub use validate_product::validate_product;
 pub use verdict::*;
 #[cfg(feature = "verify")]

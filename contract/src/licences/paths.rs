@@ -9,6 +9,8 @@ pub const INSTALLATIONS: &str = "/api/v1/installations";
 pub const IMPORT: &str = "/api/v1/installations/import";
 /// Products: `?q=&cursor=&limit=`; `POST` adds one (admins).
 pub const PRODUCTS: &str = "/api/v1/products";
+/// What is left of all pools (`GET`, admins).
+pub const POOLS: &str = "/api/v1/pools";
 /// Known issues: `?product=&version=&mine=true&cursor=&limit=` (`mine`: those that touch an installation of the caller's company); `POST` adds
 /// one.
 pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
@@ -145,11 +147,17 @@ pub fn product(id: &str) -> String {
     format!("{PRODUCTS}/{id}")
 }
 
-/// A product's pool: `GET` says how many are left, `POST` adds keys from a CSV (admins).
+/// A product's pool (admins): `GET` says how many are left; `POST` says what would come of a CSV of keys, `?confirm=true` adds them, and with
+/// bad lines in it only if `&good_only=true` says so. `&rule=ID`: keys of which rule.
 #[must_use]
 pub fn pool(product_id: &str) -> String {
     format!("{PRODUCTS}/{product_id}/pool")
 }
+
+/// The portal's page where a file of installations is looked at and imported.
+pub const IMPORT_PAGE: &str = "/installations/import";
+/// The portal's form for a new product.
+pub const PRODUCT_FORM: &str = "/products/new";
 
 /// A product's page.
 #[must_use]

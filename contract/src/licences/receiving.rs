@@ -186,7 +186,7 @@ wire! {
         pub open: Vec<Open>,
     }
 
-    /// What is left of a product's pool.
+    /// What is left of a product's pool, or of all pools.
     pub struct Pool {
         /// By key rule.
         pub rules: Vec<PoolLevel>,

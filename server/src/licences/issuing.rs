@@ -7,6 +7,7 @@ use eyelevel_contract::licences::{Intent, KeyOrder, KeyRule, MadeKey, Mismatch, 
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, State};
 
 use super::issuers::{self, Made, Order};
+use super::pools;
 use super::requests::keys::{self, NewKey, Stopped};
 use super::requests::{consents, store};
 use super::ring;
@@ -151,8 +152,16 @@ pub(super) async fn through_the_gate(w: &mut Write, job: &Job, made: &MadeKey, b
     let claims = made.claims.clone().unwrap_or_default();
     let candidate = Candidate { text: &made.key, claims };
     match gate::check(&job.wanted, &candidate, &ring, &job.for_what.product.rules, w.now) {
+        Ok(passed) if pools::is_somebody_elses(w, passed.key(), &job.request.id, &job.wanted.licence).await? => {
+            // Right by all that it says of itself, and handed out before: whose it is, is nobody else's business.
+            let mismatch = Mismatch::Licence { wanted: job.wanted.licence.clone(), found: Id::new() };
+            stop(w, job, by, &[mismatch], None).await
+        }
         Ok(passed) => pass(w, job, &passed, by, to).await,
-        Err(mismatches) => stop(w, job, by, &mismatches, None).await,
+        Err(mismatches) => {
+            pools::store::put_back(w, &made.key, &job.request.id).await?;
+            stop(w, job, by, &mismatches, None).await
+        }
     }
 }
 

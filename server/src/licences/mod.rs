@@ -5,10 +5,12 @@ pub mod installations;
 mod issuers;
 mod issuing;
 pub mod known_issues;
+mod pools;
 pub mod products;
 pub mod renewals;
 pub mod requests;
 pub mod ring;
+mod sheet;
 
 pub use requests::Hooks;
 
@@ -28,6 +30,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(requests::router())
         .merge(renewals::router())
         .merge(products::router())
+        .merge(pools::router())
         .merge(known_issues::router())
         .merge(installations::router())
         .merge(ring::router())

@@ -6,7 +6,7 @@ use eyelevel_texts::{format, licences, mails};
 
 use super::Template;
 use super::facts::{self, About};
-use super::params::Params;
+use super::params::{Params, Pool};
 use super::render::{contents, when, with_words};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -33,6 +33,17 @@ pub(super) fn letter(template: Template, lang: Lang, about: &About, promised: Op
         }
         _ => return Err(Error::Internal("a mail that is about no key".to_owned())),
     })
+}
+
+/// To whoever can order more: few keys of a pool are left, or none.
+pub(super) fn pool(app: &App, lang: Lang, pool: Option<&Pool>) -> Result<(String, String)> {
+    let Pool { product_id, product, versions, left } = pool.ok_or_else(|| Error::Internal("a mail about no pool".to_owned()))?;
+    let (subject, body) = match left {
+        0 => (mails::subject_pool_empty(lang, product, versions), mails::body_pool_empty(lang, product, versions)),
+        left => (mails::subject_pool_low(lang, *left, product, versions), mails::body_pool_low(lang, *left, product, versions)),
+    };
+    let open = mails::open(lang, format!("{}{}", app.config.base_url, paths::product_page(product_id)));
+    Ok((subject, format!("{body}\n\n{open}")))
 }
 
 /// To a pinned recipient: the key, in a line of its own.

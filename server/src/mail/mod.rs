@@ -84,6 +84,8 @@ pub enum Template {
     KeySent,
     /// To whoever began a renewal: it is done. `renewal` (id, issued, total).
     Renewed,
+    /// To a product's owner and the admins: few ready-made keys are left, or none. `pool`.
+    PoolLow,
 }
 
 impl Template {
@@ -113,6 +115,7 @@ impl Template {
         Self::ConsentAsked,
         Self::KeySent,
         Self::Renewed,
+        Self::PoolLow,
     ];
 
     /// The word in the outbox.
@@ -143,6 +146,7 @@ impl Template {
             Self::ConsentAsked => "consent_asked",
             Self::KeySent => "key_sent",
             Self::Renewed => "renewed",
+            Self::PoolLow => "pool_low",
         }
     }
 

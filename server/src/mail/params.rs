@@ -20,6 +20,8 @@ pub(super) struct Params {
     pub(super) partner_id: Option<Id>,
     /// A renewal that is done.
     pub(super) renewal: Option<Renewal>,
+    /// Which pool, and what was left of it.
+    pub(super) pool: Option<Pool>,
     /// How things stood when it happened.
     pub(super) then: Option<Then>,
 }
@@ -30,6 +32,15 @@ pub(super) struct Renewal {
     pub(super) id: Id,
     pub(super) issued: i64,
     pub(super) total: i64,
+}
+
+/// What was left of the ready-made keys for some versions of a product.
+#[derive(Debug, Deserialize)]
+pub(super) struct Pool {
+    pub(super) product_id: Id,
+    pub(super) product: String,
+    pub(super) versions: String,
+    pub(super) left: i64,
 }
 
 /// State and promise of a request at one instant.

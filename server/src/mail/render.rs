@@ -30,6 +30,7 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
         Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
         Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
         Template::KnownIssue => known_issue::letter(app, lang, &about)?,
+        Template::PoolLow => key::pool(app, lang, params.pool.as_ref())?,
         Template::KeySent => key::sent(app, lang, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
         Template::Renewed => key::renewed(app, lang, params)?,
         Template::KeyIssued | Template::KeyStopped | Template::KeyRevoked | Template::ConsentAsked => {
@@ -141,7 +142,8 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         | Template::KeyRevoked
         | Template::ConsentAsked
         | Template::KeySent
-        | Template::Renewed => {
+        | Template::Renewed
+        | Template::PoolLow => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }
     };

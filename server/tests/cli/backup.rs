@@ -134,7 +134,8 @@ async fn it_is_of_one_instant_while_others_go_on_writing() {
     });
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("backup.gz");
-    let mut backup = tokio::process::Command::from(super::command(world.database_url(), &["backup", file.to_str().unwrap()]));
+    let mut backup =
+        tokio::process::Command::from(crate::support::process::command(world.database_url(), &["backup", file.to_str().unwrap()]));
     assert!(backup.output().await.unwrap().status.success());
     stop.send(true).unwrap();
     assert!(writing.await.unwrap() > 0);

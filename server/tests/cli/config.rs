@@ -1,8 +1,9 @@
 use eyelevel_server::config::Settings;
 use eyelevel_server::mail::transport::Transport;
 
-use super::{command, of, run};
+use super::{of, run};
 use crate::support::database;
+use crate::support::process::{SECRET, command};
 
 fn settings() -> Settings {
     Settings { secret: Some("x".repeat(32)), ..Settings::default() }
@@ -122,7 +123,7 @@ async fn help_names_every_setting_and_hides_what_is_secret() {
     ] {
         assert!(said.contains(&format!("EYELEVEL_{name}")), "{name}: {said}");
     }
-    for secret in ["hunter2", super::SECRET, &database.url] {
+    for secret in ["hunter2", SECRET, &database.url] {
         assert!(!said.contains(secret), "{secret}");
     }
     for verb in ["serve", "migrate", "seed", "user", "backup", "restore"] {

@@ -6,7 +6,8 @@ use eyelevel_server::licences::ring::signer;
 use eyelevel_server::write::Write;
 use serde_json::Value;
 
-use super::{command, of};
+use super::of;
+use crate::support::process::command;
 use crate::support::{DAY, World};
 
 /// A key for 9.x on `backup-01`, good for a day from now on: the command asks the machine's own clock.

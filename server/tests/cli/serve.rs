@@ -1,54 +1,6 @@
-use std::process::Stdio;
-
-use tokio::io::{AsyncBufReadExt as _, BufReader};
-use tokio::process::{Child, Command};
-
-use super::{command, of, run};
+use super::{of, run};
 use crate::support::database;
-
-/// A running server: its process, where it listens, where its figures are, and what it says from then on.
-struct Server {
-    process: Child,
-    at: String,
-    figures: String,
-    log: tokio::task::JoinHandle<String>,
-}
-
-impl Server {
-    /// Begins one on ports of its own, and waits until it has said that it listens.
-    async fn begin(mut command: std::process::Command) -> Self {
-        command.env("EYELEVEL_LISTEN", "127.0.0.1:0").env("EYELEVEL_METRICS_LISTEN", "127.0.0.1:0").env("NO_COLOR", "1");
-        let mut process = Command::from(command).stderr(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
-        let mut lines = BufReader::new(process.stderr.take().unwrap()).lines();
-        let (mut said, mut figures) = (Vec::new(), String::new());
-        while let Some(line) = lines.next_line().await.unwrap() {
-            let address = |name: &str| line.split_whitespace().find_map(|w| w.strip_prefix(name)).map(|at| format!("http://{at}"));
-            figures = address("address=").unwrap_or(figures);
-            if line.contains("listening") {
-                let at = address("listen=").unwrap();
-                let log = tokio::spawn(async move {
-                    let mut log = String::new();
-                    while let Some(line) = lines.next_line().await.unwrap() {
-                        log.push_str(&line);
-                        log.push('\n');
-                    }
-                    log
-                });
-                return Self { process, at, figures, log };
-            }
-            said.push(line);
-        }
-        panic!("it ended before it listened: {:?} {said:#?}", process.wait().await);
-    }
-
-    /// Asks it to stop, as an operator does; whether it ended well, and what it had said.
-    async fn end(mut self) -> (bool, String) {
-        let id = self.process.id().unwrap().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().await.unwrap().success());
-        let ended = self.process.wait().await.unwrap().success();
-        (ended, self.log.await.unwrap())
-    }
-}
+use crate::support::process::{Server, command};
 
 #[tokio::test]
 async fn it_answers_until_it_is_told_to_stop_and_then_ends_well() {

@@ -1,5 +1,6 @@
 pub(crate) mod installations;
 pub(crate) mod known_issues;
+pub(crate) mod pools;
 pub(crate) mod products;
 mod renewals;
 pub(crate) mod requests;

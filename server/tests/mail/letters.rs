@@ -18,6 +18,8 @@ async fn a_busy_month(world: &World) {
     world.nobody().form("/forgot", &[("email", "partner@eyelevel.example")]).await.is(200);
     world.published().await;
     licences::requests::a_busy_week(world).await;
+    let first = usize::try_from(world.count("pool_keys").await).unwrap();
+    world.runs_dry(&format!("seven-{first}"), first).await;
     let kit = world.submitted(1, 1).await;
     let id = kits::id(&kit);
     approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200);

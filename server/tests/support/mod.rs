@@ -5,6 +5,7 @@ mod answer;
 mod client;
 pub(crate) mod database;
 pub(crate) mod kits;
+pub(crate) mod process;
 pub(crate) mod requests;
 pub(crate) mod smtp;
 

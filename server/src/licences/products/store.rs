@@ -8,8 +8,9 @@ use eyelevel_contract::licences::{Code, EditProduct, Edition, Issuer, KeyPattern
 use eyelevel_contract::people::PersonRef;
 
 use crate::cursor::like;
-use crate::db::{AsConn, Filter, Query, q};
+use crate::db::{AsConn, Filter, Query, q, q2};
 use crate::error::{Error, Result};
+use crate::licences::pools;
 use crate::write::Write;
 
 const PRODUCTS: &str = "SELECT p.id, p.code, p.name, p.capacity_unit_de, p.capacity_unit_en, p.owner_id, o.name AS owner_name, p.version \
@@ -146,6 +147,15 @@ fn columns(query: Query, product: &EditProduct) -> Query {
         .bind(search.join(" ").to_lowercase())
 }
 
+/// Holds a product to the end of the write.
+pub(crate) async fn hold(w: &mut Write, id: &str) -> Result<()> {
+    let _held: Option<(Id,)> = q2("SELECT id FROM products WHERE id = $1", "SELECT id FROM products WHERE id = $1 FOR NO KEY UPDATE")
+        .bind(id)
+        .maybe(&mut w.tx)
+        .await?;
+    Ok(())
+}
+
 /// Writes editions, rules and releases as the form has them; `before` is what is there.
 pub(super) async fn keep_parts(w: &mut Write, id: &str, product: &EditProduct, before: Option<&Product>) -> Result<()> {
     for (position, edition) in (0i64..).zip(&product.editions) {
@@ -155,6 +165,7 @@ pub(super) async fn keep_parts(w: &mut Write, id: &str, product: &EditProduct, b
         q(sql).bind(edition_id).bind(id).bind(position).bind(&edition.code).bind(&edition.name).run(&mut w.tx).await?;
     }
     for gone in before.iter().flat_map(|b| &b.rules).filter(|r| !product.rules.iter().any(|edit| edit.id.as_ref() == Some(&r.id))) {
+        pools::store::outlive(w, &gone.id).await?;
         q("DELETE FROM key_rules WHERE id = $1").bind(&gone.id).run(&mut w.tx).await?;
     }
     for (position, rule) in (0i64..).zip(&product.rules) {

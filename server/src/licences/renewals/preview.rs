@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
-use crate::licences::installations::import;
+use crate::licences::sheet;
 
 /// What would come of a renewal, line by line: of chosen installations (JSON), or of a CSV that names them by customer, product, host or
 /// reference. Nothing is issued.
@@ -22,7 +22,7 @@ pub(super) async fn post(State(app): State<App>, caller: Caller, request: Reques
         let new: NewRenewal = serde_json::from_slice(&bytes).map_err(|e| Error::Malformed(e.to_string()))?;
         known.chosen(&new.installation_ids)?
     } else {
-        known.listed(&import::read(&import::body(request).await?)?)?
+        known.listed(&sheet::read(&sheet::body(request).await?)?)?
     };
     Ok(axum::Json(preview))
 }

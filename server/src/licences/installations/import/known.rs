@@ -7,12 +7,12 @@ use eyelevel_contract::licences::{Edition, Installation, Product};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::validate::Fault;
 
-use super::columns::{Column, Columns};
-use super::file::Sheet;
+use super::{Column, Sheet};
 use crate::db::{AsConn, q};
 use crate::error::Result;
 use crate::licences::installations::store;
 use crate::licences::products;
+use crate::licences::sheet::Columns;
 
 /// Everything that the caller's file may name.
 pub(super) struct Known {
@@ -114,7 +114,7 @@ impl Known {
 
     /// The installation that a line means, if it is there already. Several of the kind: nobody can tell which. What a file has a column for
     /// and leaves empty is meant to be empty.
-    pub(super) fn installed(&self, identity: &Identity, columns: &Columns) -> Result<Option<&Installation>, Fault> {
+    pub(super) fn installed(&self, identity: &Identity, columns: &Columns<Column>) -> Result<Option<&Installation>, Fault> {
         let says = |column| columns.place(column).is_some();
         let fits = |i: &&Installation| match identity.by.0 {
             Column::Host => true,

@@ -1,41 +1,27 @@
 //! A CSV of installations: what would come of it, line by line; then, if somebody says so, what comes of it.
 
 mod columns;
-mod file;
 mod known;
 mod plan;
-mod values;
-
-use axum::body::{Bytes, to_bytes};
-use axum::extract::{Request, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
-use eyelevel_contract::ids::Id;
-use eyelevel_contract::licences::{EditInstallation, IMPORT_BYTES, Import, paths, rules};
-use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
 
 pub(in crate::licences) use self::columns::Column;
-pub(in crate::licences) use self::file::{Sheet, read};
+
+use axum::extract::{Request, State};
+use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::licences::{EditInstallation, Import, paths, rules};
+
 use self::known::Known;
 use self::plan::Plan;
 use super::store;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::extract::{Caller, Language, Query, Submission, hex};
+use crate::extract::{Caller, Language, Query};
+use crate::licences::sheet::{self, ImportQuery, Upload};
 use crate::write::Write;
 
-/// Whether it shall be done.
-#[derive(Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ImportQuery {
-    /// `true`: write it. Otherwise nothing is written.
-    #[serde(default)]
-    confirm: bool,
-    /// `true`: with bad lines in it, the good ones shall be written all the same. Otherwise one bad line keeps all from being written.
-    #[serde(default)]
-    good_only: bool,
-}
+/// What stands in a file that names installations.
+pub(in crate::licences) type Sheet = sheet::Sheet<Column>;
 
 /// What comes of a CSV of installations. Columns by name, in German or English: customer, product and version; edition, host, capacity,
 /// contract until, reference; for the vendor partner. An installation is known again by customer, product and host (without one: reference;
@@ -51,36 +37,24 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response> {
     rules::can_keep_installations(&caller.actor, &caller.actor.organisation_id)?;
-    let submission = Submission::keyed(request.headers())?;
-    let bytes = body(request).await?;
-    let sheet = file::read(&bytes)?;
+    let upload = Upload::read(request).await?;
+    let sheet: Sheet = sheet::read(&upload.bytes)?;
     if !query.confirm {
         let known = Known::load(&mut app.db.read().await?, &caller.actor, &sheet, false).await?;
         return Ok(axum::Json(Plan::of(&sheet, &known, &caller.actor).worded(lang, false)).into_response());
     }
-    let hash = hex(&Sha256::digest(&bytes));
-    let submission = submission.of_content(&[paths::IMPORT, if query.good_only { "good only" } else { "all" }, &hash]);
+    let submission = upload.submission(paths::IMPORT, "", query.good_only);
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
         Err(answer) => return Ok(answer),
     };
     let known = Known::load(&mut w.tx, &caller.actor, &sheet, true).await?;
     let plan = Plan::of(&sheet, &known, &caller.actor);
-    if !plan.is_possible(query.good_only) {
-        return Err(Error::Invalid(plan.faults()));
+    if !plan.bad.lets_write(query.good_only) {
+        return Err(Error::Invalid(plan.bad.faults()));
     }
     carry_out(&mut w, &plan).await?;
     submission.done(w, &caller, &plan.worded(lang, true)).await
-}
-
-/// The body of a file; what browsers call a CSV depends on what is installed beside them.
-pub(in crate::licences) async fn body(request: Request) -> Result<Bytes> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|v| v.to_str().ok()).unwrap_or_default();
-    let kind = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    if !["text/csv", "text/plain", "application/csv", "application/vnd.ms-excel", "application/octet-stream"].contains(&kind.as_str()) {
-        return Err(Error::UnsupportedMediaType);
-    }
-    to_bytes(request.into_body(), IMPORT_BYTES).await.map_err(|_| Error::TooLarge)
 }
 
 async fn carry_out(w: &mut Write, plan: &Plan) -> Result<()> {

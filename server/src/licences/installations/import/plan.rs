@@ -4,18 +4,13 @@ use std::collections::HashSet;
 
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{BadField, BadLine, EditInstallation, Import, Installation, validate_installation};
+use eyelevel_contract::licences::{EditInstallation, Import, Installation, validate_installation};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::validate::{Fault, Faults};
-use eyelevel_texts::words;
 
-use super::columns::{Column, Columns};
-use super::file::{Line, Sheet};
 use super::known::{Identity, Known, edition};
-use super::values::{day, number};
-
-/// How much of a wrong value is shown.
-const SHOWN: usize = 80;
+use super::{Column, Sheet};
+use crate::licences::sheet::{Bad, Column as _, Columns, Line, day, noted, number};
 
 /// What a line of a file becomes.
 pub(super) struct Kept {
@@ -25,30 +20,23 @@ pub(super) struct Kept {
     pub(super) installation: EditInstallation,
 }
 
-/// What is wrong in a line: the field, the beginning of what stands there, and why it can't be taken.
-type Wrong = (String, String, Fault);
-
 /// What becomes of all lines.
 #[derive(Default)]
 pub(super) struct Plan {
     pub(super) kept: Vec<Kept>,
     lines: i64,
     same: i64,
-    /// The header is wrong: there is nothing that could be good.
-    headless: bool,
     ignored: Vec<String>,
-    bad: Vec<(i64, Vec<Wrong>)>,
+    pub(super) bad: Bad,
 }
 
 impl Plan {
     /// Looks at every line; a bad one stops nobody.
     pub(super) fn of(sheet: &Sheet, known: &Known, actor: &Actor) -> Self {
         let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
-        let header = sheet.columns.faults(actor.is_vendor());
+        let header = sheet.columns.faults(|column: Column| column.is_needed(actor.is_vendor()));
         if !header.is_empty() {
-            // Without its header, a file says nothing.
-            plan.headless = true;
-            plan.bad.push((1, all_of(&header, |_| String::new())));
+            plan.bad = Bad::header(&header);
             return plan;
         }
         let mut seen = Seen::default();
@@ -60,33 +48,14 @@ impl Plan {
                 Ok((partner_id, before, installation)) => {
                     plan.kept.push(Kept { id: before.map(|b| b.id.clone()), partner_id, installation });
                 }
-                Err(faults) => plan.bad.push((line.number, all_of(&faults, |field| reader.shown(field)))),
+                Err(faults) => plan.bad.add(line, &sheet.columns, &faults),
             }
         }
         plan
     }
 
-    /// Whether it can be carried out: as a whole, or, if somebody says so, what is good of it.
-    pub(super) fn is_possible(&self, good_only: bool) -> bool {
-        self.bad.is_empty() || good_only && !self.headless
-    }
-
-    /// What is wrong, by line and field (`lines.17.runs`).
-    pub(super) fn faults(&self) -> Faults {
-        let mut faults = Faults::new();
-        for (line, fields) in &self.bad {
-            for (field, _, fault) in fields {
-                let dot = if field.is_empty() { "" } else { "." };
-                faults.add(format!("lines.{line}{dot}{field}"), fault.clone());
-            }
-        }
-        faults
-    }
-
-    /// The same in words.
+    /// In words.
     pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
-        let field =
-            |(field, value, fault): &Wrong| BadField { field: field.clone(), value: value.clone(), reason: words::fault(lang, fault) };
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let changed = count(self.kept.iter().filter(|k| k.id.is_some()).count());
         Import {
@@ -94,19 +63,11 @@ impl Plan {
             added: count(self.kept.len()) - changed,
             changed,
             same: self.same,
-            bad: self.bad.iter().map(|(line, fields)| BadLine { line: *line, faults: fields.iter().map(field).collect() }).collect(),
+            bad: self.bad.worded(lang),
             ignored: self.ignored.clone(),
             done,
         }
     }
-}
-
-fn all_of(faults: &Faults, value: impl Fn(&str) -> String) -> Vec<Wrong> {
-    let each = |(field, faults): (&str, &[Fault])| {
-        let value = value(field);
-        faults.iter().map(|fault| (field.to_owned(), value.clone(), fault.clone())).collect::<Vec<_>>()
-    };
-    faults.iter().flat_map(each).collect()
 }
 
 /// An installation as a form holds it.
@@ -132,7 +93,7 @@ struct Seen {
 
 struct Reader<'a> {
     line: &'a Line,
-    columns: &'a Columns,
+    columns: &'a Columns<Column>,
     known: &'a Known,
     actor: &'a Actor,
 }
@@ -146,12 +107,6 @@ impl<'a> Reader<'a> {
 
     fn text(&self, column: Column) -> &str {
         self.get(column).unwrap_or_default()
-    }
-
-    /// The beginning of what stands in a field's column.
-    fn shown(&self, field: &str) -> String {
-        let column = Column::all().find(|c| c.word() == field);
-        column.map_or_else(String::new, |c| self.text(c).chars().take(SHOWN).collect())
     }
 
     /// The partner, what is there already, and what shall be.
@@ -220,10 +175,6 @@ impl<'a> Reader<'a> {
             edit.reference = before.reference;
         }
     }
-}
-
-fn noted<T>(faults: &mut Faults, column: Column, found: Result<T, Fault>) -> Option<T> {
-    found.map_err(|fault| faults.add(column.word(), fault)).ok()
 }
 
 /// What the contract finds, where nothing was found yet; ids stand for names here, and were looked up.

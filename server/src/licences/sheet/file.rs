@@ -9,9 +9,12 @@ use eyelevel_contract::validate::Fault;
 use super::columns::{Column, Columns};
 use crate::error::{Error, Result};
 
+/// How much of a wrong value is shown.
+const SHOWN: usize = 80;
+
 /// What stands in a file.
-pub(in crate::licences) struct Sheet {
-    pub(in crate::licences) columns: Columns,
+pub(in crate::licences) struct Sheet<C> {
+    pub(in crate::licences) columns: Columns<C>,
     pub(in crate::licences) lines: Vec<Line>,
 }
 
@@ -24,21 +27,30 @@ pub(in crate::licences) struct Line {
 
 impl Line {
     /// What stands in a column, without white space around it; none: the file has no such column.
-    pub(in crate::licences) fn get(&self, columns: &Columns, column: Column) -> Option<&str> {
+    pub(in crate::licences) fn get<C: Column>(&self, columns: &Columns<C>, column: C) -> Option<&str> {
         columns.place(column).map(|place| self.fields.get(place).unwrap_or_default())
     }
 
+    /// The beginning of what stands in a field's column.
+    pub(in crate::licences) fn shown<C: Column>(&self, columns: &Columns<C>, field: &str) -> String {
+        let text = C::of_field(field).and_then(|column| self.get(columns, column));
+        text.map_or_else(String::new, |text| text.chars().take(SHOWN).collect())
+    }
+
     /// Whether something stands beyond the last column: most likely a delimiter within a text without quotes.
-    pub(in crate::licences) fn is_too_wide(&self, columns: &Columns) -> bool {
+    pub(in crate::licences) fn is_too_wide<C: Column>(&self, columns: &Columns<C>) -> bool {
         self.fields.iter().skip(columns.width()).any(|field| !field.is_empty())
     }
 }
 
 /// Reads a file.
-pub(in crate::licences) fn read(bytes: &[u8]) -> Result<Sheet> {
+///
+/// # Errors
+/// More lines than are taken.
+pub(in crate::licences) fn read<C: Column>(bytes: &[u8]) -> Result<Sheet<C>> {
     // Line ends are counted, so there is one kind of them.
     let text = decode(bytes).replace("\r\n", "\n").replace('\r', "\n");
-    let delimiter = delimiter(&text);
+    let delimiter = delimiter::<C>(&text);
     let mut sheet = Sheet { columns: Columns::default(), lines: Vec::new() };
     let mut header = true;
     for record in reader(&text, delimiter).into_records() {
@@ -72,11 +84,11 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 }
 
 /// The delimiter by which the header has the most columns that mean something, and then the most at all.
-fn delimiter(text: &str) -> u8 {
+fn delimiter<C: Column>(text: &str) -> u8 {
     let columns = |delimiter: u8| {
         let header =
             reader(text, delimiter).into_records().filter_map(Result::<_, csv::Error>::ok).find(|r| r.iter().any(|f| !f.is_empty()));
-        header.map_or((0, 0), |fields| (Columns::of(fields.iter()).known(), fields.len()))
+        header.map_or((0, 0), |fields| (Columns::<C>::of(fields.iter()).known(), fields.len()))
     };
     // Of several that are equal, the last is taken.
     [b'\t', b',', b';'].into_iter().max_by_key(|d| columns(*d)).unwrap_or(b';')

@@ -4,7 +4,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::validate::Fault;
 
 /// A whole number, or nothing.
-pub(super) fn number(text: &str) -> Result<Option<i64>, Fault> {
+pub(in crate::licences) fn number(text: &str) -> Result<Option<i64>, Fault> {
     let digits = !text.is_empty() && text.len() <= 18 && text.bytes().all(|b| b.is_ascii_digit());
     if text.is_empty() {
         return Ok(None);
@@ -13,7 +13,7 @@ pub(super) fn number(text: &str) -> Result<Option<i64>, Fault> {
 }
 
 /// `2026-12-31`, `31.12.2026`, `1.2.2026`, or nothing. With slashes nobody can tell the day from the month.
-pub(super) fn day(text: &str) -> Result<Option<Date>, Fault> {
+pub(in crate::licences) fn day(text: &str) -> Result<Option<Date>, Fault> {
     if text.is_empty() {
         return Ok(None);
     }
