@@ -61,7 +61,7 @@ const OFFERS: [Offer; 10] = [
     Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner },
     Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor },
     Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
-    Offer { href: INSTALLATIONS_PAGE, label: t::installations, to: |actor| may_see_installations(actor, &actor.organisation_id) },
+    Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id) },
     Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor() },
     Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor() },
 ];

@@ -9,8 +9,8 @@ const { scenario } = world();
 
 scenario("a partner enters what runs at a customer, changes it, and finds it again; nobody else sees it", async ({ person }) => {
   const page = await person("partner");
-  await page.getByRole("link", { name: "Installationen" }).click();
-  await page.getByRole("heading", { level: 1, name: "Installationen" }).waitFor();
+  await page.getByRole("link", { name: "Lizenzen" }).click();
+  await page.getByRole("heading", { level: 1, name: "Lizenzen" }).waitFor();
   await page.getByRole("button", { name: "Neue Installation" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Kunde").selectOption({ label: "Hafenklinik Altona" });
@@ -43,7 +43,7 @@ scenario("a partner enters what runs at a customer, changes it, and finds it aga
   await other.goto("/installations?q=E2E-77");
   await other.getByText("Nichts gefunden.").waitFor();
   const accounts = await person("accounts");
-  assert.equal(await accounts.getByRole("link", { name: "Installationen" }).count(), 0, "statements are theirs, not keys");
+  assert.equal(await accounts.getByRole("link", { name: "Lizenzen" }).count(), 0, "statements are theirs, not keys");
 });
 
 scenario("contracts that end are found by their end; the page in every light and width", async ({ person }) => {

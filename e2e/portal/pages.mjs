@@ -22,7 +22,7 @@ export async function pagesOf(page, account) {
     [`/deliveries/${delivery.id}`, `Lieferung an ${delivery.recipient}`, `Delivery to ${delivery.recipient}`],
     ["/organisations", partner ? "Kunden" : "Partner", partner ? "Customers" : "Partners"],
     ["/people", /^Personen bei/, /^People at/],
-    ["/installations", "Installationen", "Installations"],
+    ["/installations", "Lizenzen", "Licences"],
     ["/known-issues", "Bekannte Fehler", "Known issues"],
     ["/licences/check", "Schlüssel prüfen", "Check a key"],
     ["/me", "Mein Profil", "My profile"],

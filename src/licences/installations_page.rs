@@ -1,14 +1,18 @@
-//! Installations: what runs at which customer, on what, under contract until when.
+//! Licences: what runs at which customer, on what, until when, and what can be asked for it.
 
 use std::rc::Rc;
 
 use eyelevel_contract::{
     json::to_text,
-    licences::{EditInstallation, Installation, Product, RunsOut, paths, rules::can_keep_installations, runs_out, validate_installation},
+    licences::{
+        EditInstallation, Installation, Intent, Product, RunsOut, paths,
+        rules::{ASKERS, can_keep_installations},
+        runs_out, validate_installation,
+    },
     page::Page,
-    people::{Organisation, OrganisationKind},
+    people::{Organisation, OrganisationKind, rules::Actor},
 };
-use eyelevel_texts::{common, installations as t};
+use eyelevel_texts::{board as tb, common, installations as t, licences as tl};
 
 use crate::{
     client::Call,
@@ -24,6 +28,7 @@ use crate::{
         field::Field,
         form::Form,
         loaded::Loaded,
+        menu::menu,
         reactive::{Get, GetUntracked, RwSignal},
         status::{Tone, status},
         table::{Column, cell, row, table},
@@ -49,10 +54,11 @@ pub(super) fn page(_: &str) -> El {
     // The vendor corrects; what is new, the partner knows.
     let add = actor.is_partner().then(|| {
         let why = button::why(can_keep_installations(&actor, &actor.organisation_id));
-        button::explained(button::primary(t::add(lang())), why, move || edit(None, lists))
+        button::explained(button::secondary(t::add(lang())), why, move || edit(None, lists))
     });
+    let ask = asks(&actor).then(|| button::link("button primary", paths::FORM, t::ask(lang())));
     let renewals = actor.is_partner().then(|| button::link("button", paths::RENEWALS_PAGE, t::runs_out(lang())));
-    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(div("buttons").child(renewals).child(add));
+    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(div("buttons").child(renewals).child(add).child(ask));
     let ends = [
         ("", t::any_end(lang()).to_owned()),
         (RunsOut::Ended.word(), t::ended(lang()).to_owned()),
@@ -102,6 +108,8 @@ fn rows(page: &Page<Installation>, lists: Lists) -> El {
                 status(soon, &words)
             }
         };
+        let key = i.key_until.map(|at| span("small muted", &t::key_until(lang(), date(day_of(at)))));
+        let contract = div("stack cell").child(contract).child(key);
         let customer = div("stack cell").child(i.customer.name.as_str()).child(i.reference.as_deref().map(|r| span("small muted", r)));
         let why = button::why(can_keep_installations(&actor, &i.partner.id));
         let chosen = i.clone();
@@ -115,12 +123,37 @@ fn rows(page: &Page<Installation>, lists: Lists) -> El {
             cell(t::contract(lang()), contract),
         ])
         .child(vendor.then(|| cell(t::partner(lang()), i.partner.name.as_str())))
-        .child(cell(t::actions(lang()), button::explained(change, why, move || edit(Some(&chosen), lists))))
+        .child(cell(
+            t::actions(lang()),
+            div("row").child(asks(&actor).then(|| wishes(i))).child(button::explained(change, why, move || edit(Some(&chosen), lists))),
+        ))
     };
     let lines = page.items.iter().map(line).collect();
     let class = if vendor { "installations-table for-vendor" } else { "installations-table" };
     let table = table(class, t::title(lang()), columns.into_iter().map(Column::plain).collect(), lines);
     div("stack").child(table).child(filters::pages(paths::INSTALLATIONS_PAGE, page.next.as_deref()))
+}
+
+/// Whoever asks for keys.
+fn asks(actor: &Actor) -> bool {
+    actor.is_partner() && actor.is_any(ASKERS)
+}
+
+/// What can be asked for an installation; each leads to the form.
+fn wishes(i: &Installation) -> El {
+    let named = |what: &str| t::for_named(lang(), what, &i.product.name, &i.customer.name);
+    let at = |intent| paths::form_for(&i.id, intent);
+    let renew = tl::intent(lang(), Intent::Renew);
+    let first = button::link("button small", &at(Intent::Renew), renew).attr("aria-label", &named(renew));
+    let item = |intent, label: &str| button::link("menu-item", &at(intent), label);
+    let rest = vec![
+        item(Intent::Upgrade, tl::intent(lang(), Intent::Upgrade)),
+        item(Intent::Move, tl::intent(lang(), Intent::Move)),
+        item(Intent::Rejected, t::rejected(lang())),
+        item(Intent::Bridge, tb::is_down(lang())),
+    ];
+    let opener = button::quiet(t::more(lang())).class("button quiet small opens").attr("aria-label", &named(t::more(lang())));
+    div("row").child(first).child(menu(opener, rest))
 }
 
 /// The edition, and how much it counts.

@@ -27,6 +27,7 @@ pub(crate) const ON_DEMAND: &[Route] = &[
 /// The pages that are loaded afterwards. Those that come still later stand first: their addresses look like a request's.
 pub(crate) const LATER: &[Route] = &[
     Route::new(paths::INSTALLATIONS_PAGE, installations_page::page),
+    Route::new(paths::PAGE, installations_page::page),
     Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page),
     Route::new(paths::CHECK_PAGE, later::on_demand),
     Route::new(paths::RENEWALS_PAGE, later::on_demand),
