@@ -28,6 +28,7 @@ export async function pagesOf(page, account) {
     ["/me", "Mein Profil", "My profile"],
     ["/no-such-page", "Diese Seite gibt es nicht", "There is no such page"],
   ];
+  if (partner) pages.push(["/licences/new", "Lizenzschlüssel anfragen", /licence key/i]);
   if (partner) pages.push(["/licences/renewals", "Was wann ausläuft", "What runs out when"]);
   if (partner) pages.push(["/demo-kits/new", "Demo-Kit anfragen", "Request a demo kit"], ["/enquiries/new", "Idee oder Frage", "Idea or question"]);
   if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"]);

@@ -12,7 +12,7 @@ use eyelevel_contract::{
     page::Page,
     people::{Organisation, OrganisationKind, rules::Actor},
 };
-use eyelevel_texts::{board as tb, common, installations as t, licences as tl};
+use eyelevel_texts::{common, installations as t, licences as tl};
 
 use crate::{
     client::Call,
@@ -150,7 +150,7 @@ fn wishes(i: &Installation) -> El {
         item(Intent::Upgrade, tl::intent(lang(), Intent::Upgrade)),
         item(Intent::Move, tl::intent(lang(), Intent::Move)),
         item(Intent::Rejected, t::rejected(lang())),
-        item(Intent::Bridge, tb::is_down(lang())),
+        item(Intent::Bridge, t::is_down(lang())),
     ];
     let opener = button::quiet(t::more(lang())).class("button quiet small opens").attr("aria-label", &named(t::more(lang())));
     div("row").child(first).child(menu(opener, rest))
