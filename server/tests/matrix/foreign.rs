@@ -29,7 +29,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
     let mut all = vec!["other", "other-owner", "agent"];
     match thing {
         Thing::Draft | Thing::DraftFile | Thing::Renewal => {
-            all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"])
+            all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]);
         }
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Person | Thing::Invited => {}
