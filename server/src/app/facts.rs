@@ -62,6 +62,17 @@ impl Mailable for Facts {
         Ok(about)
     }
 
+    async fn may_go(&self, w: &mut Write, template: Template, recipient_id: &str) -> Result<bool> {
+        if template != Template::KeySent {
+            return Ok(true);
+        }
+        let request = recipients::request_of(&mut w.tx, recipient_id).await?;
+        let kind = store::any(&mut w.tx, &request).await?.kind;
+        let goods = w.app().goods(kind);
+        let content = goods.content(&mut w.tx, recipient_id).await?;
+        Ok(content.is_some_and(|content| !content.revoked))
+    }
+
     async fn settled(&self, w: &mut Write, template: Template, recipient_id: &str, failure: Option<&'static str>) -> Result<()> {
         // A parcel's status says where the parcel is, not where its mail is.
         match (template, failure) {

@@ -57,24 +57,61 @@ pub async fn send(w: &mut Write, mailing: Mailing<'_>) -> Result<()> {
         .bind(mailing.line_id)
         .run(&mut w.tx)
         .await?;
+    // For what comes now, their way begins anew; what became of the last one stands in the history.
+    q("UPDATE recipients SET status = $1 WHERE id = $2").bind(Status::Planned.word()).bind(mailing.recipient_id).run(&mut w.tx).await?;
     let link = links::create(w, Purpose::Recipient, mailing.recipient_id, w.now + LINK_LIVES).await?;
     w.audit("delivery.sent", "delivery", &id).await?;
     mail::to_recipient(w, mailing.recipient_id, mailing.template, &mailing.event, &link).await
 }
 
-/// A mail server has taken the mail, or the requester has fetched the link.
+/// A mail server has taken the mail, or the requester has fetched the link. Who has it already had it by another way: nothing changes.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn handed_over(w: &mut Write, recipient_id: &str) -> Result<()> {
+    if !matches!(held(w, recipient_id).await?, Status::Planned | Status::Failed) {
+        return Ok(());
+    }
     status::set(w, recipient_id, Change { again: true, ..Change::to(Status::Sent) }).await.map(drop)
 }
 
-/// No mail server takes it: requester and owner are told why, and by whom it could not be sent.
+/// A recipient answers on the page behind their link: what lies ready there they have, whatever became of the mail.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn taken(w: &mut Write, recipient_id: &str) -> Result<()> {
+    let sql = "SELECT carrier FROM deliveries WHERE recipient_id = $1";
+    let carrier: Option<(String,)> = q(sql).bind(recipient_id).maybe(&mut w.tx).await?;
+    if carrier.is_some_and(|(carrier,)| carrier == Carrier::Mail.word()) { handed_over(w, recipient_id).await } else { Ok(()) }
+}
+
+/// Takes back what has reached nobody yet: the row, and the link. The request must be locked.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn stop(w: &mut Write, recipient_id: &str) -> Result<()> {
+    let pieces = "DELETE FROM delivery_pieces WHERE delivery_id IN (SELECT id FROM deliveries WHERE recipient_id = $1)";
+    q(pieces).bind(recipient_id).run(&mut w.tx).await?;
+    q("DELETE FROM deliveries WHERE recipient_id = $1").bind(recipient_id).run(&mut w.tx).await?;
+    links::end(w, Purpose::Recipient, recipient_id).await?;
+    w.audit("delivery.stopped", "recipient", recipient_id).await
+}
+
+/// A recipient's status, once nobody else can change it.
+async fn held(w: &mut Write, recipient_id: &str) -> Result<Status> {
+    let request_id = recipients::request_of(&mut w.tx, recipient_id).await?;
+    spine::lock(w, &request_id).await?;
+    recipients::row(&mut w.tx, recipient_id).await?.status()
+}
+
+/// No mail server takes it: requester and owner are told why. Who has it by now had it by another way.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn given_up(w: &mut Write, recipient_id: &str, why: &str) -> Result<()> {
+    if held(w, recipient_id).await? != Status::Planned {
+        return Ok(());
+    }
     let row = recipients::row(&mut w.tx, recipient_id).await?;
     let change = Change { again: true, note: Some(why), ..Change::to(Status::Failed) };
     let Some(entry) = status::set(w, recipient_id, change).await? else { return Ok(()) };

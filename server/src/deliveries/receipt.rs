@@ -3,6 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::deliveries::rules::can_act_for_recipients;
 use eyelevel_contract::deliveries::{Receipt, RecipientStatus, Status, validate_receipt};
 
+use super::mailing;
 use super::show::{recipient_of, seen};
 use super::status::{self, Change};
 use crate::app::App;
@@ -41,6 +42,7 @@ pub async fn receive(w: &mut Write, recipient_id: &str, receipt: &Receipt) -> Re
     let receipt = validate_receipt(receipt)?;
     let status = if receipt.complete { Status::Confirmed } else { Status::Problem };
     let note = (!receipt.note.is_empty()).then_some(receipt.note.as_str());
+    mailing::taken(w, recipient_id).await?;
     let Some(entry) = status::set(w, recipient_id, Change { note, ..Change::to(status) }).await? else { return Ok(()) };
     w.audit(if receipt.complete { "delivery.received" } else { "delivery.problem" }, "recipient", recipient_id).await?;
     let request_id = super::recipients::row(&mut w.tx, recipient_id).await?.request_id;

@@ -29,6 +29,9 @@ pub trait Mailable: Send + Sync {
     /// What is true of it now.
     async fn about(&self, app: &App, wanted: Wanted<'_>) -> Result<About>;
 
+    /// Whether what a mail to a pinned recipient brings them is still theirs to get.
+    async fn may_go(&self, w: &mut Write, template: Template, recipient_id: &str) -> Result<bool>;
+
     /// A mail to a pinned recipient was taken by a mail server, or is given up (`failure` says why, in a word).
     async fn settled(&self, w: &mut Write, template: Template, recipient_id: &str, failure: Option<&'static str>) -> Result<()>;
 }

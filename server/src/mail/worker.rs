@@ -82,9 +82,9 @@ pub async fn claim(app: &App) -> Result<Option<Claimed>> {
                RETURNING id, template, lang, to_name, to_email, recipient_id, params, message_id, attempts";
     let claimed: Claimed = q(sql).bind(w.now + LEASE).bind(&id).one(&mut w.tx).await?;
     if let Some(recipient) = &claimed.recipient_id
-        && !is_pinned(&mut w, recipient, &claimed.to_email).await?
+        && !may_go(&mut w, &claimed, recipient).await?
     {
-        // The pins changed after the mail was written: it goes to nobody.
+        // The pins changed after the mail was written, or what it brings is no longer theirs: it goes to nobody.
         q("UPDATE outbox SET state = 'withheld' WHERE id = $1").bind(&id).run(&mut w.tx).await?;
         w.audit("mail.withheld", "mail", &id).await?;
         w.commit().await?;
@@ -92,6 +92,23 @@ pub async fn claim(app: &App) -> Result<Option<Claimed>> {
     }
     w.commit().await?;
     Ok(Some(claimed))
+}
+
+/// Whether a mail to a pinned recipient may still go: to that address, with something that they are to have, and not twice.
+async fn may_go(w: &mut Write, mail: &Claimed, recipient: &str) -> Result<bool> {
+    let Some(template) = Template::from_word(&mail.template) else { return Ok(false) };
+    if !is_pinned(w, recipient, &mail.to_email).await? || template == Template::KeySent && is_overtaken(w, mail, recipient).await? {
+        return Ok(false);
+    }
+    let mailable = w.app().mailable();
+    mailable.may_go(w, template, recipient).await
+}
+
+/// A mail brings what is true when it is sent: of two that wait, the later one says all.
+async fn is_overtaken(w: &mut Write, mail: &Claimed, recipient: &str) -> Result<bool> {
+    let sql = "SELECT id FROM outbox WHERE recipient_id = $1 AND template = $2 AND state = 'waiting' AND id > $3 LIMIT 1";
+    let later: Option<(Id,)> = q(sql).bind(recipient).bind(&mail.template).bind(&mail.id).maybe(&mut w.tx).await?;
+    Ok(later.is_some())
 }
 
 async fn is_pinned(w: &mut Write, recipient_id: &str, email: &str) -> Result<bool> {

@@ -20,7 +20,7 @@ pub(super) struct Refused {
 pub(super) fn page<'a>(app: &App, shown: &'a Shown, refused: Option<&Refused>) -> Result<Page<'a>> {
     let (lang, recipient, vendor) = (shown.lang, &shown.recipient, &shown.installation.vendor);
     // A text can be taken from here before any mail server has it.
-    let here = shown.content.is_some();
+    let here = shown.content.as_ref().is_some_and(|content| !content.revoked);
     let open = recipient.status != Status::Confirmed && (here || recipient.status != Status::Planned);
     let body = html! {
         h1 { (heading(shown)) }

@@ -6,7 +6,7 @@ use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::rules::Refusal;
 use eyelevel_contract::requests::{EventKind, Request, State};
 
-use super::{keys, store};
+use super::{consents, keys, store};
 use crate::db::AsConn;
 use crate::deliveries::{Content, Goods};
 use crate::error::{Error, Result};
@@ -37,8 +37,13 @@ impl Goods for Hooks {
         Ok(keys::issued(&mut on, request_id, false).await?.into_iter().map(|key| (key.id, name.clone())).collect())
     }
 
-    /// Everybody has it: nothing more is owed.
+    /// Everybody has it: nothing more is owed, unless somebody is pinned to whom nothing was sent yet.
     async fn all_confirmed(&self, w: &mut Write, request_id: &str) -> Result<()> {
+        for recipient in consents::receiving(&mut w.tx, request_id).await? {
+            if keys::sent_to(&mut w.tx, &recipient).await?.is_none() {
+                return Ok(());
+            }
+        }
         spine::set_state(w, request_id, State::Closed).await?;
         timeline::event(w, request_id, EventKind::Closed, None, None).await?;
         w.audit("request.closed", "request", request_id).await
