@@ -189,6 +189,20 @@ impl Mismatch {
     }
 }
 
+/// Mismatches, as they are kept. Of somebody else's key no more is kept than what it is of: where and until when theirs is valid is nobody
+/// else's business.
+#[must_use]
+pub fn records(mismatches: &[Mismatch]) -> Vec<MismatchRecord> {
+    let of_another = mismatches.iter().any(|m| m.kind() == MismatchKind::Licence);
+    let theirs = |m: &&Mismatch| {
+        !matches!(
+            m.kind(),
+            MismatchKind::Host | MismatchKind::Capacity | MismatchKind::Ends | MismatchKind::Expired | MismatchKind::NotYetValid
+        )
+    };
+    mismatches.iter().filter(|m| !of_another || theirs(m)).map(Mismatch::record).collect()
+}
+
 /// What does not fit. What the key says nothing about, and what nobody needs to know, fits.
 #[must_use]
 pub fn misfits(claims: &Claims, need: &Need, now: Millis) -> Vec<Mismatch> {

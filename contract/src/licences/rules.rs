@@ -112,14 +112,16 @@ pub fn can_agree(actor: &Actor, request: &Request, covers: &[Id]) -> Result<(), 
 
 /// How these recipients differ from the pinned ones without anybody's having agreed; nothing: the key may go out.
 ///
-/// Leaving somebody out counts like adding somebody: in the first story the key went to the customer only.
+/// Leaving somebody out counts like adding somebody: in the first story the key went to the customer only. Who is left out by agreement is as
+/// if they were not pinned, and gets nothing any more.
 #[must_use]
 pub fn unagreed(pinned: &[Id], to: &[Id], consents: &[Consent]) -> Vec<(RecipientChange, Id)> {
     let agreed =
         |change, id: &Id| consents.iter().any(|c| c.agreed == Some(true) && c.change == change && c.recipient_id.as_ref() == Some(id));
-    let added = to.iter().filter(|id| !pinned.contains(id)).map(|id| (RecipientChange::Added, id.clone()));
-    let left_out = pinned.iter().filter(|id| !to.contains(id)).map(|id| (RecipientChange::LeftOut, id.clone()));
-    added.chain(left_out).filter(|(change, id)| !agreed(*change, id)).collect()
+    let is_left_out = |id: &Id| agreed(RecipientChange::LeftOut, id);
+    let added = to.iter().filter(|id| is_left_out(id) || !pinned.contains(id) && !agreed(RecipientChange::Added, id));
+    let left_out = pinned.iter().filter(|id| !to.contains(id) && !is_left_out(id));
+    added.map(|id| (RecipientChange::Added, id.clone())).chain(left_out.map(|id| (RecipientChange::LeftOut, id.clone()))).collect()
 }
 
 /// Whether a key may go to exactly these recipients.
@@ -214,7 +216,8 @@ pub struct Choice<'a> {
     pub trials: i64,
 }
 
-/// Whether a key is issued at once, without a human: the contract covers it. A bridging key has its own policy ([`super::bridge()`]).
+/// Whether a key is issued at once, without a human: the contract covers it. A bridging key asks for no contract, but is for no more than what
+/// runs there; how many there are says their own policy ([`super::bridge()`]).
 ///
 /// # Errors
 /// Why a person has to look.
@@ -229,11 +232,7 @@ pub fn at_once(choice: &Choice<'_>, product: &Product, installation: Option<&Ins
         Intent::Renew | Intent::Upgrade | Intent::Move | Intent::Bridge | Intent::Rejected => {}
     }
     let installation = installation.ok_or(NeedsPerson::NotInstalled)?;
-    if choice.intent == Intent::Bridge {
-        return Ok(());
-    }
-    let until = installation.contract_until.ok_or(NeedsPerson::NoContract)?;
-    if until < today {
+    if choice.intent != Intent::Bridge && installation.contract_until.ok_or(NeedsPerson::NoContract)? < today {
         Err(NeedsPerson::ContractEnded)
     } else if installation.edition.id != choice.edition_id {
         Err(NeedsPerson::OtherEdition)

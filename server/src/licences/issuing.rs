@@ -3,7 +3,7 @@
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::licences::gate::{self, Candidate, Passed, Wanted};
-use eyelevel_contract::licences::{Intent, KeyOrder, KeyRule, MadeKey, Mismatch, Unmade, VersionRange};
+use eyelevel_contract::licences::{Intent, KeyOrder, KeyRule, MadeKey, Mismatch, Unmade, VersionRange, records};
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, State};
 
 use super::issuers::{self, Made, Order};
@@ -148,21 +148,38 @@ async fn finish(w: &mut Write, job: &Job, made: Made) -> Result<()> {
 /// # Errors
 /// Whatever the database says. A key that does not fit is no error: it is stopped.
 pub(super) async fn through_the_gate(w: &mut Write, job: &Job, made: &MadeKey, by: Option<&str>, to: &[Id]) -> Result<()> {
-    let ring = ring::ring(&mut w.tx).await?;
-    let claims = made.claims.clone().unwrap_or_default();
-    let candidate = Candidate { text: &made.key, claims };
-    match gate::check(&job.wanted, &candidate, &ring, &job.for_what.product.rules, w.now) {
-        Ok(passed) if pools::is_somebody_elses(w, passed.key(), &job.request.id, &job.wanted.licence).await? => {
-            // Right by all that it says of itself, and handed out before: whose it is, is nobody else's business.
-            let mismatch = Mismatch::Licence { wanted: job.wanted.licence.clone(), found: Id::new() };
-            stop(w, job, by, &[mismatch], None).await
-        }
+    match check(w, job, made).await? {
         Ok(passed) => pass(w, job, &passed, by, to).await,
         Err(mismatches) => {
             pools::store::put_back(w, &made.key, &job.request.id).await?;
             stop(w, job, by, &mismatches, None).await
         }
     }
+}
+
+/// Sends a key that has passed once more. What has changed since, the gate sees now: it may be over, or its signer may be no longer in use.
+///
+/// # Errors
+/// Whatever the database says. A key that does not fit any more is no error: it is stopped.
+pub(super) async fn send_again(w: &mut Write, job: &Job, key_id: &str, text: &str, by: &str, to: &[Id]) -> Result<()> {
+    let made = MadeKey { key: text.to_owned(), claims: None };
+    match check(w, job, &made).await? {
+        Ok(_) => send(w, job, key_id, to).await,
+        Err(mismatches) => stop(w, job, Some(by), &mismatches, None).await,
+    }
+}
+
+/// The gate; and that a key which is right by all that it says of itself is not handed out to somebody else: whose it is, is nobody's business.
+async fn check(w: &mut Write, job: &Job, made: &MadeKey) -> Result<std::result::Result<Passed, Vec<Mismatch>>> {
+    let ring = ring::ring(&mut w.tx).await?;
+    let candidate = Candidate { text: &made.key, claims: made.claims.clone().unwrap_or_default() };
+    let checked = gate::check(&job.wanted, &candidate, &ring, &job.for_what.product.rules, w.now);
+    if let Ok(passed) = &checked
+        && pools::is_somebody_elses(w, passed.key(), &job.request.id, &job.wanted.licence).await?
+    {
+        return Ok(Err(vec![Mismatch::Licence { wanted: job.wanted.licence.clone(), found: Id::new() }]));
+    }
+    Ok(checked)
 }
 
 /// Records a key that has passed, and sends it.
@@ -227,7 +244,7 @@ pub(super) async fn send(w: &mut Write, job: &Job, key_id: &str, to: &[Id]) -> R
 /// Nobody gets anything: the truth to the requester, a task for the owner, the record.
 async fn stop(w: &mut Write, job: &Job, by: Option<&str>, mismatches: &[Mismatch], unmade: Option<Unmade>) -> Result<()> {
     let request = &job.request;
-    let records: Vec<_> = mismatches.iter().map(Mismatch::record).collect();
+    let records = records(mismatches);
     let stopped = Stopped {
         request_id: &request.id,
         product_id: &job.for_what.asked.product.id,

@@ -43,7 +43,11 @@ pub fn router() -> OpenApiRouter<App> {
 pub async fn make_waiting(app: &App) -> Result<usize> {
     let mut asked = 0;
     for id in issuing::waiting(app).await? {
-        asked += usize::from(issuing::ask(app, &id).await?);
+        match issuing::ask(app, &id).await {
+            Ok(yes) => asked += usize::from(yes),
+            // The others don't wait for this one; when its lease is over, it is tried again.
+            Err(error) => tracing::error!(request = %id, error = %error, "an issuer could not be asked"),
+        }
     }
     Ok(asked)
 }

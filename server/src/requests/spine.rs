@@ -84,6 +84,16 @@ async fn count(w: &mut Write, kind: Kind) -> Result<i64> {
     Ok(n)
 }
 
+/// From here on, requests of a kind are begun one after the other: what somebody counts before they begin one stays counted.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn in_turn(w: &mut Write, kind: Kind) -> Result<()> {
+    let sql = "INSERT INTO counters (name, value) VALUES ($1, 1000) ON CONFLICT (name) DO UPDATE SET value = counters.value";
+    q(sql).bind(kind.word()).run(&mut w.tx).await?;
+    Ok(())
+}
+
 /// The first statement of every write on a request: whoever comes second waits, and then sees what the first one did.
 ///
 /// # Errors

@@ -1,16 +1,18 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
+use eyelevel_contract::deliveries::{RECIPIENTS_MAX, Status};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::licences::rules::{can_agree, can_issue};
 use eyelevel_contract::licences::{
-    AnswerConsent, AskConsent, Consent, KeyRecipient, Licence, NewKeyRecipient, RecipientChange, validate_consent,
+    AnswerConsent, AskConsent, Consent, KeyRecipient, Licence, NewKeyRecipient, RecipientChange, Whom, validate_consent,
 };
 use eyelevel_contract::requests::rules::Refusal;
 use eyelevel_contract::requests::{EventKind, Request, State as At};
 use eyelevel_contract::validate::Fault;
 
-use super::{consents, store};
+use super::{consents, keys, store};
 use crate::app::App;
+use crate::deliveries::mailing;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
 use crate::mail::Template;
@@ -39,9 +41,7 @@ pub(super) async fn ask(
         can_agree(&caller.actor, &request, &[])?;
         true
     };
-    if matches!(request.state, At::Declined | At::Withdrawn | At::Closed) {
-        return Err(Error::Refused(Refusal::Not(request.state)));
-    }
+    still_going(&request)?;
     let pinned = consents::pinned(&mut w.tx, &id).await?;
     let ask = validate_consent(&submission.body, &pinned)?;
     let licence = store::licence(&app, &mut w.tx, &caller, &id).await?;
@@ -52,30 +52,47 @@ pub(super) async fn ask(
     let entry = timeline::event(&mut w, &id, kind, Some(&ask.reason), Some(&value)).await?;
     w.audit("consent.asked", "consent", &consent_id).await?;
     if own {
-        agree(&mut w, &caller, &request, &consent_id, ask.change, &who).await?;
+        let consent = consents::of(&mut w.tx, &id).await?.into_iter().find(|c| c.id == consent_id).ok_or(Error::NotFound)?;
+        agree(&mut w, &caller, &request, &consent).await?;
     } else {
         spine::tell(&mut w, &request.requester.id, Template::ConsentAsked, &entry, &id).await?;
     }
     super::answer_with(w, &caller, submission, &id).await
 }
 
-/// Who is meant. The requester is pinned already, or left out by name.
+/// Of what is over, nobody gets anything any more.
+fn still_going(request: &Request) -> Result<()> {
+    match request.state {
+        At::Declined | At::Withdrawn | At::Closed => Err(Error::Refused(Refusal::Not(request.state))),
+        _ => Ok(()),
+    }
+}
+
+/// Who is meant, as things stand now: asked when it is proposed, and again when it is agreed to.
 fn who(ask: &AskConsent, licence: &Licence) -> Result<NewKeyRecipient> {
+    let getting: Vec<_> = licence.recipients.iter().filter(|r| !r.left_out).collect();
     if let Some(new) = &ask.recipient {
         let same = |r: &KeyRecipient| r.recipient.email.as_ref().is_some_and(|email| email.eq_ignore_ascii_case(&new.email));
-        if licence.recipients.iter().any(same) {
-            return Err(Error::field("recipient.email", Fault::Twice));
-        }
-        if new.name.is_empty() {
+        let twice_requester = new.whom == Whom::Requester && getting.iter().any(|r| r.whom == Whom::Requester);
+        // Not to the customer, they said: whoever wants something else asks for it anew.
+        if twice_requester || new.whom == Whom::Customer && licence.asked.never_customer {
             return Err(Error::field("recipient.whom", Fault::NotOffered));
         }
-        return Ok(new.clone());
+        if getting.iter().any(|r| same(r)) {
+            return Err(Error::field("recipient.email", Fault::Twice));
+        }
+        if licence.recipients.len() >= RECIPIENTS_MAX {
+            return Err(Error::field("recipient", Fault::TooMany(RECIPIENTS_MAX)));
+        }
+        let requester = &licence.page.request.requester.name;
+        let name = if new.whom == Whom::Requester { requester } else { &new.name };
+        return Ok(NewKeyRecipient { name: name.clone(), ..new.clone() });
     }
     let found = licence.recipients.iter().find(|r| Some(&r.recipient.id) == ask.recipient_id.as_ref());
     let r = found.ok_or_else(|| Error::field("recipient_id", Fault::NoSuchRecipient))?;
-    if r.left_out || r.recipient.status != eyelevel_contract::deliveries::Status::Planned {
-        // What they have, nobody takes from them.
-        return Err(Error::field("recipient_id", Fault::NoDifference));
+    // What they have, nobody takes from them; and somebody has to get it.
+    if r.left_out || has_it(r) || getting.len() == 1 {
+        return Err(Error::field("recipient_id", Fault::NotOffered));
     }
     Ok(NewKeyRecipient {
         whom: r.whom,
@@ -86,10 +103,15 @@ fn who(ask: &AskConsent, licence: &Licence) -> Result<NewKeyRecipient> {
     })
 }
 
+/// Whether a key has reached them, this one or one before.
+fn has_it(r: &KeyRecipient) -> bool {
+    r.recipient.history.iter().any(|change| !matches!(change.status, Status::Planned | Status::Failed))
+}
+
 /// The requester's answer: from then on the key may go out like that, or it still may not.
 #[utoipa::path(post, path = "/api/v1/licences/{id}/consents/{consent_id}", tag = "licences",
     params(("id" = String, Path), ("consent_id" = String, Path)), request_body = AnswerConsent,
-    responses((status = 200, body = Licence), (status = 401), (status = 403), (status = 404), (status = 409)))]
+    responses((status = 200, body = Licence), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422)))]
 pub(super) async fn answer(
     State(app): State<App>,
     caller: Caller,
@@ -108,7 +130,14 @@ pub(super) async fn answer(
         return Err(Error::Refused(Refusal::OnceOnly));
     }
     if submission.body.agreed {
-        agree(&mut w, &caller, &request, &consent.id, consent.change, &consent.recipient).await?;
+        still_going(&request)?;
+        let recipient = Some(consent.recipient.clone()).filter(|_| consent.change == RecipientChange::Added);
+        let (recipient_id, reason) = (consent.recipient_id.clone(), consent.reason.clone());
+        let licence = store::licence(&app, &mut w.tx, &caller, &id).await?;
+        // Meanwhile somebody may have it, or be pinned by another way.
+        who(&AskConsent { change: consent.change, recipient_id, recipient, reason }, &licence)
+            .map_err(|_| Error::field("agreed", Fault::NotOffered))?;
+        agree(&mut w, &caller, &request, &consent).await?;
     } else {
         consents::answer(&mut w, &consent.id, false, caller.id(), in_place(&caller, &request), None).await?;
         w.audit("consent.refused", "consent", &consent.id).await?;
@@ -122,22 +151,22 @@ fn in_place(caller: &Caller, request: &Request) -> bool {
     caller.id() != &request.requester.id
 }
 
-async fn agree(
-    w: &mut Write,
-    caller: &Caller,
-    request: &Request,
-    consent_id: &str,
-    change: RecipientChange,
-    who: &NewKeyRecipient,
-) -> Result<()> {
-    let added = match change {
-        RecipientChange::Added => {
+async fn agree(w: &mut Write, caller: &Caller, request: &Request, consent: &Consent) -> Result<()> {
+    let who = &consent.recipient;
+    let added = match (consent.change, &consent.recipient_id) {
+        (RecipientChange::Added, _) => {
             consents::pin(w, &request.id, &request.requester.id, core::slice::from_ref(who)).await?.into_iter().next()
         }
-        RecipientChange::LeftOut => None,
+        (RecipientChange::LeftOut, recipient) => {
+            if let Some(recipient) = recipient {
+                keys::unsend(w, recipient).await?;
+                mailing::stop(w, recipient).await?;
+            }
+            None
+        }
     };
-    consents::answer(w, consent_id, true, caller.id(), in_place(caller, request), added.as_ref()).await?;
-    w.audit("consent.given", "consent", consent_id).await?;
+    consents::answer(w, &consent.id, true, caller.id(), in_place(caller, request), added.as_ref()).await?;
+    w.audit("consent.given", "consent", &consent.id).await?;
     let entry = timeline::event(w, &request.id, EventKind::ConsentGiven, None, Some(&who.name)).await?;
     spine::tell(w, &request.owner.id, Template::PartnerActed, &entry, &request.id).await
 }

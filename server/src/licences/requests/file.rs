@@ -26,6 +26,8 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, Path((id, key_id
     if !may_see_key(&caller.actor) {
         return Err(Error::NeedsRole(eyelevel_contract::licences::rules::ISSUERS));
     }
+    // What was taken back is not made anew.
+    let key = Some(key).filter(|key| key.revoked_at.is_none()).ok_or(Error::NotFound)?;
     let mut w = caller.write(&app).await?;
     spine::held(&mut w, &caller.actor, &id).await?;
     let (name, text) = licence_file(&mut w, &key, &request.number).await?;

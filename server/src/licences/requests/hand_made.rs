@@ -47,10 +47,22 @@ pub async fn hand_made(w: &mut Write, caller: &Caller, id: &str, body: &HandMade
         faults.add("key", Fault::ControlCharacters);
     }
     faults.or(())?;
-    may_go(w, caller, id, &body.recipient_ids, &[]).await?;
+    let to = each_once(&body.recipient_ids);
+    may_go(w, caller, id, &to, &[]).await?;
     let job = issuing::job(&mut w.tx, id).await?;
     let made = MadeKey { key: key.to_owned(), claims: None };
-    issuing::through_the_gate(w, &job, &made, Some(caller.id()), &body.recipient_ids).await
+    issuing::through_the_gate(w, &job, &made, Some(caller.id()), &to).await
+}
+
+/// Whoever is named twice gets it once.
+pub(super) fn each_once(ids: &[Id]) -> Vec<Id> {
+    let mut each: Vec<Id> = Vec::new();
+    for id in ids {
+        if !each.contains(id) {
+            each.push(id.clone());
+        }
+    }
+    each
 }
 
 /// Whether a key may go to these. Who has it already (`had`) is not left out.

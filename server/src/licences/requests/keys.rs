@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::licences::gate::Passed;
-use eyelevel_contract::licences::{Intent, IssuedKey, Issuer, MismatchRecord, StoppedKey, Unmade, Version};
+use eyelevel_contract::licences::{Intent, IssuedKey, Issuer, LicenceFile, MismatchRecord, Report, StoppedKey, Unmade, Version};
 use eyelevel_contract::people::PersonRef;
 use sha2::{Digest as _, Sha256};
 
@@ -77,6 +77,12 @@ pub(in crate::licences) fn digest(key: &str) -> String {
     hex(&Sha256::digest(key.as_bytes()))
 }
 
+/// The key in what somebody pasted, also from within a licence file.
+pub(super) fn found_in(report: &Report) -> Option<String> {
+    let text = report.text.as_ref()?;
+    Some(LicenceFile::parse(text).map_or_else(|_| text.clone(), |file| file.key().as_str().to_owned()))
+}
+
 /// Whose key it is, and who made it.
 pub(in crate::licences) struct NewKey<'a> {
     pub(in crate::licences) request_id: &'a str,
@@ -119,6 +125,12 @@ pub(in crate::licences) async fn note_sending(w: &mut Write, key_id: &str, recip
     Ok(())
 }
 
+/// It did not go to a recipient after all: they are left out, and have nothing yet.
+pub(super) async fn unsend(w: &mut Write, recipient_id: &str) -> Result<()> {
+    q("DELETE FROM key_sendings WHERE recipient_id = $1").bind(recipient_id).run(&mut w.tx).await?;
+    Ok(())
+}
+
 /// The request that a key belongs to; nothing of another request's key.
 pub(super) async fn of_request(on: &mut impl AsConn, request_id: &str, key_id: &str) -> Result<IssuedKey> {
     let sql = format!("{KEYS} WHERE k.request_id = $1 AND k.id = $2");
@@ -146,9 +158,12 @@ pub(super) async fn revoke(w: &mut Write, key_id: &str, reason: &str) -> Result<
     Ok(q(sql).bind(w.now).bind(reason).bind(w.actor.clone()).bind(key_id).run(&mut w.tx).await? == 1)
 }
 
-/// When bridging keys were issued for an installation.
+/// When bridging keys were issued for an installation, or began to be made: a request counts once, however often it gets its key.
 pub(in crate::licences) async fn bridges(on: &mut impl AsConn, installation_id: &str, since: Millis) -> Result<Vec<Millis>> {
-    let sql = "SELECT issued_at FROM issued_keys WHERE installation_id = $1 AND intent = 'bridge' AND issued_at > $2 ORDER BY issued_at";
+    let sql = "SELECT COALESCE(MIN(k.issued_at), MIN(r.created_at)) FROM licence_requests l JOIN requests r ON r.id = l.request_id \
+               LEFT JOIN issued_keys k ON k.request_id = r.id WHERE l.installation_id = $1 AND l.intent = 'bridge' \
+               AND (k.id IS NOT NULL OR r.state = 'approved') \
+               GROUP BY r.id HAVING COALESCE(MIN(k.issued_at), MIN(r.created_at)) > $2 ORDER BY 1";
     let rows: Vec<(Millis,)> = q(sql).bind(installation_id).bind(since).all(on).await?;
     Ok(rows.into_iter().map(|r| r.0).collect())
 }

@@ -3,6 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::licences::rules::can_revoke;
 use eyelevel_contract::licences::{Licence, Revoke, validate_revocation};
 use eyelevel_contract::requests::EventKind;
+use eyelevel_contract::requests::rules::Refusal;
 use eyelevel_contract::validate::Fault;
 
 use super::{keys, store};
@@ -15,7 +16,7 @@ use crate::write::Write;
 
 /// Takes a key back, with the reason; the requester is told. What was signed stays signed: only who asks the server learns of it.
 #[utoipa::path(post, path = "/api/v1/licences/{id}/revocation", tag = "licences", params(("id" = String, Path)), request_body = Revoke,
-    responses((status = 200, body = Licence), (status = 401), (status = 403), (status = 404), (status = 422)))]
+    responses((status = 200, body = Licence), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422)))]
 pub(super) async fn post(
     State(app): State<App>,
     caller: Caller,
@@ -43,7 +44,7 @@ pub async fn revoke(w: &mut Write, caller: &Caller, id: &str, body: &Revoke) -> 
         found => found?,
     };
     if !keys::revoke(w, &body.key_id, &body.reason).await? {
-        return Err(Error::field("key_id", Fault::NoDifference));
+        return Err(Error::Refused(Refusal::OnceOnly));
     }
     w.audit("key.revoked", "key", &body.key_id).await?;
     let entry = timeline::event(w, id, EventKind::KeyRevoked, Some(&body.reason), None).await?;

@@ -1,11 +1,12 @@
 use axum::Json as Answer;
 use axum::extract::State;
-use eyelevel_contract::licences::{AskRevoked, Revoked, file::FILE_MAX};
+use eyelevel_contract::licences::{AskRevoked, Need, Revoked, file::FILE_MAX, inspect};
 
 use super::keys;
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{ClientIp, Json};
+use crate::licences::ring;
 use crate::people::throttle;
 use crate::write::Write;
 
@@ -21,7 +22,10 @@ pub(super) async fn post(State(app): State<App>, ClientIp(ip): ClientIp, Json(bo
     }
     let mut w = Write::begin(&app, None, "link").await?;
     throttle::attempt(&mut w, &format!("revocation:{ip}"), QUESTIONS).await?;
-    let revoked_at = keys::revoked_at(&mut w.tx, body.key.trim()).await?;
     w.commit().await?;
-    Ok(Answer(Revoked { revoked_at }))
+    let mut on = app.db.read().await?;
+    // However it was pasted, and from within a licence file too.
+    let report = inspect(&body.key, &ring::ring(&mut on).await?, &[], &Need::default(), app.clock.now());
+    let key = keys::found_in(&report).unwrap_or_else(|| body.key.trim().to_owned());
+    Ok(Answer(Revoked { revoked_at: keys::revoked_at(&mut on, &key).await? }))
 }

@@ -4,7 +4,7 @@ use eyelevel_contract::licences::rules::can_issue_for;
 use eyelevel_contract::licences::{Licence, SendKey};
 use eyelevel_contract::validate::Fault;
 
-use super::hand_made::may_go;
+use super::hand_made::{each_once, may_go};
 use super::{keys, store};
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -28,13 +28,14 @@ pub(super) async fn post(
     let request = store::locked(&mut w, &caller.actor, &id).await?;
     can_issue_for(&caller.actor, &request)?;
     let body = &submission.body;
-    let key = keys::issued(&mut w.tx, &id, false).await?.into_iter().find(|key| key.id == body.key_id);
+    let key = keys::issued(&mut w.tx, &id, true).await?.into_iter().find(|key| key.id == body.key_id);
     let key = key.filter(|key| key.revoked_at.is_none()).ok_or_else(|| Error::field("key_id", Fault::Unknown))?;
     if body.recipient_ids.is_empty() {
         return Err(Error::field("recipient_ids", Fault::Required));
     }
-    may_go(&mut w, &caller, &id, &body.recipient_ids, &key.sent_to).await?;
+    let to = each_once(&body.recipient_ids);
+    may_go(&mut w, &caller, &id, &to, &key.sent_to).await?;
     let job = issuing::job(&mut w.tx, &id).await?;
-    issuing::send(&mut w, &job, &key.id, &body.recipient_ids).await?;
+    issuing::send_again(&mut w, &job, &key.id, key.key.as_deref().unwrap_or_default(), caller.id(), &to).await?;
     super::answer_with(w, &caller, submission, &id).await
 }

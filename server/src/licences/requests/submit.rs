@@ -4,7 +4,7 @@ use axum::response::{IntoResponse as _, Response};
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::licences::rules::{Choice, NeedsPerson, at_once, is_vendors_fault};
 use eyelevel_contract::licences::{
-    BridgePolicy, Draft, Host, Installation, Intent, Licence, Need, Product, Version, bridge, expires, inspect, paths, validate,
+    BridgePolicy, Draft, Host, Installation, Intent, Licence, Need, Product, Version, bridge, expires, inspect, needs, paths, validate,
 };
 use eyelevel_contract::people::OrganisationRef;
 use eyelevel_contract::people::rules::{ASKERS, Actor};
@@ -74,6 +74,8 @@ async fn submit_as(w: &mut Write, caller: &Caller, draft: &Draft, renewal_id: Op
         return Err(Error::NeedsRole(ASKERS));
     }
     let known = look_up(w, &caller.actor, draft).await?;
+    // Of two at once, the second one sees what the first one got.
+    spine::in_turn(w, Kind::Licence).await?;
     let needs_person = needs_person(w, caller, &known).await?;
     let clean = &known.clean;
     let customer = known.customer.as_ref().map_or("", |c| c.name.as_str());
@@ -122,7 +124,9 @@ async fn submit_as(w: &mut Write, caller: &Caller, draft: &Draft, renewal_id: Op
 
 /// Looks everything up that the draft names, and checks it.
 async fn look_up(w: &mut Write, actor: &Actor, draft: &Draft) -> Result<Known> {
-    let installation = match &draft.installation_id {
+    // What the form holds beside what it is for, nobody asked for.
+    let needs = needs(draft.intent);
+    let installation = match draft.installation_id.as_ref().filter(|_| needs.installation) {
         Some(id) => match installations::store::installation(&mut w.tx, actor, id).await {
             // Somebody else's is as unknown as none.
             Err(Error::NotFound) => None,
@@ -130,7 +134,7 @@ async fn look_up(w: &mut Write, actor: &Actor, draft: &Draft) -> Result<Known> {
         },
         None => None,
     };
-    let product_id = installation.as_ref().map(|i| &i.product.id).or(draft.product_id.as_ref());
+    let product_id = installation.as_ref().map(|i| &i.product.id).or(draft.product_id.as_ref().filter(|_| needs.product));
     let product = match product_id {
         Some(id) => products::store::maybe(&mut w.tx, id).await?,
         None => None,
@@ -152,7 +156,6 @@ async fn look_up(w: &mut Write, actor: &Actor, draft: &Draft) -> Result<Known> {
         (None, None) => None,
     };
     faults.or(())?;
-    let installation = installation.filter(|_| clean.installation_id.is_some());
     let product = product.ok_or_else(|| Error::field("product_id", Fault::Unknown))?;
     let edition_id = clean.edition_id.clone().or_else(|| installation.as_ref().map(|i| i.edition.id.clone()));
     Ok(Known {
@@ -197,8 +200,6 @@ async fn needs_person(w: &mut Write, caller: &Caller, known: &Known) -> Result<O
     let Some(installation) = &known.installation else { return Ok(None) };
     match clean.intent {
         Intent::Bridge => {
-            // Of two at once, the second one sees what the first one got.
-            q("UPDATE installations SET version = version WHERE id = $1").bind(&installation.id).run(&mut w.tx).await?;
             let before = bridges(w, &installation.id).await?;
             Ok(bridge(&BridgePolicy::default(), &before, w.now).is_err().then_some(NeedsPerson::BridgesUsedUp))
         }
@@ -218,8 +219,8 @@ async fn is_ours_to_find(w: &mut Write, known: &Known, installation: &Installati
     let ring = ring::ring(&mut w.tx).await?;
     let received = known.clean.rejected_key.trim();
     let report = inspect(received, &ring, &known.product.rules, &Need::default(), w.now);
-    let Some(text) = &report.text else { return Ok(false) };
-    let Some(issued) = keys::of_licence(&mut w.tx, &installation.id, text).await? else { return Ok(false) };
+    let Some(key) = keys::found_in(&report) else { return Ok(false) };
+    let Some(issued) = keys::of_licence(&mut w.tx, &installation.id, &key).await? else { return Ok(false) };
     let unharmed = report.repairs.is_empty();
     Ok(is_vendors_fault(&issued.proof, &known.wanted, known.host.as_ref(), unharmed, issued.revoked_at.is_some(), w.now))
 }
