@@ -1,4 +1,5 @@
 mod at_once;
+mod gate;
 mod silence;
 mod stopped;
 
