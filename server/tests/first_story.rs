@@ -66,6 +66,9 @@ async fn a_wrong_key_reaches_nobody_and_the_right_one_reaches_who_was_named() {
     let new = crate::licences::requests::customer();
     let ask =
         AskConsent { change: RecipientChange::Added, recipient_id: None, recipient: Some(new), reason: "They wrote to us.".to_owned() };
+    // Not to the customer, it was said: that is not even asked again. Anybody else is, and the answer counts.
+    support.post(paths::verb(&id, paths::CONSENTS), ask).await.fault("recipient.whom");
+    let ask = crate::licences::requests::adding("Ada");
     let asked: Licence = support.post(paths::verb(&id, paths::CONSENTS), ask).await.ok();
     let consent: &Consent = &asked.consents[0];
     assert_eq!((consent.agreed, asked.recipients.len()), (None, 1));

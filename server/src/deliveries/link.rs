@@ -1,14 +1,14 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::deliveries::RecipientLink;
 use eyelevel_contract::deliveries::paths;
 use eyelevel_contract::deliveries::rules::can_act_for_recipients;
-use eyelevel_contract::deliveries::{RecipientLink, Status};
 use eyelevel_contract::requests::Kind;
 
+use super::mailing;
 use super::parcels::LINK_LIVES;
 use super::show::seen;
-use super::{mailing, recipients};
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::Caller;
@@ -31,8 +31,8 @@ pub(super) async fn post(State(app): State<App>, caller: Caller, Path(id): Path<
         }
     };
     w.audit("delivery.link_made", "recipient", &recipient).await?;
-    if request.kind == Kind::Licence && recipients::row(&mut w.tx, &recipient).await?.status()? == Status::Planned {
-        // What goes to somebody without a mail address goes by this link.
+    if request.kind == Kind::Licence {
+        // What goes to somebody without a mail address, or whom no mail reached, goes by this link.
         mailing::handed_over(&mut w, &recipient).await?;
     }
     w.commit().await?;
