@@ -66,11 +66,9 @@ pub fn check(wanted: &Wanted, candidate: &Candidate<'_>, ring: &KeyRing, rules: 
         return Err(vec![Mismatch::NoRule { version: wanted.version.clone() }]);
     };
     // What an issuer says of its key must be right in any case: the answer may be meant for somebody else.
-    let mut wrong = misfits(&candidate.claims, &wanted.need(), now);
-    wrong.extend(of_this_licence(wanted, candidate.claims.licence.as_ref()));
-    if let Some(found) = candidate.claims.expires.filter(|at| Some(*at) != wanted.expires) {
-        wrong.push(Mismatch::Ends { wanted: wanted.expires, found: Some(found) });
-    }
+    let mut wrong = contradictions(wanted, &candidate.claims, now);
+    // A key that is over when it comes helps nobody, whatever it says itself.
+    wrong.extend(wanted.expires.filter(|at| now >= *at).map(|at| Mismatch::Expired { at }));
     let mut proven = None;
     match &rule.pattern {
         None => match SignedKey::parse(candidate.text) {
@@ -98,6 +96,25 @@ pub fn check(wanted: &Wanted, candidate: &Candidate<'_>, ring: &KeyRing, rules: 
         return Err(each);
     }
     Ok(Passed { key: candidate.text.to_owned(), proof: proof(wanted, candidate, rule, proven, now) })
+}
+
+/// What an issuer says of its key that is not what was asked for, to the letter. What it says nothing about, fits.
+#[must_use]
+pub fn contradictions(wanted: &Wanted, claims: &Claims, now: Millis) -> Vec<Mismatch> {
+    // Bound to less than was asked for, or to more, is something else.
+    let unlike = Claims { host: None, capacity: None, ..claims.clone() };
+    let mut wrong = misfits(&unlike, &wanted.need(), now);
+    if let Some(found) = claims.host.as_ref().filter(|host| wanted.host.as_ref() != Some(host)) {
+        wrong.push(Mismatch::Host { wanted: wanted.host.clone(), found: Some(found.clone()) });
+    }
+    if let Some(found) = claims.capacity.filter(|n| wanted.capacity != Some(*n)) {
+        wrong.push(Mismatch::Capacity { wanted: wanted.capacity, found: Some(found) });
+    }
+    wrong.extend(of_this_licence(wanted, claims.licence.as_ref()));
+    if let Some(found) = claims.expires.filter(|at| Some(*at) != wanted.expires) {
+        wrong.push(Mismatch::Ends { wanted: wanted.expires, found: Some(found) });
+    }
+    wrong
 }
 
 impl Wanted {

@@ -165,11 +165,35 @@ fn what_an_issuer_says_of_its_key_must_be_right_too() {
     assert_eq!(wrong(|c| c.product = Code::parse("storage").ok()), [MismatchKind::Product]);
     assert_eq!(wrong(|c| c.edition = Code::parse("desktop").ok()), [MismatchKind::Edition]);
     assert_eq!(wrong(|c| c.host = Host::parse("srv-02").ok()), [MismatchKind::Host]);
+    // More than was asked for is something else as well.
     assert_eq!(wrong(|c| c.capacity = Some(1)), [MismatchKind::Capacity]);
+    assert_eq!(wrong(|c| c.capacity = Some(3)), [MismatchKind::Capacity]);
+    assert_eq!(wrong(|c| c.not_before = Some(NOW + 1)), [MismatchKind::NotYetValid]);
     assert_eq!(wrong(|c| c.licence = Some("else".to_owned())), [MismatchKind::Licence]);
     assert_eq!(wrong(|c| c.expires = Some(NOW - 1)), [MismatchKind::Expired, MismatchKind::Ends]);
     let passed = says(|c| c.host = Host::parse("SRV-01").ok()).unwrap();
     assert_eq!(passed.proof().checked, [Checked::Pattern, Checked::Version, Checked::Host]);
+}
+
+#[test]
+fn what_was_asked_for_without_a_host_or_a_count_is_bound_to_none() {
+    let wanted = Wanted { host: None, capacity: None, ..eight() };
+    let host = Claims { host: Host::parse("srv-01").ok(), ..Claims::default() };
+    assert_eq!(kinds(&gate(&wanted, "BK8-0123-ABCD", host).unwrap_err()), [MismatchKind::Host]);
+    let capacity = Claims { capacity: Some(2), ..Claims::default() };
+    assert_eq!(kinds(&gate(&wanted, "BK8-0123-ABCD", capacity).unwrap_err()), [MismatchKind::Capacity]);
+    assert!(gate(&wanted, "BK8-0123-ABCD", Claims::default()).is_ok());
+}
+
+#[test]
+fn what_should_be_over_by_now_is_too_late_for_every_rule() {
+    for (version, text) in [("9.1.0", signed(&KeyData { expires: Some(NOW), ..data() })), ("8.2.0", "BK8-0123-ABCD".to_owned())] {
+        let wanted = Wanted { version: v(version), expires: Some(NOW), ..wanted() };
+        assert_eq!(gate(&wanted, &text, Claims::default()).unwrap_err(), [Mismatch::Expired { at: NOW }], "{version}");
+        let wanted = Wanted { expires: Some(NOW + 1), ..wanted };
+        let text = if version == "9.1.0" { signed(&KeyData { expires: Some(NOW + 1), ..data() }) } else { text };
+        assert!(gate(&wanted, &text, Claims::default()).is_ok(), "{version}");
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -82,12 +82,21 @@ pub(super) async fn free(on: &mut impl AsConn, free: &Free<'_>, after: &str) -> 
     Ok(query.all(on).await?)
 }
 
-/// Takes a key for a request, if nobody has it or is about to.
-pub(super) async fn take(w: &mut Write, id: &str, request_id: &str) -> Result<bool> {
+/// What becomes of a key that somebody else is about to take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Busy {
+    /// Whoever comes second does not wait for the first one's key but takes the next.
+    LeftAlone,
+    /// It is waited for: it may be put back.
+    WaitedFor,
+}
+
+/// Takes a key for a request, if nobody has it.
+pub(super) async fn take(w: &mut Write, id: &str, request_id: &str, busy: Busy) -> Result<bool> {
     const TAKE: &str = "UPDATE pool_keys SET taken_by = $1, taken_at = $2 WHERE taken_at IS NULL AND id =";
-    // Whoever comes second does not wait for the first one's key but takes the next.
-    let query =
-        q2(format!("{TAKE} $3"), format!("{TAKE} (SELECT id FROM pool_keys WHERE id = $3 AND taken_at IS NULL FOR UPDATE SKIP LOCKED)"));
+    let now = format!("{TAKE} (SELECT id FROM pool_keys WHERE id = $3 AND taken_at IS NULL FOR UPDATE SKIP LOCKED)");
+    let plain = format!("{TAKE} $3");
+    let query = if busy == Busy::LeftAlone { q2(plain, now) } else { q(plain) };
     Ok(query.bind(request_id).bind(w.now).bind(id).run(&mut w.tx).await? == 1)
 }
 
