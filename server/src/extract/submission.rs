@@ -96,22 +96,41 @@ impl<T> Submission<T> {
     ///
     /// # Errors
     /// Whatever the database says; nothing is written then.
-    pub async fn created(self, mut w: Write, caller: &Caller, location: &str, body: &impl serde::Serialize) -> Result<Response> {
-        let answer = serde_json::to_string(body)?;
-        self.keep(&mut w, caller, StatusCode::CREATED, Some(location), &answer).await?;
-        w.commit().await?;
-        Ok(answer_of(StatusCode::CREATED, Some(location), answer))
+    pub async fn created(self, w: Write, caller: &Caller, location: &str, body: &impl serde::Serialize) -> Result<Response> {
+        self.answer(w, caller, StatusCode::CREATED, Some(location), body, true).await
     }
 
     /// The same for a verb that changes something and creates nothing with an address of its own: 200.
     ///
     /// # Errors
     /// Whatever the database says; nothing is written then.
-    pub async fn done(self, mut w: Write, caller: &Caller, body: &impl serde::Serialize) -> Result<Response> {
+    pub async fn done(self, w: Write, caller: &Caller, body: &impl serde::Serialize) -> Result<Response> {
+        self.answer(w, caller, StatusCode::OK, None, body, true).await
+    }
+
+    /// The same for an answer with secrets in it: that it was carried out is stored, and not what was said. Whoever asks again must be told
+    /// anew: what [`Submission::begin`] gives then has no body.
+    ///
+    /// # Errors
+    /// Whatever the database says; nothing is written then.
+    pub async fn told(self, w: Write, caller: &Caller, location: Option<&str>, body: &impl serde::Serialize) -> Result<Response> {
+        let status = if location.is_some() { StatusCode::CREATED } else { StatusCode::OK };
+        self.answer(w, caller, status, location, body, false).await
+    }
+
+    async fn answer(
+        self,
+        mut w: Write,
+        caller: &Caller,
+        status: StatusCode,
+        location: Option<&str>,
+        body: &impl serde::Serialize,
+        kept: bool,
+    ) -> Result<Response> {
         let answer = serde_json::to_string(body)?;
-        self.keep(&mut w, caller, StatusCode::OK, None, &answer).await?;
+        self.keep(&mut w, caller, status, location, if kept { &answer } else { "" }).await?;
         w.commit().await?;
-        Ok(answer_of(StatusCode::OK, None, answer))
+        Ok(answer_of(status, location, answer))
     }
 
     async fn keep(&self, w: &mut Write, caller: &Caller, status: StatusCode, location: Option<&str>, answer: &str) -> Result<()> {

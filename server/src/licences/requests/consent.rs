@@ -31,7 +31,7 @@ pub(super) async fn ask(
 ) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
     let request = store::locked(&mut w, &caller.actor, &id).await?;
     let own = if caller.actor.is_vendor() {
@@ -120,7 +120,7 @@ pub(super) async fn answer(
 ) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
     let request = store::locked(&mut w, &caller.actor, &id).await?;
     let all: Vec<Consent> = consents::of(&mut w.tx, &id).await?;

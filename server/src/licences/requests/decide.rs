@@ -26,7 +26,7 @@ pub(super) async fn post(
 ) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
     decide(&mut w, &caller, &id, &submission.body).await?;
     super::answer_with(w, &caller, submission, &id).await

@@ -20,7 +20,7 @@ pub(super) async fn post(
 ) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
     let request = store::locked(&mut w, &caller.actor, &id).await?;
     can_issue_for(&caller.actor, &request)?;

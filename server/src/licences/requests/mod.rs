@@ -23,7 +23,8 @@ pub mod works;
 
 pub use hooks::Hooks;
 
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
 use eyelevel_contract::licences::Licence;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -74,11 +75,24 @@ async fn answer_with<T>(mut w: Write, caller: &Caller, submission: Submission<T>
     let app = w.app().clone();
     let licence = store::licence(&app, &mut w.tx, caller, id).await?;
     let being_made = licence.asked.being_made;
-    let answer = submission.done(w, caller, &licence).await?;
+    let answer = submission.told(w, caller, None, &licence).await?;
     if !being_made {
         return Ok(answer);
     }
     ask_now(&app, id).await;
     let licence = store::licence(&app, &mut app.db.read().await?, caller, id).await?;
-    Ok(axum::response::IntoResponse::into_response(axum::Json(licence)))
+    Ok(axum::Json(licence).into_response())
+}
+
+/// It was carried out before; what is said of it is what is true now, to who may still see it. In the stored answer no key lies about.
+async fn again(app: &App, caller: &Caller, before: Response, id: Option<&str>) -> Result<Response> {
+    let location = before.headers().get(header::LOCATION).cloned();
+    let named = location.as_ref().and_then(|at| at.to_str().ok()?.rsplit('/').next());
+    let id = id.or(named).unwrap_or_default();
+    let licence = store::licence(app, &mut app.db.read().await?, caller, id).await?;
+    let mut answer = (before.status(), axum::Json(licence)).into_response();
+    if let Some(location) = location {
+        answer.headers_mut().insert(header::LOCATION, location);
+    }
+    Ok(answer)
 }

@@ -29,12 +29,12 @@ use crate::write::Write;
 pub(super) async fn post(State(app): State<App>, caller: Caller, submission: Submission<Draft>) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, None).await,
     };
     let id = submit(&mut w, &caller, &submission.body).await?;
     let licence = store::licence(&app, &mut w.tx, &caller, &id).await?;
     let being_made = licence.asked.being_made;
-    let created = submission.created(w, &caller, &paths::one(&id), &licence).await?;
+    let created = submission.told(w, &caller, Some(&paths::one(&id)), &licence).await?;
     if !being_made {
         return Ok(created);
     }

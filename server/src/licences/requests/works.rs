@@ -23,7 +23,7 @@ pub(super) async fn post(
 ) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
     works(&mut w, &caller, &id).await?;
     super::answer_with(w, &caller, submission, &id).await
