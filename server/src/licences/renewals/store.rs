@@ -45,11 +45,11 @@ pub(super) async fn renewal(on: &mut impl AsConn, person_id: &str, id: &str) -> 
     let (created_at, finished_at): (Millis, Option<Millis>) = q(sql).bind(id).bind(person_id).maybe(on).await?.ok_or(Error::NotFound)?;
     let sql = "SELECT l.installation_id, p.name AS product, c.name AS customer, i.host, l.request_id, r.number, r.state, s.expires, l.obstacle, \
                (SELECT CAST(COUNT(*) AS BIGINT) FROM issued_keys k WHERE k.request_id = l.request_id) AS issued, \
-               l.done_at IS NOT NULL AS done \
+               l.done_at IS NOT NULL AND COALESCE(s.to_make, $2) = $2 AS done \
                FROM renewal_lines l JOIN installations i ON i.id = l.installation_id JOIN products p ON p.id = i.product_id \
                JOIN organisations c ON c.id = i.customer_id LEFT JOIN requests r ON r.id = l.request_id \
                LEFT JOIN licence_requests s ON s.request_id = l.request_id WHERE l.renewal_id = $1 ORDER BY l.position";
-    let rows: Vec<Row> = q(sql).bind(id).all(on).await?;
+    let rows: Vec<Row> = q(sql).bind(id).bind(false).all(on).await?;
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
     let (total, done) = (count(rows.len()), count(rows.iter().filter(|row| row.done).count()));
     let issued = count(rows.iter().filter(|row| row.issued > 0).count());
@@ -81,11 +81,12 @@ fn renewed(row: Row) -> Result<Renewed> {
 pub(super) async fn of(on: &mut impl AsConn, person_id: &str, limit: i64) -> Result<Vec<Renewal>> {
     let sql = "SELECT n.id, n.created_at, n.finished_at, \
                (SELECT CAST(COUNT(*) AS BIGINT) FROM renewal_lines l WHERE l.renewal_id = n.id) AS total, \
-               (SELECT CAST(COUNT(*) AS BIGINT) FROM renewal_lines l WHERE l.renewal_id = n.id AND l.done_at IS NOT NULL) AS done, \
+               (SELECT CAST(COUNT(*) AS BIGINT) FROM renewal_lines l LEFT JOIN licence_requests s ON s.request_id = l.request_id \
+                WHERE l.renewal_id = n.id AND l.done_at IS NOT NULL AND COALESCE(s.to_make, $3) = $3) AS done, \
                (SELECT CAST(COUNT(DISTINCT l.request_id) AS BIGINT) FROM renewal_lines l JOIN issued_keys k ON k.request_id = l.request_id \
                 WHERE l.renewal_id = n.id) AS issued \
                FROM renewals n WHERE n.person_id = $1 ORDER BY n.created_at DESC, n.id DESC LIMIT $2";
-    let rows: Vec<(Id, Millis, Option<Millis>, i64, i64, i64)> = q(sql).bind(person_id).bind(limit).all(on).await?;
+    let rows: Vec<(Id, Millis, Option<Millis>, i64, i64, i64)> = q(sql).bind(person_id).bind(limit).bind(false).all(on).await?;
     let renewal = |(id, created_at, finished_at, total, done, issued)| Renewal {
         id,
         created_at,
@@ -132,11 +133,12 @@ pub(super) async fn note(w: &mut Write, line: &Line, request_id: Option<&str>, o
     Ok(())
 }
 
-/// Renewals of which every line is done, and that nobody has ended yet.
+/// Renewals of which every line is done, and no issuer is at a key of them, and that nobody has ended yet.
 pub(super) async fn done(on: &mut impl AsConn) -> Result<Vec<(Id, Id)>> {
     let sql = "SELECT n.id, n.person_id FROM renewals n WHERE n.finished_at IS NULL \
-               AND NOT EXISTS (SELECT 1 FROM renewal_lines l WHERE l.renewal_id = n.id AND l.done_at IS NULL)";
-    Ok(q(sql).all(on).await?)
+               AND NOT EXISTS (SELECT 1 FROM renewal_lines l WHERE l.renewal_id = n.id AND l.done_at IS NULL) \
+               AND NOT EXISTS (SELECT 1 FROM licence_requests s WHERE s.renewal_id = n.id AND s.to_make = $1)";
+    Ok(q(sql).bind(true).all(on).await?)
 }
 
 /// Ends one, once.
