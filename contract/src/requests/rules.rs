@@ -156,7 +156,11 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
             state == State::Question
         }
         Action::Accept => state == State::Offered,
-        Action::Withdraw => matches!(state, State::Submitted | State::Question | State::Offered),
+        // Of a key that was promised, nobody has anything yet: without this, one that comes too late would be owed for ever.
+        Action::Withdraw => {
+            matches!(state, State::Submitted | State::Question | State::Offered)
+                || request.kind == Kind::Licence && state == State::Approved
+        }
         Action::SecondLook => {
             if request.second_look {
                 return Err(Refusal::OnceOnly);
