@@ -3,7 +3,7 @@
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::licences::gate::{self, Candidate, Passed, Wanted};
-use eyelevel_contract::licences::{Intent, KeyOrder, KeyRule, MadeKey, Mismatch, Unmade, VersionRange, records};
+use eyelevel_contract::licences::{BridgePolicy, Intent, KeyOrder, KeyRule, MadeKey, Mismatch, Unmade, VersionRange, expires, records};
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, State};
 
 use super::issuers::{self, Made, Order};
@@ -49,6 +49,17 @@ pub(super) async fn job(on: &mut impl AsConn, request_id: &str) -> Result<Job> {
     Ok(Job { request, for_what, wanted, rule })
 }
 
+/// The same when its key is about to be made: what is valid for days has all of them, however long somebody waited.
+pub(super) async fn job_now(w: &mut Write, request_id: &str) -> Result<Job> {
+    let job = job(&mut w.tx, request_id).await?;
+    let intent = job.for_what.asked.intent;
+    if !matches!(intent, Intent::Trial | Intent::Bridge) {
+        return Ok(job);
+    }
+    store::set_expires(w, request_id, expires(intent, None, &BridgePolicy::default(), w.now)).await?;
+    self::job(&mut w.tx, request_id).await
+}
+
 impl Job {
     fn order(&self, versions: &VersionRange) -> KeyOrder {
         KeyOrder {
@@ -71,7 +82,7 @@ impl Job {
 /// # Errors
 /// Whatever the database says. A key that does not fit is no error: it is stopped.
 pub(super) async fn begin(w: &mut Write, request_id: &str) -> Result<()> {
-    let job = job(&mut w.tx, request_id).await?;
+    let job = job_now(w, request_id).await?;
     let Some(rule) = &job.rule else {
         return stop(w, &job, None, &[Mismatch::NoRule { version: job.wanted.version.clone() }], None).await;
     };
@@ -259,11 +270,9 @@ async fn stop(w: &mut Write, job: &Job, by: Option<&str>, mismatches: &[Mismatch
     let why = unmade.map_or_else(|| mismatches.first().map_or("", |m| m.kind().word()), Unmade::word);
     let entry = timeline::event(w, &request.id, EventKind::KeyStopped, None, Some(why)).await?;
     owe(w, request).await?;
-    if by.is_none() {
-        // Who makes one by hand sees it at once, and the thread has it for both sides.
-        for person in [&request.requester.id, &request.owner.id] {
-            spine::tell(w, person, Template::KeyStopped, &entry, &request.id).await?;
-        }
+    // Who makes one by hand sees it at once.
+    for person in [&request.requester.id, &request.owner.id].into_iter().filter(|person| by != Some(person.as_str())) {
+        spine::tell(w, person, Template::KeyStopped, &entry, &request.id).await?;
     }
     Ok(())
 }

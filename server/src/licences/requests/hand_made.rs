@@ -24,7 +24,7 @@ pub(super) async fn post(
 ) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
-        Err(answer) => return Ok(answer),
+        Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
     hand_made(&mut w, &caller, &id, &submission.body).await?;
     super::answer_with(w, &caller, submission, &id).await
@@ -49,7 +49,7 @@ pub async fn hand_made(w: &mut Write, caller: &Caller, id: &str, body: &HandMade
     faults.or(())?;
     let to = each_once(&body.recipient_ids);
     may_go(w, caller, id, &to, &[]).await?;
-    let job = issuing::job(&mut w.tx, id).await?;
+    let job = issuing::job_now(w, id).await?;
     let made = MadeKey { key: key.to_owned(), claims: None };
     issuing::through_the_gate(w, &job, &made, Some(caller.id()), &to).await
 }

@@ -158,8 +158,8 @@ pub(super) async fn insert(w: &mut Write, draft: &Draft, new: &New<'_>) -> Resul
     Ok(())
 }
 
-/// Until when the key is valid, once somebody has decided it.
-pub(super) async fn set_expires(w: &mut Write, request_id: &str, expires: Option<Millis>) -> Result<()> {
+/// Until when the key is valid, once somebody has decided it, or it is about to be made.
+pub(in crate::licences) async fn set_expires(w: &mut Write, request_id: &str, expires: Option<Millis>) -> Result<()> {
     q("UPDATE licence_requests SET expires = $1 WHERE request_id = $2").bind(expires).bind(request_id).run(&mut w.tx).await?;
     Ok(())
 }
