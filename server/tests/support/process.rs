@@ -63,7 +63,16 @@ impl Server {
     }
 
     /// Kills it, in the middle of whatever it does.
-    pub(crate) async fn kill(mut self) {
+    pub(crate) async fn kill(&mut self) {
         self.process.kill().await.unwrap();
     }
+}
+
+/// A session of one of the demo's accounts, as a browser gets it: it is in the database, and holds at every process.
+pub(crate) async fn sign_in(at: &str, account: &str) -> reqwest::Client {
+    let client = reqwest::Client::builder().cookie_store(true).build().unwrap();
+    let body = serde_json::json!({ "email": format!("{account}@eyelevel.example"), "password": "eyelevel-demo" });
+    let answer = client.post(format!("{at}/api/v1/session")).json(&body).header("origin", at).send().await.unwrap();
+    assert!(answer.status().is_success(), "{}", answer.status());
+    client
 }

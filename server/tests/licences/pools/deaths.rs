@@ -1,21 +1,24 @@
-//! Servers are killed in the middle of handing keys out, and started again.
+//! Two clerks at two servers, a thousand requests at once on one pool; the servers are killed in the middle of handing keys out, and started
+//! again. No key twice, none lost, and who got none is told so.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
-use eyelevel_contract::licences::{Draft, Intent, Licence, paths};
-use tokio::sync::RwLock;
+use eyelevel_contract::licences::{Draft, Intent, Licence, Unmade, paths};
+use eyelevel_contract::requests::{PromiseKind, State};
+use tokio::sync::watch;
 
 use super::key;
 use crate::support::World;
-use crate::support::process::{Server, command};
+use crate::support::process::{Server, command, sign_in};
+
+const REQUESTS: usize = 1_000;
+const KEYS: usize = 900;
+/// Who dies when so many were answered; at the third time both do.
+const DEATHS: [(usize, &[usize]); 4] = [(100, &[0]), (300, &[1]), (500, &[0, 1]), (700, &[0])];
 
 /// Where the servers listen now; each has another port after its death.
-type Addresses = Arc<[RwLock<String>; 2]>;
-
-const REQUESTS: usize = 240;
-const KEYS: usize = 200;
+type Addresses = watch::Receiver<[String; 2]>;
 
 fn serve(world: &World) -> std::process::Command {
     let mut serve = command(world.database_url(), &["serve"]);
@@ -23,85 +26,115 @@ fn serve(world: &World) -> std::process::Command {
     serve
 }
 
-/// A session of `partner`'s, as the browser gets it: it is in the database, and holds at every process.
-async fn sign_in(at: &str) -> reqwest::Client {
-    let client = reqwest::Client::builder().cookie_store(true).timeout(Duration::from_secs(20)).build().unwrap();
-    let body = serde_json::json!({ "email": "partner@eyelevel.example", "password": "eyelevel-demo" });
-    let answer = client.post(format!("{at}/api/v1/session")).json(&body).header("origin", at).send().await.unwrap();
-    assert!(answer.status().is_success());
-    client
+/// What one clerk wants.
+#[derive(Clone)]
+struct Asking {
+    client: reqwest::Client,
+    draft: Arc<Draft>,
+    n: usize,
 }
 
-/// Asks until there is an answer, at whichever server lives: the network may have died before or after it was carried out.
-async fn ask(client: reqwest::Client, at: Addresses, draft: Draft, n: usize) -> Licence {
-    for attempt in 0..600 {
-        let address = at[(n + attempt) % 2].read().await.clone();
-        let post = client.post(format!("{address}{}", paths::LICENCES)).header("origin", &address);
-        let answer = post.header("idempotency-key", format!("asked-{n}")).json(&draft).send().await;
-        match answer {
-            Ok(answer) if answer.status().as_u16() == 201 => {
-                if let Ok(licence) = answer.json().await {
-                    return licence;
+impl Asking {
+    /// Asks until there is an answer, at whichever server lives: what was asked with the same key is asked once, carried out or not.
+    async fn ask(&self, mut at: Addresses) -> Licence {
+        loop {
+            let now = at.borrow_and_update().clone();
+            let mut gone = 0;
+            for address in [&now[self.n % 2], &now[(self.n + 1) % 2]] {
+                let post = self.client.post(format!("{address}{}", paths::LICENCES)).header("origin", address);
+                match post.header("idempotency-key", format!("asked-{}", self.n)).json(&*self.draft).send().await {
+                    Ok(answer) if answer.status().as_u16() == 201 => {
+                        if let Ok(licence) = answer.json().await {
+                            return licence;
+                        }
+                    }
+                    Ok(answer) if answer.status().as_u16() < 500 => panic!("{}: {}", answer.status(), answer.text().await.unwrap()),
+                    Ok(_) => {}
+                    Err(error) => gone += usize::from(error.is_connect()),
                 }
             }
-            Ok(answer) if answer.status().as_u16() < 500 => panic!("{}: {}", answer.status(), answer.text().await.unwrap()),
-            _ => {}
+            if gone == 2 {
+                // Both are dead: somebody starts them again.
+                at.changed().await.unwrap();
+            }
         }
-        tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    panic!("no answer to {n}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_key_is_free_or_one_request_s_however_often_they_are_killed() {
+async fn every_key_is_free_or_one_request_s_however_often_the_servers_are_killed() {
     let world = World::new().await;
     world.on_seven("seven-1").await;
     world.fill(0..KEYS).await;
-    let draft = world.asking(Intent::Renew, "seven-1").await;
-    let mut servers = Vec::new();
-    for _ in 0..2 {
-        servers.push(Server::begin(serve(&world)).await);
-    }
-    let at: Addresses = Arc::new([RwLock::new(servers[0].at.clone()), RwLock::new(servers[1].at.clone())]);
-    let client = sign_in(&servers[0].at).await;
-    let answered = Arc::new(AtomicUsize::new(0));
-    let mut askers = tokio::task::JoinSet::new();
-    for asker in 0..12 {
-        let (client, at, draft, answered) = (client.clone(), Arc::clone(&at), draft.clone(), Arc::clone(&answered));
-        askers.spawn(async move {
-            let mut all = Vec::new();
-            for n in (asker..REQUESTS).step_by(12) {
-                all.push(ask(client.clone(), Arc::clone(&at), draft.clone(), n).await);
-                answered.fetch_add(1, Ordering::Relaxed);
-            }
-            all
+    let draft = Arc::new(world.asking(Intent::Renew, "seven-1").await);
+    let mut servers = [Server::begin(serve(&world)).await, Server::begin(serve(&world)).await];
+    let clerks = [sign_in(&servers[0].at, "partner").await, sign_in(&servers[0].at, "owner").await];
+    let (moved, at) = watch::channel([servers[0].at.clone(), servers[1].at.clone()]);
+    let (count, mut answered) = watch::channel(0);
+    let askings: Vec<_> = (0..REQUESTS).map(|n| Asking { client: clerks[n / 2 % 2].clone(), draft: Arc::clone(&draft), n }).collect();
+    let mut asked = tokio::task::JoinSet::new();
+    for asking in askings.clone() {
+        let (at, count) = (at.clone(), count.clone());
+        asked.spawn(async move {
+            let licence = asking.ask(at).await;
+            count.send_modify(|n| *n += 1);
+            licence
         });
     }
-    // One after the other dies four times in all, each time with a dozen requests on their way.
-    for death in 0..4 {
-        let until = 30 + 45 * death;
-        while answered.load(Ordering::Relaxed) < until {
-            assert!(!askers.is_empty());
-            tokio::time::sleep(Duration::from_millis(3)).await;
+    for (when, who) in DEATHS {
+        answered.wait_for(|n| *n >= when).await.unwrap();
+        for &i in who {
+            servers[i].kill().await;
         }
-        let server = servers.remove(0);
-        server.kill().await;
-        let again = Server::begin(serve(&world)).await;
-        at[death % 2].write().await.clone_from(&again.at);
-        servers.push(again);
+        for &i in who {
+            servers[i] = Server::begin(serve(&world)).await;
+            let address = servers[i].at.clone();
+            moved.send_modify(|all| all[i] = address);
+        }
     }
-    let licences: Vec<Licence> = askers.join_all().await.into_iter().flatten().collect();
+    let licences = asked.join_all().await;
     assert_eq!(licences.len(), REQUESTS);
-    let mut keys: Vec<String> = licences.iter().flat_map(|l| &l.keys).map(|k| k.key.clone().unwrap()).collect();
+    let (got, none): (Vec<&Licence>, Vec<_>) = licences.iter().partition(|licence| licence.keys.len() == 1);
+    let mut keys: Vec<String> = got.iter().map(|l| l.keys[0].key.clone().unwrap()).collect();
     keys.sort();
     assert_eq!(keys, (0..KEYS).map(key).collect::<Vec<_>>(), "each was handed out once, and none was lost");
-    assert_eq!(licences.iter().filter(|l| l.keys.is_empty() && l.stopped.len() == 1).count(), REQUESTS - KEYS);
-    // What was asked for is there once, answered or not.
-    assert_eq!(world.count("licence_requests").await, i64::try_from(REQUESTS).unwrap());
-    let kept = "pool_keys k JOIN issued_keys i ON i.key_text = k.key_text AND i.request_id = k.taken_by";
-    assert_eq!(world.count(kept).await, i64::try_from(KEYS).unwrap());
-    assert_eq!(world.count("issued_keys").await, i64::try_from(KEYS).unwrap());
+    // The others are told the truth, by whom they will get theirs, and until when.
+    assert_eq!(none.len(), REQUESTS - KEYS);
+    for licence in none {
+        assert_eq!(licence.stopped.iter().map(|s| s.unmade).collect::<Vec<_>>(), [Some(Unmade::PoolEmpty)]);
+        let request = &licence.page.request;
+        let promise = request.promise.as_ref().unwrap();
+        assert!(licence.keys.is_empty() && request.state == State::Approved && !request.owner.name.is_empty());
+        assert!(promise.kind == PromiseKind::Fulfilment && promise.due_at.is_some());
+    }
+    let numbers: BTreeSet<&str> = licences.iter().map(|l| l.page.request.number.as_str()).collect();
+    assert_eq!(numbers.len(), REQUESTS, "nobody got the answer to somebody else's");
+    standing(&world).await;
+    // Asked once more with the same key, it is the same request and the same key, whoever answers.
+    for (asking, n) in askings.iter().zip(0..50) {
+        let again = asking.ask(at.clone()).await;
+        let before = licences.iter().find(|l| l.page.request.id == again.page.request.id).unwrap();
+        assert_eq!(again.keys, before.keys, "{n}");
+    }
+    standing(&world).await;
     for server in servers {
         assert!(server.end().await.0);
     }
+}
+
+/// What stands in the database: everything once.
+async fn standing(world: &World) {
+    let [requests, keys] = [REQUESTS, KEYS].map(|n| i64::try_from(n).unwrap());
+    assert_eq!(world.count("licence_requests").await, requests);
+    assert_eq!(world.count("requests WHERE kind = 'licence' AND owner_id IS NOT NULL AND promise_id IS NOT NULL").await, requests);
+    let recorded = "pool_keys k JOIN issued_keys i ON i.key_text = k.key_text AND i.request_id = k.taken_by";
+    assert_eq!(world.count(recorded).await, keys);
+    assert_eq!(world.count("issued_keys").await, keys);
+    assert_eq!(world.level().await, (0, keys));
+    // Each goes to its recipient once; who got none is told once, and so is the owner.
+    assert_eq!(world.count("key_sendings").await, keys);
+    assert_eq!(world.count("outbox WHERE template = 'key_sent'").await, keys);
+    assert_eq!(world.count("outbox WHERE template = 'key_stopped'").await, 2 * (requests - keys));
+    assert_eq!(world.count("audit WHERE action = 'key.issued'").await, keys);
+    assert_eq!(world.count("audit WHERE action = 'key.stopped'").await, requests - keys);
 }
