@@ -1,7 +1,10 @@
 mod at_once;
 mod gate;
+mod generators;
+mod rules;
 mod silence;
 mod stopped;
+mod told;
 
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{
