@@ -1,3 +1,4 @@
+mod busy;
 mod deaths;
 mod fill;
 mod rules;

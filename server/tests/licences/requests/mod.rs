@@ -1,4 +1,5 @@
 mod at_once;
+mod deaths;
 mod gate;
 mod generators;
 mod rules;
