@@ -1,4 +1,6 @@
+mod agreed;
 mod at_once;
+mod consent;
 mod deaths;
 mod gate;
 mod generators;
