@@ -11,6 +11,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{common, known_issues as t};
 
+use super::audience;
 use crate::{
     client::Call,
     clock, filters,
@@ -93,7 +94,7 @@ fn buttons(issue: &KnownIssue, (products, list): Lists) -> El {
 
 /// Mails go out at once, and can't be taken back: it is asked first.
 fn ask_to_publish(issue: &KnownIssue, words: &'static str, list: Loaded<Page<KnownIssue>>) {
-    let id = issue.id.clone();
+    let (issue, id) = (issue.clone(), issue.id.clone());
     dialog::open(words, move |closer| {
         let stay = closer.clone();
         let go = button::primary(words).on("click", move |_| {
@@ -104,7 +105,7 @@ fn ask_to_publish(issue: &KnownIssue, words: &'static str, list: Loaded<Page<Kno
             });
         });
         let buttons = div("buttons").child(go).child(button::secondary(common::cancel(lang())).on("click", move |_| stay.close()));
-        div("stack").child(p("", t::publish_what(lang()))).child(buttons)
+        div("stack").child(audience::of_publishing(&issue)).child(buttons)
     });
 }
 
@@ -176,6 +177,7 @@ impl Fields {
             .child(versions)
             .child(Field::area(form, "workaround.de", t::workaround_de(lang()), workaround_de, 3).view())
             .child(Field::area(form, "workaround.en", t::workaround_en(lang()), workaround_en, 3).view())
+            .child(audience::of_saving(issue, self.affected, self.fixed_in))
     }
 
     fn edit(&self) -> EditKnownIssue {

@@ -1,5 +1,6 @@
 //! Licence keys in the portal.
 
+mod audience;
 mod check_page;
 pub(crate) mod copied;
 mod form;

@@ -177,6 +177,12 @@ pub fn publication(id: &str) -> String {
     format!("{KNOWN_ISSUES}/{id}/publication")
 }
 
+/// Whom a known issue would reach (`GET`, `IssueAudience`): `?affected=&fixed_in=` as they are being typed, else as they are.
+#[must_use]
+pub fn audience(id: &str) -> String {
+    format!("{KNOWN_ISSUES}/{id}/audience")
+}
+
 /// A known issue's page.
 #[must_use]
 pub fn known_issue_page(id: &str) -> String {

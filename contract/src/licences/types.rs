@@ -126,6 +126,16 @@ wire! {
         pub fixed_in: String,
     }
 
+    /// Whom a known issue would reach if it were published like that.
+    pub struct IssueAudience {
+        /// How many partners it touches who were told already.
+        pub told: i64,
+        /// How many partners it touches who were not told yet: each gets a mail.
+        pub count: i64,
+        /// Their names, in alphabetical order, at most [`AUDIENCE_NAMES`].
+        pub names: Vec<String>,
+    }
+
     /// What runs at a customer's.
     pub struct Installation {
         pub id: Id,
@@ -215,6 +225,8 @@ impl Product {
     }
 }
 
+/// The most partners that are named before a known issue is told to them.
+pub const AUDIENCE_NAMES: usize = 12;
 /// The most editions, rules or releases of one product.
 pub const PARTS_MAX: usize = 200;
 /// The most lines of a CSV.

@@ -176,3 +176,18 @@ pub async fn with_roles(on: &mut impl AsConn, organisations: &[Id], roles: &[Rol
     }
     Ok(found)
 }
+
+/// The names of these organisations, in alphabetical order.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn names_of(on: &mut impl AsConn, organisations: &[Id]) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for (some, places) in bulk::some_of(organisations) {
+        let sql = format!("SELECT name FROM organisations WHERE id IN {places}");
+        let rows: Vec<(String,)> = some.iter().fold(q(sql), Query::bind).all(on).await?;
+        names.extend(rows.into_iter().map(|r| r.0));
+    }
+    names.sort_by_key(|name| name.to_lowercase());
+    Ok(names)
+}

@@ -32,6 +32,7 @@ pub(super) fn lines() -> Vec<Line> {
         // A draft is nobody's but the vendor's.
         Line { may: &[REPORTERS, READERS], ..Line::read("get /api/v1/known-issues/{id}", Thing::KnownIssue) },
         Line { may, lacks: &[(READERS, RIGHT)], spoilt, ..Line::write("put /api/v1/known-issues/{id}", Thing::KnownIssue, form, 200) },
+        Line { may, lacks: &[(READERS, RIGHT)], ..Line::read("get /api/v1/known-issues/{id}/audience", Thing::KnownIssue) },
         Line {
             may,
             lacks: &[(READERS, RIGHT)],
@@ -46,6 +47,11 @@ async fn who_may_do_what_to_known_issues() {
     // Everybody sees what is published; who may change it are the same.
     check(vec![
         Line::read("get /api/v1/known-issues/{id}", Thing::PublishedIssue),
+        Line {
+            may: &[REPORTERS],
+            lacks: &[(READERS, RIGHT), (OTHERS, "vendor")],
+            ..Line::read("get /api/v1/known-issues/{id}/audience", Thing::PublishedIssue)
+        },
         Line {
             may: &[REPORTERS],
             lacks: &[(READERS, RIGHT), (OTHERS, "vendor")],

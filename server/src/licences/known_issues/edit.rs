@@ -3,13 +3,13 @@ use axum::response::Response;
 use eyelevel_contract::licences::{EditKnownIssue, KnownIssue, rules};
 use eyelevel_contract::validate::Fault;
 
-use super::{add::checked, store};
+use super::{add::checked, publish, store};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, IfMatch, Json, versioned};
 
 /// Changes a known issue (support, leads, admins). Once it is published, everybody sees the change, and its version says that there was one;
-/// whom it touches only now is told when it is published again.
+/// whom it touches and who was not told yet is told at once, in the same write. Nobody is told twice.
 #[utoipa::path(put, path = "/api/v1/known-issues/{id}", tag = "known issues", request_body = EditKnownIssue,
     params(("id" = String, Path), ("If-Match" = String, Header, description = "The version that is edited")),
     responses((status = 200, body = KnownIssue), (status = 401), (status = 403), (status = 404), (status = 412), (status = 422), (status = 428)))]
@@ -33,6 +33,9 @@ pub(super) async fn edit(
     }
     w.audit("known_issue.edited", "known_issue", &id).await?;
     let issue = store::issue(&mut w.tx, &caller.actor, &id).await?;
+    if issue.published_at.is_some() {
+        publish::tell(&mut w, &issue).await?;
+    }
     w.commit().await?;
     Ok(versioned(issue.version, &issue))
 }

@@ -1,6 +1,7 @@
 //! Known issues: what is wrong with some versions, said to everybody concerned before they run into it.
 
 mod add;
+mod audience;
 mod edit;
 mod list;
 pub mod publish;
@@ -16,5 +17,9 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::app::App;
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list, add::post)).routes(routes!(show::show, edit::edit)).routes(routes!(publish::post))
+    OpenApiRouter::new()
+        .routes(routes!(list::list, add::post))
+        .routes(routes!(show::show, edit::edit))
+        .routes(routes!(audience::show))
+        .routes(routes!(publish::post))
 }

@@ -1,16 +1,13 @@
-use std::collections::BTreeSet;
-
 use axum::extract::{Path, State};
 use axum::response::Response;
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::licences::{KnownIssue, Version, rules};
+use eyelevel_contract::licences::{KnownIssue, rules};
 use serde_json::json;
 
-use super::store;
+use super::{audience, store};
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{Caller, Nothing, Submission};
-use crate::licences::installations;
 use crate::mail::{self, Template};
 use crate::people;
 use crate::write::Write;
@@ -36,7 +33,7 @@ pub(super) async fn post(
 }
 
 /// Publishes a known issue and writes the mails, all in this one transaction: whatever dies in the middle, nobody is told half of it, and
-/// nobody twice. A thousand partners are a few dozen statements.
+/// nobody twice.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -44,19 +41,17 @@ pub async fn publish(w: &mut Write, id: &str) -> Result<()> {
     // First of all, so that two who publish at once come one after the other.
     store::set_published(w, id).await?;
     let issue = store::any(&mut w.tx, id).await?;
-    let told = store::told(&mut w.tx, id).await?;
-    let partners = affected(w, &issue).await?.into_iter().filter(|partner| !told.contains(partner)).collect::<Vec<_>>();
-    store::note_told(w, id, &partners).await?;
-    let people = people::store::with_roles(&mut w.tx, &partners, rules::ASKERS).await?;
-    let params = |partner: &Id| json!({ "known_issue_id": id, "partner_id": partner });
-    let mails: Vec<_> = people.into_iter().map(|(person, partner)| (person, params(&partner))).collect();
-    mail::to_people(w, &mails, Template::KnownIssue, id).await?;
+    tell(w, &issue).await?;
     w.audit("known_issue.published", "known_issue", id).await
 }
 
-/// The partners with an installation that it touches, in the order of their ids.
-async fn affected(w: &mut Write, issue: &KnownIssue) -> Result<BTreeSet<Id>> {
-    let running = installations::store::running(&mut w.tx, &issue.product.id).await?;
-    let touched = |version: &Version| rules::touches(issue, version);
-    Ok(running.into_iter().filter(|(_, version)| touched(version)).map(|(partner, _)| partner).collect())
+/// Tells every partner whom a published issue touches and who was not told of it yet; its row is held. A thousand partners are a few dozen
+/// statements.
+pub(super) async fn tell(w: &mut Write, issue: &KnownIssue) -> Result<()> {
+    let partners = audience::untold(&mut w.tx, issue).await?;
+    store::note_told(w, &issue.id, &partners).await?;
+    let people = people::store::with_roles(&mut w.tx, &partners, rules::ASKERS).await?;
+    let params = |partner: &Id| json!({ "known_issue_id": issue.id, "partner_id": partner });
+    let mails: Vec<_> = people.into_iter().map(|(person, partner)| (person, params(&partner))).collect();
+    mail::to_people(w, &mails, Template::KnownIssue, &issue.id).await
 }

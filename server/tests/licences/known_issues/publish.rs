@@ -2,13 +2,12 @@ use eyelevel_contract::licences::{KnownIssue, paths};
 use eyelevel_server::licences::known_issues::publish::publish;
 use serde_json::json;
 
-use super::form;
 use crate::licences::installations::form_at;
 use crate::support::World;
 
 const SUBJECT: &str = "Bekannter Fehler in Archivar";
 
-async fn told(world: &World) -> Vec<String> {
+pub(super) async fn told(world: &World) -> Vec<String> {
     let rows: Vec<(String,)> = world.all("SELECT to_email FROM outbox WHERE template = 'known_issue'").await;
     let mut told: Vec<String> = rows.into_iter().map(|r| r.0.replace("@eyelevel.example", "")).collect();
     told.sort();
@@ -51,12 +50,12 @@ async fn published_again_it_tells_only_who_was_not_told() {
     world.run("DELETE FROM outbox").await;
     world.published().await;
     assert_eq!(told(&world).await, [""; 0]);
-    // Wider now: the hotel's 8.2.5 is in it.
-    let mut wider = form(&first);
-    wider.affected = ">=8.2".to_owned();
-    let support = world.as_("support").await;
-    support.put(paths::known_issue(&first.id), first.version, wider).await.is(200);
-    assert_eq!(told(&world).await, [""; 0], "an edit alone tells nobody");
+    // Something that it touches is installed since then at somebody's who was not told.
+    let helvetia = world.as_("helvetia").await;
+    let installed = world.installed("seeblick").await;
+    let mut edit = form_at(&installed);
+    edit.runs = "9.1.0".to_owned();
+    helvetia.put(paths::installation(&installed.id), installed.version, edit).await.is(200);
     world.published().await;
     assert_eq!(told(&world).await, ["helvetia"]);
 }
