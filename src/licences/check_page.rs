@@ -12,11 +12,11 @@ use crate::{
     reads, router,
     ui::{
         button,
-        el::{El, div, dynamic, el, nothing, p, span},
+        el::{El, div, dynamic, el, nothing, p, span, text},
         field::Field,
         form::{Form, focus_soon},
         loaded::Loaded,
-        reactive::{GetUntracked, RwSignal, Var, untrack},
+        reactive::{Flag, GetUntracked, RwSignal, Var, effect, untrack},
     },
 };
 
@@ -47,8 +47,14 @@ pub(super) fn page(_: &str) -> El {
         host: asked("host"),
     };
     let report: Var<Option<Rc<Report>>> = Var::new(None);
+    let asked_early = Flag::new();
     let check = move || {
-        let Some(ring) = untrack(|| keys.get()).and_then(|keys| KeyRing::read(&keys).ok()) else { return };
+        let Some(ring) = untrack(|| ring(keys)) else {
+            // A file may be dropped before the keys are here: it is looked at once they are.
+            asked_early.set(true);
+            return;
+        };
+        asked_early.set(false);
         let [product, edition, version, host] =
             [typed.product, typed.edition, typed.version, typed.host].map(|value| value.get_untracked());
         match validate_need(&product, &edition, &version, &host) {
@@ -69,9 +75,13 @@ pub(super) fn page(_: &str) -> El {
         .child(Field::line(form, "host", t::host(lang()), typed.host).optional().view());
     let needs = el("section").class("card stack").child(el("h2").child(t::for_what(lang()))).child(fields);
     let key = el("section").class("card stack").child(text).child(key_file::zone(typed.text, check));
+    effect(move || {
+        if ring(keys).is_some() && asked_early.peek() {
+            untrack(check);
+        }
+    });
     let missing = dynamic(move || if keys.failure().is_some() && keys.get().is_none() { no_ring(keys) } else { nothing() });
-    let element =
-        form.element(check).child(form.summary()).child(key).child(needs).child(div("buttons").child(form.submit(t::check(lang()))));
+    let element = form.element(check).child(form.summary()).child(key).child(needs).child(submit(keys));
     let result = dynamic(move || report.get().as_ref().as_ref().map_or_else(nothing, |report| verdict::view(report, RESULT)));
     div("page key-check")
         .child(el("h1").child(t::title(lang())))
@@ -79,6 +89,26 @@ pub(super) fn page(_: &str) -> El {
         .child(missing)
         .child(element)
         .child(div("").attr("aria-live", "polite").child(result))
+}
+
+fn ring(keys: Loaded<PublishedKeys>) -> Option<KeyRing> {
+    keys.get().and_then(|keys| KeyRing::read(&keys).ok())
+}
+
+/// The button; while there is nothing to check by, it says so.
+fn submit(keys: Loaded<PublishedKeys>) -> El {
+    const WHY: &str = "key-check-why";
+    let waits = move || ring(keys).is_none();
+    let words = move || match (waits(), keys.failure().is_some()) {
+        (false, _) => "",
+        (true, false) => t::ring_loads(lang()),
+        (true, true) => t::no_check_yet(lang()),
+    };
+    let button = button::submit(t::check(lang()))
+        .bind("aria-disabled", move || waits().then(|| "true".to_owned()))
+        .bind("aria-describedby", move || waits().then(|| WHY.to_owned()));
+    let why = span("small muted", "").id(WHY).attr("role", "status").child(text(move || words().to_owned()));
+    div("buttons").child(button).child(why)
 }
 
 fn no_ring(keys: Loaded<PublishedKeys>) -> El {

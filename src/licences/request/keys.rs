@@ -40,7 +40,15 @@ pub(super) fn section(licence: &Licence, shown: &Shown) -> El {
     div("stack")
         .child(licence.asked.being_made.then(|| being_made(shown)))
         .child(now.last().map(|stopped| halted(stopped, licence, shown)))
-        .child(licence.keys.iter().rev().map(|key| issued(key, licence, shown)).collect::<Vec<_>>())
+        .child(
+            licence
+                .keys
+                .iter()
+                .rev()
+                .enumerate()
+                .map(|(i, key)| if i == 0 { issued(key, licence, shown) } else { older(key, licence, shown) })
+                .collect::<Vec<_>>(),
+        )
         .child(over)
 }
 
@@ -76,6 +84,15 @@ fn halted(stopped: &StoppedKey, licence: &Licence, shown: &Shown) -> El {
         .child(first)
         .child(p("", &on_it))
         .child(p("small", &timestamp(stopped.stopped_at)))
+}
+
+/// One that another came after: out of the way, and there for whoever still has it.
+fn older(key: &IssuedKey, licence: &Licence, shown: &Shown) -> El {
+    let words = match key.revoked_at {
+        Some(at) => t::earlier_revoked(lang(), timestamp(at)),
+        None => t::earlier(lang(), timestamp(key.issued_at)),
+    };
+    el("details").child(el("summary").child(words)).child(issued(key, licence, shown))
 }
 
 /// A key that passed, with its proof.

@@ -84,11 +84,17 @@ fn primary(licence: &Rc<Licence>, shown: &Shown) -> Option<El> {
     if !session::actor().is_any(ASKERS) {
         return Some(all);
     }
-    let installation = installation(licence)?;
-    let rejected = matches!(state, State::Shipped | State::Closed) && !licence.keys.is_empty();
-    let rejected = rejected.then(|| button::link("button", &paths::form_rejected(&shown.request.id), t::rejected(lang())));
-    let down = matches!(state, State::Approved | State::Submitted | State::Shipped);
-    let down = down.then(|| button::link("button quiet", &paths::form_for(&installation, Intent::Bridge), t::is_down(lang())));
+    let installation = installation(licence);
+    let received = matches!(state, State::Shipped | State::Closed) && !licence.keys.is_empty();
+    let rejected = received.then(|| match installation {
+        Some(_) => button::link("button", &paths::form_rejected(&shown.request.id), t::rejected(lang())),
+        // Who tries something has nothing in production that another key would be made for.
+        None => {
+            button::explained(button::secondary(t::rejected(lang())), Some(t::trial_rejected(lang(), &shown.request.owner.name)), || ())
+        }
+    });
+    let down = installation.filter(|_| matches!(state, State::Approved | State::Submitted | State::Shipped));
+    let down = down.map(|id| button::link("button quiet", &paths::form_for(&id, Intent::Bridge), t::is_down(lang())));
     Some(all.child(rejected).child(down))
 }
 
