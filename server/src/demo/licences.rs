@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::licences::EditInstallation;
 
@@ -116,9 +118,19 @@ const ENTRIES: [Entry; 8] = [
     },
 ];
 
-/// What runs at the partners' customers.
-pub(super) async fn installed(app: &App, people: &People, products: &Products) -> Result<()> {
+/// What runs at the partners' customers, by host.
+pub(super) struct Installed(BTreeMap<&'static str, Id>);
+
+impl Installed {
+    pub(super) fn on(&self, host: &str) -> Result<&Id> {
+        self.0.get(host).ok_or_else(|| Error::Internal(format!("nothing of the demo runs on {host}")))
+    }
+}
+
+/// Writes down what runs at the partners' customers.
+pub(super) async fn installed(app: &App, people: &People, products: &Products) -> Result<Installed> {
     let today = calendar::today(app)?;
+    let mut all = BTreeMap::new();
     for entry in ENTRIES {
         let product = products.product(entry.product)?;
         let edition = product.editions.iter().find(|e| e.code.as_str() == entry.edition);
@@ -134,10 +146,11 @@ pub(super) async fn installed(app: &App, people: &People, products: &Products) -
         };
         let by = people.who(entry.by)?;
         let mut w = by.write(app).await?;
-        installations::add(&mut w, &by.actor, &installation).await?;
+        let id = installations::add(&mut w, &by.actor, &installation).await?;
         w.commit().await?;
+        all.insert(entry.host, id);
     }
-    Ok(())
+    Ok(Installed(all))
 }
 
 /// What was wrong with 9.x is said at last: the partners with such an installation are told.

@@ -4,6 +4,7 @@
 mod catalogue;
 mod enquiries;
 pub(crate) mod generator;
+mod keys;
 mod kits;
 mod licences;
 mod people;
@@ -45,7 +46,7 @@ pub async fn stage(app: &App) -> Result<()> {
     let people = people::add(app).await?;
     catalogue::add(app, &people).await?;
     let products = products::add(app, &people).await?;
-    licences::installed(app, &people, &products).await
+    licences::installed(app, &people, &products).await.map(drop)
 }
 
 async fn build(app: &App) -> Result<()> {
@@ -58,11 +59,12 @@ async fn build(app: &App) -> Result<()> {
     let people = people::add(app).await?;
     let catalogue = catalogue::add(app, &people).await?;
     let products = products::add(app, &people).await?;
-    licences::installed(app, &people, &products).await?;
-    let scene = scene::Scene { app, people: &people, catalogue: &catalogue };
+    let installed = licences::installed(app, &people, &products).await?;
+    let scene = scene::Scene { app, people: &people, catalogue: &catalogue, products: &products, installed: &installed };
     licences::known_issue(&scene).await?;
     kits::play(&scene).await?;
     enquiries::play(&scene).await?;
+    keys::play(&scene).await?;
     // What the clock alone brings: broken promises, reminders; and the last mails.
     Job::Promises.run(app).await?;
     Job::Loans.run(app).await?;

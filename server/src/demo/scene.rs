@@ -5,7 +5,9 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Lang;
 
 use super::catalogue::Catalogue;
+use super::licences::Installed;
 use super::people::People;
+use super::products::Products;
 use crate::app::App;
 use crate::calendar;
 use crate::clock::Clock;
@@ -21,13 +23,23 @@ pub(super) struct Scene<'a> {
     pub(super) app: &'a App,
     pub(super) people: &'a People,
     pub(super) catalogue: &'a Catalogue,
+    pub(super) products: &'a Products,
+    pub(super) installed: &'a Installed,
 }
 
 impl Scene<'_> {
     /// The application so many working days ago, at a time of day; what has been promised by then and not kept is broken by then.
     pub(super) async fn at(&self, working_days_ago: i64, hour: i8, minute: i8) -> Result<App> {
         let now = self.app.clock.now();
-        let instant = instant(self.app, working_days_ago, hour, minute)?.min(now);
+        self.then(instant(self.app, working_days_ago, hour, minute)?.min(now)).await
+    }
+
+    /// The application so many minutes ago: what is promised in hours is still to come, whatever the time of day.
+    pub(super) async fn lately(&self, minutes: i64) -> Result<App> {
+        self.then(self.app.clock.now() - minutes * 60_000).await
+    }
+
+    async fn then(&self, instant: Millis) -> Result<App> {
         let then = App { clock: Clock::fixed(instant), ..self.app.clone() };
         Job::Promises.run(&then).await?;
         Job::Loans.run(&then).await?;

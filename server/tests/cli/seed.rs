@@ -1,5 +1,8 @@
-use eyelevel_contract::people::{Me, SignIn, paths};
-use eyelevel_contract::requests::State;
+use eyelevel_contract::licences::rules::NeedsPerson;
+use eyelevel_contract::licences::{Licence, MismatchKind, paths};
+use eyelevel_contract::page::Page;
+use eyelevel_contract::people::{Me, SignIn, paths as people};
+use eyelevel_contract::requests::{Request, State};
 use eyelevel_server::people::{DEMO_ACCOUNTS, DEMO_PASSWORD};
 
 use super::run;
@@ -15,7 +18,7 @@ async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
     let world = World::of(database).await;
     for account in DEMO_ACCOUNTS {
         let body = SignIn { email: format!("{account}@eyelevel.example"), password: DEMO_PASSWORD.to_owned() };
-        let me: Me = world.nobody().post(paths::SESSION, body).await.ok();
+        let me: Me = world.nobody().post(people::SESSION, body).await.ok();
         assert!(me.installation.demo, "{account}");
     }
     let states: Vec<(String,)> = world.all("SELECT DISTINCT state FROM requests").await;
@@ -26,7 +29,12 @@ async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
     let manager = world.as_("manager").await;
     let ids: Vec<(String, String)> = world.all("SELECT id, kind FROM requests").await;
     for (id, kind) in ids {
-        manager.get(format!("/api/v1/{}/{id}", if kind == "demo_kit" { "demo-kits" } else { "enquiries" })).await.is(200);
+        let of = match kind.as_str() {
+            "demo_kit" => "demo-kits",
+            "licence" => "licences",
+            _ => "enquiries",
+        };
+        manager.get(format!("/api/v1/{of}/{id}")).await.is(200);
     }
     assert_eq!(world.count("outbox WHERE state <> 'sent'").await, 0);
     assert!(world.nobody().get("/dev/mail").await.is(200).text().contains("DK-"));
@@ -38,6 +46,40 @@ async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
     for table in ["timeline WHERE at", "decisions WHERE at", "recipient_history WHERE at", "requests WHERE created_at", "audit WHERE at"] {
         assert_eq!(world.count(&format!("{table} > {future}")).await, 0, "{table}: nothing has happened yet that is to come");
     }
+}
+
+#[tokio::test]
+async fn the_demo_world_tells_the_first_story() {
+    let database = database::empty(false).await;
+    let (done, _, complaint) = run(&database.url, &["seed", "--demo"]);
+    assert!(done, "{complaint}");
+    let world = World::of(database).await;
+    let owner = world.as_("owner").await;
+    let of = async |reference: &str| -> Licence {
+        let page: Page<Request> = owner.get(format!("/api/v1/licences?q={reference}")).await.ok();
+        owner.get(paths::one(&page.items[0].id)).await.ok()
+    };
+    // The generator's key for 8.x stays in the house, and the promise is still to be kept.
+    let stopped = of("HKA-2120").await;
+    assert_eq!((stopped.page.request.state, stopped.keys.len()), (State::Approved, 0));
+    assert!(stopped.stopped[0].mismatches.iter().any(|m| m.kind == MismatchKind::Version && m.found.as_deref() == Some("8.x")));
+    assert_eq!(stopped.page.request.promise.as_ref().unwrap().kept, None);
+    // One runs, two were sent, one waits for somebody, one is refused and the vendor's fault.
+    let works = of("RT-93").await;
+    assert_eq!((works.page.request.state, works.keys.len()), (State::Closed, 1));
+    for reference in ["HKA-2101", "RT-95"] {
+        let sent = of(reference).await;
+        assert_eq!((sent.page.request.state, sent.keys.len()), (State::Shipped, 1), "{reference}");
+    }
+    let waits = of("SBK-17").await;
+    assert_eq!((waits.page.request.state, waits.asked.needs_person), (State::Submitted, Some(NeedsPerson::NoContract)));
+    let rejected = of("HKA-2121").await;
+    assert!(rejected.asked.vendor_fault && rejected.page.request.state == State::Approved);
+    assert_eq!(rejected.consents.iter().map(|c| c.agreed).collect::<Vec<_>>(), [None]);
+    assert_eq!(world.count("promises WHERE NOT kept AND request_id IN (SELECT id FROM requests WHERE kind = 'licence')").await, 0);
+    // Nothing of the stopped key, and nothing of what nobody has agreed to, has reached anybody.
+    let mails = world.nobody().get("/dev/mail").await.is(200).text();
+    assert!(!mails.contains("AR8-") && !mails.contains("technik@hafenklinik.example"));
 }
 
 #[tokio::test]

@@ -33,7 +33,16 @@ pub(super) async fn ask(
         Ok(w) => w,
         Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
-    let request = store::locked(&mut w, &caller.actor, &id).await?;
+    wish(&mut w, &caller, &id, &submission.body).await?;
+    super::answer_with(w, &caller, submission, &id).await
+}
+
+/// Asks for other recipients; from the requester it is agreed to at once.
+///
+/// # Errors
+/// The missing right; the state that is in the way; the faults by field.
+pub async fn wish(w: &mut Write, caller: &Caller, id: &str, body: &AskConsent) -> Result<()> {
+    let request = store::locked(w, &caller.actor, id).await?;
     let own = if caller.actor.is_vendor() {
         can_issue(&caller.actor)?;
         false
@@ -42,22 +51,21 @@ pub(super) async fn ask(
         true
     };
     still_going(&request)?;
-    let pinned = consents::pinned(&mut w.tx, &id).await?;
-    let ask = validate_consent(&submission.body, &pinned)?;
-    let licence = store::licence(&app, &mut w.tx, &caller, &id).await?;
+    let pinned = consents::pinned(&mut w.tx, id).await?;
+    let ask = validate_consent(body, &pinned)?;
+    let app = w.app().clone();
+    let licence = store::licence(&app, &mut w.tx, caller, id).await?;
     let who = who(&ask, &licence)?;
-    let consent_id = consents::insert(&mut w, &id, &ask, &who, caller.id()).await?;
+    let consent_id = consents::insert(w, id, &ask, &who, caller.id()).await?;
     let kind = EventKind::ConsentAsked;
     let value = format!("{}:{}", ask.change, who.name);
-    let entry = timeline::event(&mut w, &id, kind, Some(&ask.reason), Some(&value)).await?;
+    let entry = timeline::event(w, id, kind, Some(&ask.reason), Some(&value)).await?;
     w.audit("consent.asked", "consent", &consent_id).await?;
-    if own {
-        let consent = consents::of(&mut w.tx, &id).await?.into_iter().find(|c| c.id == consent_id).ok_or(Error::NotFound)?;
-        agree(&mut w, &caller, &request, &consent).await?;
-    } else {
-        spine::tell(&mut w, &request.requester.id, Template::ConsentAsked, &entry, &id).await?;
+    if !own {
+        return spine::tell(w, &request.requester.id, Template::ConsentAsked, &entry, id).await;
     }
-    super::answer_with(w, &caller, submission, &id).await
+    let consent = consents::of(&mut w.tx, id).await?.into_iter().find(|c| c.id == consent_id).ok_or(Error::NotFound)?;
+    agree(w, caller, &request, &consent).await
 }
 
 /// Of what is over, nobody gets anything any more.

@@ -1,7 +1,7 @@
 //! Requests for keys: asked for, issued at once or decided by a person, sent to the pinned recipients, and what comes afterwards.
 
 mod bridge;
-mod consent;
+pub mod consent;
 pub(in crate::licences) mod consents;
 mod contact;
 pub mod decide;
