@@ -8,10 +8,11 @@ use eyelevel_contract::validate::Faults;
 use crate::{
     client::Call,
     ui::{
-        dialog,
+        button, dialog,
         el::{El, div},
         failure::Failure,
-        form::Form,
+        form::{Form, focus},
+        reactive::untrack,
         toast,
     },
     writes::{self, MEMORY},
@@ -39,12 +40,23 @@ pub(crate) struct Content {
     pub read: Box<dyn Fn() -> Result<Call, Faults>>,
     /// Runs after errors have come, to move them to where their fields are; nothing to do for most.
     pub placed: Option<Rc<dyn Fn(Form)>>,
+    /// Why it can't be sent as it is, where that is known before; never for most.
+    pub blocked: Option<Blocked>,
+}
+
+/// Something is in the way of sending.
+#[derive(Clone)]
+pub(crate) struct Blocked {
+    /// The element among the fields that says what; it can take the focus.
+    pub by: &'static str,
+    /// Whether it is so; whoever reads it follows it.
+    pub now: Rc<dyn Fn() -> bool>,
 }
 
 impl Content {
     /// Fields, and what they say.
     pub(crate) fn new(fields: El, read: impl Fn() -> Result<Call, Faults> + 'static) -> Self {
-        Self { fields, read: Box::new(read), placed: None }
+        Self { fields, read: Box::new(read), placed: None, blocked: None }
     }
 }
 
@@ -60,9 +72,13 @@ impl FormDialog {
 
     #[inline(never)]
     fn element(self, form: Form, content: Content, closer: dialog::Closer) -> El {
-        let Content { fields, read, placed } = content;
+        let Content { fields, read, placed, blocked } = content;
         let Self { submit, done, changed, .. } = self;
-        let act = move || match read() {
+        let button = match blocked.clone() {
+            Some(blocked) => submit_unless(form, submit, blocked),
+            None => form.submit(submit),
+        };
+        let send = move || match read() {
             Err(faults) => {
                 form.fault(&faults);
                 place(form, placed.as_ref());
@@ -77,8 +93,21 @@ impl FormDialog {
                 writes::submit_or(form, call, arrived, move |failure| failed(form, failure, placed.as_ref(), &reread));
             }
         };
-        form.element(act).child(form.summary()).child(fields).child(div("buttons").child(form.submit(submit)))
+        let act = move || match blocked.as_ref().filter(|blocked| untrack(|| (blocked.now)())) {
+            Some(blocked) => focus(blocked.by),
+            None => send(),
+        };
+        form.element(act).child(form.summary()).child(fields).child(div("buttons").child(button))
     }
+}
+
+/// The button that sends it; one that can't stays within reach of the keyboard, and says why.
+fn submit_unless(form: Form, label: &str, blocked: Blocked) -> El {
+    let (now, by) = (Rc::clone(&blocked.now), blocked.by);
+    button::submit(label)
+        .bind("aria-busy", move || form.pending.get().then(|| "true".to_owned()))
+        .bind("aria-disabled", move || (form.pending.get() || (blocked.now)()).then(|| "true".to_owned()))
+        .bind("aria-describedby", move || now().then(|| by.to_owned()))
 }
 
 fn place(form: Form, placed: Option<&Rc<dyn Fn(Form)>>) {

@@ -25,7 +25,7 @@ use super::people;
 use crate::{
     client::Call,
     clock,
-    form_dialog::Content,
+    form_dialog::{Blocked, Content},
     i18n::{day_of, lang},
     requests::{
         actions::{self, Shown, action},
@@ -137,6 +137,9 @@ fn issue(shown: &Shown) {
     });
 }
 
+/// What a key made by hand waits for.
+const NEEDS_CONSENT: &str = "needs-consent";
+
 /// A key made by hand. It goes to all pinned recipients, or to those without whom the requester has agreed to; the gate looks at it.
 fn hand_made(licence: &Licence, shown: &Shown) {
     let url = paths::verb(&shown.request.id, paths::HAND_MADE);
@@ -157,10 +160,17 @@ fn hand_made(licence: &Licence, shown: &Shown) {
         let waiting = licence.consents.iter().filter(|consent| consent.agreed.is_none()).map(|consent| consent.recipient.name.as_str());
         let waiting = waiting.collect::<Vec<_>>().join(", ");
         let others = if waiting.is_empty() { t::nobody_else(lang(), &requester) } else { t::not_agreed_yet(lang(), &requester, waiting) };
-        let (pinned, asked, watched) = (people::ids(&licence), licence, Rc::clone(&ticks));
-        let needed = dynamic(move || {
+        let (pinned, asked, watched) = (people::ids(&licence), Rc::new(licence), Rc::clone(&ticks));
+        let of = Rc::clone(&asked);
+        // Somebody is left out, or somebody is added, without whom asked for the key having agreed.
+        let missing = Rc::new(move || {
             let to: Vec<Id> = watched.iter().filter(|(_, tick)| !tick.get().is_empty()).map(|(id, _)| id.clone()).collect();
-            let missing = unagreed(&pinned, &to, &asked.consents);
+            unagreed(&pinned, &to, &of.consents)
+        });
+        let blocked = Rc::clone(&missing);
+        let blocked = Blocked { by: NEEDS_CONSENT, now: Rc::new(move || !blocked().is_empty()) };
+        let needed = dynamic(move || {
+            let missing = missing();
             if missing.is_empty() {
                 return nothing();
             }
@@ -168,8 +178,8 @@ fn hand_made(licence: &Licence, shown: &Shown) {
             let names = missing.iter().map(|(_, id)| name(id)).collect::<Vec<_>>().join(", ");
             p("notice", &t::needs_consent(lang(), &requester, names)).attr("data-tone", "late")
         });
-        let needed = div("").attr("role", "status").child(needed);
-        Content::new(div("stack").child(text).child(boxes).child(needed).child(p("small muted", &others)), move || {
+        let needed = div("").id(NEEDS_CONSENT).attr("tabindex", "-1").attr("role", "status").child(needed);
+        let content = Content::new(div("stack").child(text).child(boxes).child(needed).child(p("small muted", &others)), move || {
             let mut faults = Faults::new();
             let key = key.get_untracked().trim().to_owned();
             if key.is_empty() {
@@ -177,7 +187,8 @@ fn hand_made(licence: &Licence, shown: &Shown) {
             }
             let to = ticks.iter().filter(|(_, tick)| !tick.get_untracked().is_empty()).map(|(id, _)| id.clone());
             faults.or(Call::post(url.clone(), to_text(&HandMade { key, recipient_ids: to.collect() })))
-        })
+        });
+        Content { blocked: Some(blocked), ..content }
     });
 }
 
