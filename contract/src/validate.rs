@@ -53,6 +53,8 @@ pub enum Fault {
     NotOffered,
     /// The same as what was asked for, where a change was announced.
     NoDifference,
+    /// What is there already, where something else was to come.
+    AsItIs,
     /// More than so many days from today.
     TooFar(i64),
     /// Owns it already.

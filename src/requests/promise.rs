@@ -5,7 +5,7 @@ use eyelevel_contract::{
     business_time::{MINUTE, Open, elapsed},
     ids::Millis,
     requests::{
-        PromiseKind, Request, State,
+        Kind, PromiseKind, Request, State,
         rules::{Action, can},
     },
 };
@@ -51,6 +51,9 @@ pub(crate) fn line(request: &Request, open: &[Open]) -> Line {
         State::Offered => calm(t::offered_them(lang(), &request.partner.name)),
         State::ReturnDue => owed(t::return_by(lang(), day(request.return_on))),
         State::OnLoan => calm(t::lent_until(lang(), day(request.return_on))),
+        // A key is no parcel: it is there, and only who asked knows whether it runs.
+        State::Shipped if request.kind == Kind::Licence && ours => calm(t::key_there(lang()).to_owned()),
+        State::Shipped if request.kind == Kind::Licence => calm(t::key_there_them(lang(), &request.requester.name)),
         State::Shipped => calm(t::shipped(lang()).to_owned()),
         State::Declined => calm(t::declined(lang(), owner)),
         State::Withdrawn => calm(t::withdrawn(lang()).to_owned()),

@@ -97,6 +97,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::SerialInUse => faults::serial_in_use(lang).to_owned(),
         Fault::NotOffered => faults::not_offered(lang).to_owned(),
         Fault::NoDifference => faults::no_difference(lang).to_owned(),
+        Fault::AsItIs => faults::as_it_is(lang).to_owned(),
         Fault::TooFar(days) => faults::too_far(lang, crate::format::integer(lang, *days)),
         Fault::AlreadyOwner => faults::already_owner(lang).to_owned(),
         Fault::MustBeEmpty => faults::must_be_empty(lang).to_owned(),

@@ -77,10 +77,10 @@ fn difference(draft: &Draft, installation: &Installation, wanted: Option<&super:
     let same_edition = draft.edition_id.as_ref().is_none_or(|id| *id == installation.edition.id);
     let same_capacity = draft.capacity.is_none() || draft.capacity == installation.capacity;
     if draft.intent == Intent::Upgrade && wanted == Some(&installation.runs) && same_edition && same_capacity {
-        faults.add("version", Fault::NoDifference);
+        faults.add("version", Fault::AsItIs);
     }
     if draft.intent == Intent::Move && installation.host.as_ref().is_some_and(|h| h.as_str().eq_ignore_ascii_case(host)) {
-        faults.add("host", Fault::NoDifference);
+        faults.add("host", Fault::AsItIs);
     }
 }
 
@@ -111,7 +111,7 @@ fn recipients(draft: &Draft, faults: &mut Faults) -> Vec<NewKeyRecipient> {
     for (i, r) in draft.recipients.iter().enumerate() {
         let at = format!("recipients.{i}");
         if draft.never_customer && r.whom == Whom::Customer {
-            faults.add(format!("{at}.whom"), Fault::MustBeEmpty);
+            faults.add(format!("{at}.whom"), Fault::NotOffered);
         }
         if r.whom == Whom::Requester && clean.iter().any(|other| other.whom == Whom::Requester) {
             faults.add(&at, Fault::Twice);

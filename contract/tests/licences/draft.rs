@@ -64,11 +64,11 @@ fn each_intent_needs_its_own() {
         assert_eq!(missing.of(field), [Fault::Required], "{field}");
     }
     assert_eq!(wrong(Intent::Move, |d| d.host.clear()).of("host"), [Fault::Required]);
-    assert_eq!(wrong(Intent::Move, |d| d.host = "SRV-01".to_owned()).of("host"), [Fault::NoDifference]);
+    assert_eq!(wrong(Intent::Move, |d| d.host = "SRV-01".to_owned()).of("host"), [Fault::AsItIs]);
     assert_eq!(wrong(Intent::Rejected, |d| d.rejected_key = " ".to_owned()).of("rejected_key"), [Fault::Required]);
     assert_eq!(wrong(Intent::Rejected, |d| d.rejected_key = "x".repeat(65_537)).of("rejected_key"), [Fault::TooLong(65_536)]);
     assert_eq!(wrong(Intent::Bridge, |d| d.message.clear()).of("message"), [Fault::Required]);
-    assert_eq!(wrong(Intent::Upgrade, |d| d.version = "9.1.0".to_owned()).of("version"), [Fault::NoDifference]);
+    assert_eq!(wrong(Intent::Upgrade, |d| d.version = "9.1.0".to_owned()).of("version"), [Fault::AsItIs]);
     assert_eq!(wrong(Intent::Renew, |d| d.version = "6.0.0".to_owned()).of("version"), [Fault::NotOffered]);
     assert_eq!(wrong(Intent::Renew, |d| d.version = "nine".to_owned()).of("version"), [Fault::NotAVersion]);
     assert_eq!(wrong(Intent::Renew, |d| d.edition_id = Some("else".to_owned())).of("edition_id"), [Fault::Unknown]);
@@ -84,7 +84,7 @@ fn recipients_are_explicit_and_not_to_the_customer_is_kept() {
         both(d);
         d.never_customer = true;
     });
-    assert_eq!(never.of("recipients.1.whom"), [Fault::MustBeEmpty]);
+    assert_eq!(never.of("recipients.1.whom"), [Fault::NotOffered]);
     assert_eq!(wrong(Intent::Renew, |d| d.recipients.push(d.recipients[0].clone())).of("recipients.1"), [Fault::Twice]);
     let twice = wrong(Intent::Renew, |d| {
         both(d);

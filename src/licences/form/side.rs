@@ -72,14 +72,14 @@ fn outlook(parts: &Parts) -> El {
     }
     match intent {
         Intent::Bridge => match parts.offer.get().filter(|_| !parts.offer.is_stale()) {
-            Some(offer) => bridge(&offer),
+            Some(offer) => bridge(&offer, owner.as_deref()),
             None => p("muted", t::not_known_yet(lang())),
         },
-        Intent::Trial => at_once_if(&t::at_once_days(lang(), TRIAL_DAYS), t::unless_tried(lang())),
-        Intent::Rejected if is_right(parts) => at_once_if("", &t::perhaps_ours(lang(), hours())),
+        Intent::Trial => at_once_if(&t::at_once_days(lang(), TRIAL_DAYS), t::unless_tried(lang()), owner.as_deref()),
+        Intent::Rejected if is_right(parts) => at_once_if("", &t::perhaps_ours(lang(), hours()), owner.as_deref()),
         _ => {
             let until = installed.and_then(|i| i.contract_until).map(date).unwrap_or_default();
-            at_once_if(&t::covered(lang(), until), "")
+            at_once_if(&t::covered(lang(), until), "", owner.as_deref())
         }
     }
 }
@@ -93,9 +93,15 @@ fn is_right(parts: &Parts) -> bool {
     known::report(parts).is_some_and(|report| report.is_good() || matches!(report.verdict(), Verdict::ReadyMade { .. }))
 }
 
-fn at_once_if(sentence: &str, unless: &str) -> El {
+/// Issued at once, if nothing is in the way that only the making shows: that is said before, not only when it has happened.
+fn at_once_if(sentence: &str, unless: &str, owner: Option<&str>) -> El {
     let line = |words: &str| (!words.is_empty()).then(|| p("", words));
-    div("stack tight").child(status(Tone::Good, t::at_once(lang()))).child(line(sentence)).child(line(unless))
+    let checked = t::checked_first(lang(), hours(), owner.unwrap_or(t::our_support(lang())));
+    div("stack tight")
+        .child(status(Tone::Good, t::at_once(lang())))
+        .child(line(sentence))
+        .child(line(unless))
+        .child(p("small muted", &checked))
 }
 
 fn person(why: NeedsPerson, owner: Option<&str>) -> El {
@@ -105,11 +111,11 @@ fn person(why: NeedsPerson, owner: Option<&str>) -> El {
 }
 
 /// Production is down: how many there are, who answers when, and the number.
-fn bridge(offer: &BridgeOffer) -> El {
+fn bridge(offer: &BridgeOffer, owner: Option<&str>) -> El {
     let who = offer.who.as_ref().map_or("", |who| who.name.as_str());
     let first = if offer.left > 0 {
         let left = t::bridges_left(lang(), offer.left, offer.per_year);
-        at_once_if(&t::at_once_days(lang(), offer.days), &left)
+        at_once_if(&t::at_once_days(lang(), offer.days), &left, owner)
     } else {
         let next = offer.next_at.map(|at| p("small", &t::next_bridge(lang(), moment(at))));
         person(NeedsPerson::BridgesUsedUp, Some(who).filter(|who| !who.is_empty())).child(next)
