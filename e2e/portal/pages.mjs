@@ -7,6 +7,7 @@ export async function pagesOf(page, account) {
   const first = async (path) => (await (await page.request.get(`/api/v1${path}`)).json()).items[0];
   const kit = await first("/requests?kind=demo_kit&q=E-Paper");
   const enquiry = await first("/requests?kind=enquiry");
+  const key = await first("/licences");
   const delivery = await first("/deliveries");
   const item = await first("/demo-kits/catalogue");
   const partner = PARTNERS.includes(account);
@@ -16,6 +17,7 @@ export async function pagesOf(page, account) {
     ["/requests", "Vorgänge", "Requests"],
     [`/demo-kits/${kit.id}`, kit.subject, kit.subject],
     [`/enquiries/${enquiry.id}`, enquiry.subject, enquiry.subject],
+    ...(key ? [[`/licences/${key.id}`, key.subject, key.subject]] : []),
     ["/catalogue", "Katalog", "Catalogue"],
     [`/catalogue/${item.id}`, item.name.de, item.name.en],
     ["/deliveries", "Lieferungen", "Deliveries"],
