@@ -21,4 +21,5 @@ pub mod page;
 pub mod people;
 pub mod problem;
 pub mod requests;
+pub mod statements;
 pub mod validate;

@@ -85,6 +85,12 @@ pub enum Fault {
     KeysLeft(i64),
     /// So many ready-made keys would no longer fit.
     KeysUnlike(i64),
+    /// Not an IBAN: its check digits are wrong.
+    NotAnIban,
+    /// The parts don't give the whole.
+    NotTheSum,
+    /// It moves the balance the other way.
+    NotThisSide,
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

@@ -23,4 +23,5 @@ pub mod people;
 pub mod problem;
 pub mod requests;
 pub mod serve;
+pub mod statements;
 pub mod write;

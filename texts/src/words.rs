@@ -113,6 +113,9 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::OutOfRange(range) => faults::out_of_range(lang, range),
         Fault::KeysLeft(n) => faults::keys_left(lang, *n),
         Fault::KeysUnlike(n) => faults::keys_unlike(lang, *n),
+        Fault::NotAnIban => faults::not_an_iban(lang).to_owned(),
+        Fault::NotTheSum => faults::not_the_sum(lang).to_owned(),
+        Fault::NotThisSide => faults::not_this_side(lang).to_owned(),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::error::Result;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
 use crate::serve::{self, portal::Portal};
-use crate::{board, deliveries, demo, demo_kits, enquiries, licences, mail, people, requests};
+use crate::{board, deliveries, demo, demo_kits, enquiries, licences, mail, people, requests, statements};
 
 /// What every handler gets. Cheap to clone.
 #[derive(Clone)]
@@ -98,6 +98,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(demo_kits::router())
         .merge(enquiries::router())
         .merge(licences::router())
+        .merge(statements::router())
         .merge(board::router())
 }
 

@@ -196,6 +196,14 @@ impl Tx {
     }
 }
 
+/// What a column holds that only the contract's types were written into.
+///
+/// # Errors
+/// `Internal` if it holds something else.
+pub fn stored<T, E: std::fmt::Display>(parsed: Result<T, E>) -> crate::error::Result<T> {
+    parsed.map_err(|e| crate::error::Error::Internal(format!("a column holds what is {e}")))
+}
+
 /// The name of the violated constraint, the same on both engines: SQLite names the columns of a UNIQUE, from which `{table}_{columns}_key`
 /// follows, and the constraint itself for a CHECK.
 #[must_use]

@@ -8,6 +8,7 @@ use eyelevel_contract::licences::{Code, EditProduct, Edition, Issuer, KeyPattern
 use eyelevel_contract::people::PersonRef;
 
 use crate::cursor::like;
+pub(crate) use crate::db::stored;
 use crate::db::{AsConn, Filter, Query, q, q2};
 use crate::error::{Error, Result};
 use crate::licences::pools;
@@ -34,11 +35,6 @@ struct Parts {
     editions: Vec<Edition>,
     rules: Vec<KeyRule>,
     releases: Vec<Release>,
-}
-
-/// What a column holds that only the contract's types were written into.
-pub(crate) fn stored<T, E: std::fmt::Display>(parsed: std::result::Result<T, E>) -> Result<T> {
-    parsed.map_err(|e| Error::Internal(format!("a column holds what is {e}")))
 }
 
 /// Products by name, from a place on.

@@ -1,0 +1,14 @@
+//! Statements: what was invoiced, what was debited, what belongs to what, to the cent.
+//!
+//! An **account** belongs to a partner and has one currency. Its **postings** are never changed: a correction is another posting that points
+//! at the one it corrects. An **allocation** ties an amount of a posting that lowers the balance to one that raises it; released, it gets a
+//! second row that takes it back.
+
+pub mod ledger;
+pub mod paths;
+pub mod rules;
+mod types;
+mod validate;
+
+pub use types::*;
+pub use validate::*;

@@ -1,0 +1,60 @@
+//! URLs of statements, used by both sides.
+
+/// Accounts that the caller may see, with their verdicts (`GET`: `?q=&cursor=&limit=`); `POST` adds one (`NewAccount`, ledger).
+pub const ACCOUNTS: &str = "/api/v1/statements";
+/// Files that were read (`GET`); a file of a bank or of an invoice (`POST`): what would come of it; `?confirm=true` posts it, wholly or not at all.
+pub const FILES: &str = "/api/v1/statements/files";
+/// Reads all books again (`POST`, ledger): closing balances, allocated amounts, corrections.
+pub const CHECK: &str = "/api/v1/statements/check";
+/// The portal's accounts.
+pub const PAGE: &str = "/statements";
+/// The portal's page of files.
+pub const FILES_PAGE: &str = "/statements/files";
+
+/// An account with its statement (`GET`): `?from=&until=`, both days included.
+#[must_use]
+pub fn one(id: &str) -> String {
+    format!("{ACCOUNTS}/{id}")
+}
+
+/// A statement as a file (`GET`): `statement.csv`, with the same query as the statement.
+#[must_use]
+pub fn csv(id: &str) -> String {
+    format!("{ACCOUNTS}/{id}/statement.csv")
+}
+
+/// The rest of an account's settings (`PUT`, `EditAccount`, `If-Match`, ledger).
+#[must_use]
+pub fn settings(id: &str) -> String {
+    format!("{ACCOUNTS}/{id}/settings")
+}
+
+/// Postings by hand (`POST`, `NewPosting`, ledger).
+#[must_use]
+pub fn postings(id: &str) -> String {
+    format!("{ACCOUNTS}/{id}/postings")
+}
+
+/// Allocations by hand (`POST`, `NewAllocation`, ledger).
+#[must_use]
+pub fn allocations(id: &str) -> String {
+    format!("{ACCOUNTS}/{id}/allocations")
+}
+
+/// Takes an allocation back (`POST`, `Release`, ledger).
+#[must_use]
+pub fn release(id: &str, allocation_id: &str) -> String {
+    format!("{ACCOUNTS}/{id}/allocations/{allocation_id}/release")
+}
+
+/// Makes all sure allocations that are open (`POST`, ledger).
+#[must_use]
+pub fn matching(id: &str) -> String {
+    format!("{ACCOUNTS}/{id}/match")
+}
+
+/// The portal's statement of an account.
+#[must_use]
+pub fn page(id: &str) -> String {
+    format!("{PAGE}/{id}")
+}

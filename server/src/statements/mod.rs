@@ -1,0 +1,21 @@
+//! Statements: the books of partners, what files of banks and invoices bring into them, and what belongs to what.
+
+pub mod accounts;
+pub mod allocations;
+pub mod books;
+pub mod postings;
+mod show;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// The feature's operations.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .merge(accounts::router())
+        .routes(routes!(show::show))
+        .merge(postings::router())
+        .merge(allocations::router())
+        .routes(routes!(books::post))
+}
