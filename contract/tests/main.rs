@@ -6,3 +6,4 @@ mod json;
 mod licences;
 mod requests;
 mod samples;
+mod statements;

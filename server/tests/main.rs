@@ -1,6 +1,7 @@
 //! The server's tests: one binary, folders mirror the features, files the verbs. `support` is the world they run in.
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod statements;
 mod support;
 
 mod board;

@@ -35,6 +35,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Person | Thing::Invited => {}
         Thing::Item | Thing::Nothing | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
+        Thing::Account => all.extend(["partner", "sales", "approver", "support"]),
         Thing::Installation => all.extend(["accounts", "manager", "ledger"]),
         _ => all.extend(["accounts", "ledger"]),
     }
@@ -69,6 +70,7 @@ async fn an_id_of_another_kind_is_none() {
         Thing::KnownIssue,
         Thing::Installation,
         Thing::KeyAsked,
+        Thing::Account,
     ] {
         ids.push((thing, make(&world, thing).await));
     }

@@ -19,6 +19,7 @@ mod products;
 mod renewals;
 mod requests;
 mod ring;
+mod statements;
 mod things;
 mod whole;
 
@@ -127,6 +128,7 @@ fn lines() -> Vec<Line> {
         installations::lines(),
         renewals::lines(),
         licences::lines(),
+        statements::lines(),
     ]
     .into_iter()
     .flatten()

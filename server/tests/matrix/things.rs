@@ -4,10 +4,13 @@ use eyelevel_contract::drafts::{self, Draft};
 use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIssue, Licence, Product, Renewal, paths as licences_at};
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
+use eyelevel_contract::statements::ledger::PostingKind;
+use eyelevel_contract::statements::{Allocation, paths as statements_at};
 use serde_json::json;
 
 use super::LEAD;
 use crate::licences;
+use crate::statements;
 use crate::support::{World, kits, requests};
 
 /// What an operation is done to.
@@ -52,6 +55,8 @@ pub(super) enum Thing {
     ConsentAsked,
     /// The requester has agreed.
     ConsentGiven,
+    /// The books of Nordlicht IT, with an allocation in them.
+    Account,
 }
 
 /// A thing that is there.
@@ -70,6 +75,8 @@ pub(super) struct Made {
     pub(super) licence: Option<Licence>,
     /// The id of a part of it that the path names: a key, a consent.
     pub(super) part: String,
+    /// Two postings of an account that may belong together.
+    pub(super) open: Option<(String, String)>,
     /// A request for a key that the contract covers.
     pub(super) asking: Option<Asking>,
     pub(super) tomorrow: i64,
@@ -103,6 +110,7 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         installation: None,
         licence: None,
         part: String::new(),
+        open: None,
         asking: None,
         tomorrow: world.app.clock.now() + crate::support::DAY,
         fresh: fresh.clone(),
@@ -181,9 +189,21 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         Thing::KeyAsked | Thing::KeyOwed | Thing::KeySent | Thing::KeyWorks | Thing::ConsentAsked | Thing::ConsentGiven => {
             licence(world, thing, &mut made).await;
         }
+        Thing::Account => account(world, &mut made).await,
         _ => kit(world, thing, &mut made).await,
     }
     made
+}
+
+async fn account(world: &World, made: &mut Made) {
+    let account = world.account(&made.fresh).await;
+    let ledger = world.as_("ledger").await;
+    let invoice = ledger.posts(&account, statements::posting_form(PostingKind::Invoice, "RE-1", "2026-09-30", 10_000)).await;
+    let debit = ledger.posts(&account, statements::posting_form(PostingKind::Debit, "", "2026-10-15", 6_000)).await;
+    let body = json!({ "lowers": debit.id, "raises": invoice.id, "amount": 1, "reason": "By phone." });
+    made.part = ledger.post(statements_at::allocations(&account.id), body).await.ok::<Allocation>().id;
+    made.open = Some((debit.id, invoice.id));
+    (made.id, made.version) = (account.id, account.version);
 }
 
 async fn licence(world: &World, thing: Thing, made: &mut Made) {

@@ -11,8 +11,8 @@ use crate::statements::accounts;
 use crate::write::Write;
 
 /// Takes an allocation back, with a reason (ledger). Both postings are open again by that amount; the allocation stays on record.
-#[utoipa::path(post, path = "/api/v1/statements/{id}/allocations/{allocation}/release", tag = "statements",
-    params(("id" = String, Path), ("allocation" = String, Path)), request_body = Release,
+#[utoipa::path(post, path = "/api/v1/statements/{id}/allocations/{allocation_id}/release", tag = "statements",
+    params(("id" = String, Path), ("allocation_id" = String, Path)), request_body = Release,
     responses((status = 200, body = Allocation), (status = 401), (status = 403), (status = 404), (status = 422)))]
 pub(super) async fn post(
     State(app): State<App>,

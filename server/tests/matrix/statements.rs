@@ -1,0 +1,100 @@
+use serde_json::{Value, json};
+
+use super::{Body, LEAD, Line, Made, Thing, check::check};
+use crate::statements::{account_form, posting_form};
+use eyelevel_contract::statements::ledger::PostingKind;
+
+/// Of the partner, who sees the books; of the vendor, who reads them.
+const THEIRS: &[&str] = &["accounts", "owner"];
+const READERS: &[&str] = &[LEAD, "manager", "admin", "auditor"];
+const KEEPERS: &[&str] = &["ledger"];
+/// Who sees them and does not keep them.
+const LOOKING: &[(&[&str], &str)] = &[(THEIRS, "ledger"), (READERS, "ledger")];
+/// Everybody who does not keep the books.
+const OTHERS: &[(&[&str], &str)] = &[(
+    &["partner", "owner", "sales", "accounts", "other", "other-owner", "approver", LEAD, "support", "manager", "admin", "auditor", "agent"],
+    "ledger",
+)];
+
+fn account(made: &Made) -> Value {
+    json!(account_form(&made.nordlicht, &made.fresh))
+}
+
+fn nameless(made: &Made) -> Value {
+    json!(account_form(&made.nordlicht, ""))
+}
+
+fn posting(made: &Made) -> Value {
+    json!(posting_form(PostingKind::Invoice, &made.fresh, "2026-10-01", 100))
+}
+
+fn nothing_posted(made: &Made) -> Value {
+    json!(posting_form(PostingKind::Invoice, &made.fresh, "2026-10-01", 0))
+}
+
+fn settings(_: &Made) -> Value {
+    json!({ "mandates": ["M-7"], "ibans": [], "vat_id": "" })
+}
+
+fn no_iban(_: &Made) -> Value {
+    json!({ "mandates": [], "ibans": ["DE00"], "vat_id": "" })
+}
+
+fn allocation(made: &Made) -> Value {
+    let (lowers, raises) = made.open.clone().unwrap_or_default();
+    json!({ "lowers": lowers, "raises": raises, "amount": 1, "reason": "By phone." })
+}
+
+fn too_much(made: &Made) -> Value {
+    let mut allocation = allocation(made);
+    allocation["amount"] = json!(1_000_000);
+    allocation
+}
+
+fn reason(_: &Made) -> Value {
+    json!({ "reason": "It was another invoice." })
+}
+
+fn no_reason(_: &Made) -> Value {
+    json!({ "reason": " " })
+}
+
+pub(super) fn lines() -> Vec<Line> {
+    let see: &[&[&str]] = &[THEIRS, READERS, KEEPERS];
+    let keep = |operation, to, body, done| Line { may: &[KEEPERS], lacks: LOOKING, ..Line::write(operation, to, body, done) };
+    let list: &[(&[&str], &str)] = &[
+        (&["partner", "sales", "other", "agent"], "accounts owner"),
+        (&["approver", "support"], "ledger lead manager admin auditor"),
+    ];
+    vec![
+        Line { may: &[THEIRS, READERS, KEEPERS, &["other-owner"]], lacks: list, ..Line::read("get /api/v1/statements", Thing::Nothing) },
+        Line {
+            lacks: OTHERS,
+            spoilt: Some((Body::Json(nameless), 422)),
+            ..keep("post /api/v1/statements", Thing::Nothing, account, 201)
+        },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}", Thing::Account) },
+        Line {
+            spoilt: Some((Body::Json(no_iban), 422)),
+            ..keep("put /api/v1/statements/{id}/settings", Thing::Account, settings, 200)
+        },
+        Line {
+            spoilt: Some((Body::Json(nothing_posted), 422)),
+            ..keep("post /api/v1/statements/{id}/postings", Thing::Account, posting, 201)
+        },
+        Line {
+            spoilt: Some((Body::Json(too_much), 422)),
+            ..keep("post /api/v1/statements/{id}/allocations", Thing::Account, allocation, 201)
+        },
+        Line {
+            spoilt: Some((Body::Json(no_reason), 422)),
+            ..keep("post /api/v1/statements/{id}/allocations/{allocation_id}/release", Thing::Account, reason, 200)
+        },
+        Line { lacks: OTHERS, ..keep("post /api/v1/statements/check", Thing::Nothing, |_| json!({}), 200) },
+    ]
+}
+
+#[tokio::test]
+async fn who_may_do_what_to_statements() {
+    check(lines()).await;
+}

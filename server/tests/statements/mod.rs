@@ -1,0 +1,63 @@
+//! Statements: the ledger, what files bring into it, what belongs to what.
+
+mod books;
+mod ledger;
+
+use eyelevel_contract::civil::Date;
+use eyelevel_contract::statements::ledger::PostingKind;
+use eyelevel_contract::statements::{Account, NewAccount, NewPosting, Posting, Statement, paths};
+
+use crate::support::{Client, World};
+
+pub(crate) fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+/// The form of a new account of Nordlicht IT.
+pub(crate) fn account_form(partner_id: &str, number: &str) -> NewAccount {
+    NewAccount {
+        partner_id: partner_id.to_owned(),
+        number: number.to_owned(),
+        currency: "eur ".to_owned(),
+        opening: 0,
+        opened_on: day("2026-01-01"),
+        mandates: vec![format!("M-{number}")],
+        ibans: vec!["DE02 1203 0000 0000 2020 51".to_owned()],
+        vat_id: "de 136695976".to_owned(),
+    }
+}
+
+/// The form of a posting by hand.
+pub(crate) fn posting_form(kind: PostingKind, number: &str, booked_on: &str, amount: i64) -> NewPosting {
+    NewPosting {
+        kind,
+        number: number.to_owned(),
+        booked_on: day(booked_on),
+        due_on: None,
+        amount,
+        taxes: vec![],
+        corrects: None,
+        remittance: String::new(),
+        note: "As agreed on the phone.".to_owned(),
+    }
+}
+
+impl World {
+    /// An account of Nordlicht IT.
+    pub(crate) async fn account(&self, number: &str) -> Account {
+        let partner = self.organisation("Nordlicht IT").await;
+        self.as_("ledger").await.post(paths::ACCOUNTS, account_form(&partner, number)).await.ok()
+    }
+}
+
+impl Client {
+    /// Posts by hand.
+    pub(crate) async fn posts(&self, account: &Account, form: NewPosting) -> Posting {
+        self.post(paths::postings(&account.id), form).await.ok()
+    }
+
+    /// A statement.
+    pub(crate) async fn statement(&self, account: &Account, query: &str) -> Statement {
+        self.get(format!("{}{query}", paths::one(&account.id))).await.ok()
+    }
+}
