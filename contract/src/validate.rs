@@ -91,6 +91,8 @@ pub enum Fault {
     NotTheSum,
     /// It moves the balance the other way.
     NotThisSide,
+    /// An open request asks the same.
+    Asked(String),
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

@@ -115,3 +115,27 @@ CREATE TABLE allocations (
 CREATE INDEX allocations_account ON allocations (account_id, at, id);
 CREATE INDEX allocations_lowers ON allocations (lowers);
 CREATE INDEX allocations_raises ON allocations (raises);
+
+-- What does not add up, asked of the vendor: a request of its own kind, about some postings of an account.
+CREATE TABLE statement_queries (
+    request_id TEXT NOT NULL PRIMARY KEY REFERENCES requests (id),
+    account_id TEXT NOT NULL REFERENCES accounts (id),
+    text TEXT NOT NULL,
+    outcome TEXT CONSTRAINT statement_queries_outcome_check CHECK (outcome IN ('correction', 'explanation', 'no')),
+    -- What its answer posted.
+    posting_id TEXT REFERENCES postings (id)
+);
+CREATE INDEX statement_queries_account ON statement_queries (account_id);
+
+CREATE TABLE statement_query_lines (
+    request_id TEXT NOT NULL REFERENCES requests (id),
+    posting_id TEXT NOT NULL REFERENCES postings (id),
+    PRIMARY KEY (request_id, posting_id)
+);
+CREATE INDEX statement_query_lines_posting ON statement_query_lines (posting_id);
+
+-- Money is another matter than equipment: the board counts by kind, too, from the index alone.
+DROP INDEX requests_board_partner;
+CREATE INDEX requests_board_partner ON requests (partner_id, section, sort_due, id, limited, requester_id, kind);
+DROP INDEX requests_board_vendor;
+CREATE INDEX requests_board_vendor ON requests (section, sort_due, id, kind);

@@ -116,6 +116,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotAnIban => faults::not_an_iban(lang).to_owned(),
         Fault::NotTheSum => faults::not_the_sum(lang).to_owned(),
         Fault::NotThisSide => faults::not_this_side(lang).to_owned(),
+        Fault::Asked(number) => faults::asked(lang, number),
     }
 }
 

@@ -15,6 +15,7 @@
 pub mod paths;
 mod query;
 pub mod rules;
+pub mod team;
 mod thread;
 mod types;
 

@@ -1,5 +1,6 @@
 //! Who may do what to a request, and what follows from its state. The browser explains with these, the server enforces with them.
 
+use super::team::team;
 use super::{Kind, PromiseKind, Request, RequestPage, Section, State, Verdict, WaitingOn};
 use crate::people::{Role, rules::Actor};
 
@@ -117,7 +118,7 @@ pub const fn promised_minutes(kind: Kind, promise: PromiseKind) -> i64 {
     match (promise, kind) {
         (PromiseKind::Answer, _) => DAY,
         (PromiseKind::Decision | PromiseKind::Fulfilment, Kind::Licence) => DAY / 2,
-        (PromiseKind::Decision, Kind::DemoKit) => 2 * DAY,
+        (PromiseKind::Decision, Kind::DemoKit | Kind::StatementQuery) => 2 * DAY,
         (PromiseKind::Decision, Kind::Enquiry) => 3 * DAY,
         (PromiseKind::Fulfilment, _) => 5 * DAY,
     }
@@ -127,13 +128,14 @@ pub const fn promised_minutes(kind: Kind, promise: PromiseKind) -> i64 {
 ///
 /// Colleagues see their company's requests unless the requester limited them; the partner's owner always does. Accounts see statements, not kits.
 #[must_use]
-pub fn may_see(actor: &Actor, partner_id: &str, requester_id: &str, limited: bool) -> bool {
+pub fn may_see(actor: &Actor, kind: Kind, partner_id: &str, requester_id: &str, limited: bool) -> bool {
+    let team = team(kind);
     if actor.is_vendor() {
-        return actor.is_any(WRITERS) || actor.is(Role::Auditor);
+        return actor.is_any(team.readers);
     }
     actor.is_partner()
         && actor.organisation_id == partner_id
-        && (actor.is(Role::Owner) || actor.id == requester_id || !limited && actor.is_any(&[Role::Technician, Role::Sales]))
+        && (actor.is(Role::Owner) || actor.id == requester_id || !limited && actor.is_any(team.colleagues))
 }
 
 /// Whether the actor may do this to a request that they may see.
@@ -202,13 +204,14 @@ fn may(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> 
             Err(Refusal::NeedsRole(roles))
         }
     };
-    let asker = || if actor.is_any(ASKERS) { Ok(()) } else { Err(Refusal::NeedsRole(ASKERS)) };
+    let team = team(request.kind);
+    let asker = || if actor.is_any(team.askers) { Ok(()) } else { Err(Refusal::NeedsRole(team.askers)) };
     match action {
         Action::Write if actor.is_partner() => asker(),
-        Action::Write | Action::Note => vendor(WRITERS),
-        Action::Ask => vendor(WRITERS),
+        Action::Write | Action::Note => vendor(team.writers),
+        Action::Ask => vendor(team.writers),
         Action::Decide => {
-            vendor(DECIDERS)?;
+            vendor(team.deciders)?;
             // After a second look was asked for, the new owner (or another decider) answers: the hand-over made sure that it is another person.
             if request.second_look && actor.id != request.owner.id && !actor.is_any(&[Role::Lead, Role::Manager]) {
                 return Err(Refusal::NeedsAnotherPerson);

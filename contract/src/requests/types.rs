@@ -15,6 +15,8 @@ words! {
         Enquiry = "enquiry",
         /// A licence key.
         Licence = "licence",
+        /// What does not add up in a statement.
+        StatementQuery = "statement_query",
     }
 }
 
@@ -26,6 +28,7 @@ impl Kind {
             Self::DemoKit => "DK",
             Self::Enquiry => "EN",
             Self::Licence => "LK",
+            Self::StatementQuery => "SQ",
         }
     }
 }

@@ -7,8 +7,10 @@
 pub mod ledger;
 pub mod paths;
 pub mod rules;
+mod queries;
 mod types;
 mod validate;
 
+pub use queries::*;
 pub use types::*;
 pub use validate::*;

@@ -58,3 +58,18 @@ pub fn matching(id: &str) -> String {
 pub fn page(id: &str) -> String {
     format!("{PAGE}/{id}")
 }
+
+/// Queries (`POST` raises one, `Query`; lists go through `/api/v1/requests?kind=statement_query`).
+pub const QUERIES: &str = "/api/v1/statement-queries";
+
+/// A query with the lines that it asks about.
+#[must_use]
+pub fn query(id: &str) -> String {
+    format!("{QUERIES}/{id}")
+}
+
+/// Its answer (`POST`, `AnswerQuery`).
+#[must_use]
+pub fn answer(id: &str) -> String {
+    format!("{QUERIES}/{id}/decision")
+}

@@ -2,6 +2,7 @@ use super::ledger::{Equation, PostingKind};
 use crate::civil::Date;
 use crate::ids::{Id, Millis};
 use crate::people::{OrganisationRef, PersonRef};
+use crate::requests::RequestRef;
 
 wire! {
     /// An account of a partner, in one currency.
@@ -97,6 +98,8 @@ wire! {
         /// Why somebody posted it by hand.
         pub note: Option<String>,
         pub source: Option<Source>,
+        /// The query that asks about it and is not answered yet: nobody is dunned for it.
+        pub held: Option<RequestRef>,
         pub by: Option<PersonRef>,
         pub at: Millis,
     }

@@ -37,6 +37,7 @@ impl App {
             Kind::DemoKit => &demo_kits::Hooks,
             Kind::Enquiry => &enquiries::Hooks,
             Kind::Licence => &licences::Hooks,
+            Kind::StatementQuery => &statements::Hooks,
         }
     }
 
@@ -47,6 +48,7 @@ impl App {
             Kind::DemoKit => &demo_kits::Hooks,
             Kind::Enquiry => &enquiries::Hooks,
             Kind::Licence => &licences::Hooks,
+            Kind::StatementQuery => &statements::Hooks,
         }
     }
 

@@ -38,7 +38,7 @@ pub async fn hand_over(w: &mut Write, caller: &Caller, id: &str, body: &HandOver
     can(&caller.actor, Action::HandOver, &request)?;
     let mut faults = Faults::new();
     let reason = faults.text("reason", &body.reason, REASON_MAX);
-    if !owners::may_own(w, &body.owner_id).await? {
+    if !owners::may_own(w, request.kind, &body.owner_id).await? {
         faults.add("owner_id", Fault::Unknown);
     } else if body.owner_id == request.owner.id {
         faults.add("owner_id", Fault::AlreadyOwner);

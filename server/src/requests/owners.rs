@@ -2,30 +2,31 @@
 
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::people::Role;
-use eyelevel_contract::requests::rules::WRITERS;
+use eyelevel_contract::requests::Kind;
+use eyelevel_contract::requests::team::team;
 
 use crate::db::{Filter, q};
 use crate::error::{Error, Result};
 use crate::write::Write;
 
-/// The preferred person if they work for the vendor, else the approver with the least load, else an admin.
-pub(super) async fn find(w: &mut Write, preferred: Option<&str>) -> Result<Id> {
+/// The preferred person if they may own such a request, else of those whose matter it is the one with the least load.
+pub(super) async fn find(w: &mut Write, kind: Kind, preferred: Option<&str>) -> Result<Id> {
     if let Some(preferred) = preferred
-        && may_own(w, preferred).await?
+        && may_own(w, kind, preferred).await?
     {
         return Ok(preferred.to_owned());
     }
-    for role in [Role::Approver, Role::Admin] {
-        if let Some(id) = least_loaded(w, &[role], &[]).await? {
+    for role in team(kind).owners {
+        if let Some(id) = least_loaded(w, &[*role], &[]).await? {
             return Ok(id);
         }
     }
-    Err(Error::Internal("nobody of the vendor can own a request: invite an approver or an admin".to_owned()))
+    Err(Error::Internal("nobody of the vendor can own a request: invite an approver, somebody for the ledger or an admin".to_owned()))
 }
 
-/// Another person for a second look: an approver, a lead or a manager who has not said no; none if there is nobody.
-pub(super) async fn another(w: &mut Write, not: &[Id]) -> Result<Option<Id>> {
-    for roles in [&[Role::Approver][..], &[Role::Lead, Role::Manager]] {
+/// Another person for a second look: somebody who decides and has not said no; none if there is nobody.
+pub(super) async fn another(w: &mut Write, kind: Kind, not: &[Id]) -> Result<Option<Id>> {
+    for roles in team(kind).second {
         if let Some(id) = least_loaded(w, roles, not).await? {
             return Ok(Some(id));
         }
@@ -34,8 +35,8 @@ pub(super) async fn another(w: &mut Write, not: &[Id]) -> Result<Option<Id>> {
 }
 
 /// Whether a person can own a request: of the vendor, with a role that takes part in requests, and able to sign in.
-pub(super) async fn may_own(w: &mut Write, id: &str) -> Result<bool> {
-    let mut filter = candidates(WRITERS);
+pub(super) async fn may_own(w: &mut Write, kind: Kind, id: &str) -> Result<bool> {
+    let mut filter = candidates(team(kind).writers);
     filter.and("p.id = ?", id);
     let found: Option<(Id,)> = filter.query(PEOPLE, "LIMIT 1", ()).maybe(&mut w.tx).await?;
     Ok(found.is_some())

@@ -42,7 +42,7 @@ pub async fn ask(w: &mut Write, caller: &Caller, id: &str, body: &WithReason) ->
     faults.or(())?;
     let decisions = decisions::of(&mut w.tx, id).await?;
     let said_no: Vec<_> = decisions.into_iter().filter(|d| d.verdict == Verdict::Declined).map(|d| d.by.id).collect();
-    let owner = owners::another(w, &said_no).await?.ok_or(Error::Refused(Refusal::NeedsAnotherPerson))?;
+    let owner = owners::another(w, request.kind, &said_no).await?.ok_or(Error::Refused(Refusal::NeedsAnotherPerson))?;
     owners::set(w, id, &owner).await?;
     q("UPDATE requests SET second_look = $1 WHERE id = $2").bind(true).bind(id).run(&mut w.tx).await?;
     spine::set_state(w, id, At::Submitted).await?;

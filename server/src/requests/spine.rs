@@ -44,7 +44,7 @@ pub struct Created {
 /// Whatever the database says.
 pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Created> {
     let number = format!("{}-{}", new.kind.prefix(), count(w, new.kind).await?);
-    let owner_id = owners::find(w, new.preferred_owner).await?;
+    let owner_id = owners::find(w, new.kind, new.preferred_owner).await?;
     let (id, promise_id) = (w.id(), w.id());
     let due_at = calendar::due(w.app(), w.now, promised_minutes(new.kind, PromiseKind::Decision))?;
     let sql = "INSERT INTO requests (id, number, kind, subject, reference, state, partner_id, requester_id, owner_id, promise_id, due_at, \

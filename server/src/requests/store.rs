@@ -4,6 +4,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::people::{OrganisationRef, PersonRef, Role};
+use eyelevel_contract::requests::team::team;
 use eyelevel_contract::requests::{Kind, Promise, PromiseKind, Request, State, rules};
 
 use crate::db::{AsConn, Filter, Query, q};
@@ -101,7 +102,8 @@ fn request_of(row: Row) -> Result<Request> {
 #[must_use]
 pub fn seen_by(actor: &Actor, table: &str) -> Filter {
     let mut filter = Filter::new();
-    if actor.is_vendor() && (actor.is_any(rules::WRITERS) || actor.is(Role::Auditor)) {
+    if actor.is_vendor() {
+        of_kinds(&mut filter, table, |kind| actor.is_any(team(kind).readers));
         return filter;
     }
     if !actor.is_partner() {
@@ -112,12 +114,28 @@ pub fn seen_by(actor: &Actor, table: &str) -> Filter {
     if actor.is(Role::Owner) {
         return filter;
     }
-    if actor.is_any(&[Role::Technician, Role::Sales]) {
-        filter.and(&format!("(NOT {table}limited OR {table}requester_id = ?)"), &actor.id);
-    } else {
+    let theirs = words_of(|kind| actor.is_any(team(kind).colleagues));
+    if theirs.is_empty() {
         filter.and(&format!("{table}requester_id = ?"), &actor.id);
+    } else {
+        filter.and(&format!("({table}requester_id = ? OR (NOT {table}limited AND {table}kind IN ({theirs})))"), &actor.id);
     }
     filter
+}
+
+/// Requests of some kinds alone; of all, and nothing is asked.
+fn of_kinds(filter: &mut Filter, table: &str, which: impl Fn(Kind) -> bool) {
+    if Kind::ALL.iter().all(|kind| which(*kind)) {
+        return;
+    }
+    let words = words_of(which);
+    filter.and(&if words.is_empty() { "1 = 0".to_owned() } else { format!("{table}kind IN ({words})") }, ());
+}
+
+/// Words of a closed set, as they stand in SQL.
+fn words_of(which: impl Fn(Kind) -> bool) -> String {
+    let words: Vec<_> = Kind::ALL.iter().filter(|kind| which(**kind)).map(|kind| format!("'{}'", kind.word())).collect();
+    words.join(", ")
 }
 
 /// The order of a list: a column of `requests` that an index has beside the id.
@@ -173,7 +191,7 @@ pub async fn count(on: &mut impl AsConn, filter: Filter, most: i64) -> Result<i6
 /// `NotFound` if there is none, or they may not.
 pub async fn visible(on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<Request> {
     let request = any(on, id).await?;
-    if rules::may_see(actor, &request.partner.id, &request.requester.id, request.limited) { Ok(request) } else { Err(Error::NotFound) }
+    if rules::may_see(actor, request.kind, &request.partner.id, &request.requester.id, request.limited) { Ok(request) } else { Err(Error::NotFound) }
 }
 
 /// One request, whoever looks: for jobs and mails.

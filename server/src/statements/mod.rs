@@ -4,7 +4,10 @@ pub mod accounts;
 pub mod allocations;
 pub mod books;
 pub mod postings;
+pub mod queries;
 mod show;
+
+pub use queries::Hooks;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -18,4 +21,5 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(postings::router())
         .merge(allocations::router())
         .routes(routes!(books::post))
+        .merge(queries::router())
 }

@@ -4,7 +4,7 @@ use eyelevel_contract::statements::ledger::{Equation, Posted, PostingKind};
 use eyelevel_contract::statements::{Account, Month, Posting, Statement, rules};
 use serde::Deserialize;
 
-use super::{accounts, allocations, postings};
+use super::{accounts, allocations, postings, queries};
 use crate::app::App;
 use crate::calendar;
 use crate::db::AsConn;
@@ -50,7 +50,11 @@ pub(super) async fn statement(
     (from, until): (Date, Date),
     lang: eyelevel_contract::lang::Lang,
 ) -> Result<Statement> {
-    let all = postings::store::until(on, &account.id, until).await?;
+    let mut all = postings::store::until(on, &account.id, until).await?;
+    let mut held = queries::store::held(on, &account.id).await?;
+    for posting in &mut all {
+        posting.held = held.remove(&posting.id);
+    }
     let allocations = allocations::store::all(on, &account.id, lang).await?;
     let beyond = || Error::Internal("a balance beyond all bounds".to_owned());
     let (before, within): (Vec<Posting>, Vec<Posting>) = all.into_iter().partition(|posting| posting.booked_on < from);

@@ -60,6 +60,12 @@ pub(crate) async fn maybe(on: &mut impl AsConn, account_id: &str, id: &str) -> R
     Ok(read(on, q(format!("{POSTINGS} WHERE p.account_id = $1 AND p.id = $2")).bind(account_id).bind(id)).await?.pop())
 }
 
+/// The postings that a query asks about.
+pub(crate) async fn of_query(on: &mut impl AsConn, request_id: &str) -> Result<Vec<Posting>> {
+    let sql = format!("{POSTINGS} JOIN statement_query_lines l ON l.posting_id = p.id WHERE l.request_id = $1 ORDER BY p.booked_on, p.id");
+    read(on, q(sql).bind(request_id)).await
+}
+
 async fn read(on: &mut impl AsConn, query: Query) -> Result<Vec<Posting>> {
     let rows: Vec<Row> = query.all(on).await?;
     rows.into_iter().map(Row::posting).collect()
@@ -90,6 +96,7 @@ impl Row {
                 file_name,
                 place: self.place.unwrap_or_default(),
             }),
+            held: None,
             by: self.by_id.zip(self.by_name).map(|(id, name)| PersonRef { id, name }),
             at: self.at,
         })
