@@ -6,8 +6,8 @@
 
 pub mod ledger;
 pub mod paths;
-pub mod rules;
 mod queries;
+pub mod rules;
 mod types;
 mod validate;
 

@@ -191,7 +191,11 @@ pub async fn count(on: &mut impl AsConn, filter: Filter, most: i64) -> Result<i6
 /// `NotFound` if there is none, or they may not.
 pub async fn visible(on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<Request> {
     let request = any(on, id).await?;
-    if rules::may_see(actor, request.kind, &request.partner.id, &request.requester.id, request.limited) { Ok(request) } else { Err(Error::NotFound) }
+    if rules::may_see(actor, request.kind, &request.partner.id, &request.requester.id, request.limited) {
+        Ok(request)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// One request, whoever looks: for jobs and mails.

@@ -1,8 +1,8 @@
 use axum::extract::State;
 use axum::response::Response;
+use eyelevel_contract::ids::Id;
 use eyelevel_contract::statements::ledger::{AllocationRow, Fault, PostingRow, check};
 use eyelevel_contract::statements::{Books, rules};
-use eyelevel_contract::ids::Id;
 use eyelevel_texts::statements as t;
 
 use super::{accounts, postings};
@@ -53,15 +53,13 @@ struct Found {
 async fn read(on: &mut impl AsConn, account_id: &str) -> Result<Found> {
     let all = postings::store::all(on, account_id).await?;
     let numbers = all.iter().map(|p| (p.id.clone(), p.number.clone().unwrap_or_else(|| p.booked_on.to_string()))).collect();
-    let postings = all.into_iter().map(|p| PostingRow {
-        id: p.id,
-        kind: p.kind,
-        amount: p.amount,
-        allocated: p.allocated,
-        corrects: p.corrects,
-    });
+    let postings =
+        all.into_iter().map(|p| PostingRow { id: p.id, kind: p.kind, amount: p.amount, allocated: p.allocated, corrects: p.corrects });
     let rows: Vec<(Id, Id, Id, i64, Option<Id>)> =
-        q("SELECT id, lowers, raises, amount, releases FROM allocations WHERE account_id = $1 ORDER BY at, id").bind(account_id).all(on).await?;
+        q("SELECT id, lowers, raises, amount, releases FROM allocations WHERE account_id = $1 ORDER BY at, id")
+            .bind(account_id)
+            .all(on)
+            .await?;
     let allocations = rows.into_iter().map(|(id, lowers, raises, amount, releases)| AllocationRow { id, lowers, raises, amount, releases });
     let (sum,): (i64,) =
         q("SELECT CAST(COALESCE(SUM(signed), 0) AS BIGINT) FROM postings WHERE account_id = $1").bind(account_id).one(on).await?;

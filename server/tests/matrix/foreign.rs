@@ -35,7 +35,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Person | Thing::Invited => {}
         Thing::Item | Thing::Nothing | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
-        Thing::Account => all.extend(["partner", "sales", "approver", "support"]),
+        Thing::Account | Thing::Query | Thing::QueryAnswered => all.extend(["partner", "sales", "approver", "support"]),
         Thing::Installation => all.extend(["accounts", "manager", "ledger"]),
         _ => all.extend(["accounts", "ledger"]),
     }
@@ -71,10 +71,11 @@ async fn an_id_of_another_kind_is_none() {
         Thing::Installation,
         Thing::KeyAsked,
         Thing::Account,
+        Thing::Query,
     ] {
         ids.push((thing, make(&world, thing).await));
     }
-    let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry | Thing::KeyAsked);
+    let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry | Thing::KeyAsked | Thing::Query);
     for line in lines().into_iter().filter(|line| line.operation.contains("{id}")) {
         let of_requests = line.operation.contains("/requests/");
         // What is sent fits; only the id does not.

@@ -17,7 +17,7 @@ const OTHERS: &[(&[&str], &str)] = &[(
 )];
 
 fn account(made: &Made) -> Value {
-    json!(account_form(&made.nordlicht, &made.fresh))
+    json!(account_form(&made.nordlicht, &format!("N{}", made.fresh)))
 }
 
 fn nameless(made: &Made) -> Value {
@@ -59,25 +59,34 @@ fn no_reason(_: &Made) -> Value {
     json!({ "reason": " " })
 }
 
+/// Each asks about a line of its own: what is asked already is not asked again.
+fn query(made: &Made) -> Value {
+    let (debit, _) = made.open.clone().unwrap_or_default();
+    json!({ "account_id": made.part, "posting_ids": [debit], "text": "Why?" })
+}
+
+fn about_nothing(made: &Made) -> Value {
+    json!({ "account_id": made.part, "posting_ids": [], "text": "Why?" })
+}
+
+fn explanation(_: &Made) -> Value {
+    json!({ "outcome": "explanation", "reason": "So it was agreed." })
+}
+
+fn bare_no(_: &Made) -> Value {
+    json!({ "outcome": "no", "reason": "No." })
+}
+
 pub(super) fn lines() -> Vec<Line> {
     let see: &[&[&str]] = &[THEIRS, READERS, KEEPERS];
     let keep = |operation, to, body, done| Line { may: &[KEEPERS], lacks: LOOKING, ..Line::write(operation, to, body, done) };
-    let list: &[(&[&str], &str)] = &[
-        (&["partner", "sales", "other", "agent"], "accounts owner"),
-        (&["approver", "support"], "ledger lead manager admin auditor"),
-    ];
+    let list: &[(&[&str], &str)] =
+        &[(&["partner", "sales", "other", "agent"], "accounts owner"), (&["approver", "support"], "ledger lead manager admin auditor")];
     vec![
         Line { may: &[THEIRS, READERS, KEEPERS, &["other-owner"]], lacks: list, ..Line::read("get /api/v1/statements", Thing::Nothing) },
-        Line {
-            lacks: OTHERS,
-            spoilt: Some((Body::Json(nameless), 422)),
-            ..keep("post /api/v1/statements", Thing::Nothing, account, 201)
-        },
+        Line { lacks: OTHERS, spoilt: Some((Body::Json(nameless), 422)), ..keep("post /api/v1/statements", Thing::Nothing, account, 201) },
         Line { may: see, ..Line::read("get /api/v1/statements/{id}", Thing::Account) },
-        Line {
-            spoilt: Some((Body::Json(no_iban), 422)),
-            ..keep("put /api/v1/statements/{id}/settings", Thing::Account, settings, 200)
-        },
+        Line { spoilt: Some((Body::Json(no_iban), 422)), ..keep("put /api/v1/statements/{id}/settings", Thing::Account, settings, 200) },
         Line {
             spoilt: Some((Body::Json(nothing_posted), 422)),
             ..keep("post /api/v1/statements/{id}/postings", Thing::Account, posting, 201)
@@ -89,6 +98,24 @@ pub(super) fn lines() -> Vec<Line> {
         Line {
             spoilt: Some((Body::Json(no_reason), 422)),
             ..keep("post /api/v1/statements/{id}/allocations/{allocation_id}/release", Thing::Account, reason, 200)
+        },
+        Line {
+            may: &[THEIRS],
+            lacks: &[(
+                &["partner", "sales", "other", "agent", "approver", LEAD, "support", "manager", "admin", "auditor", "ledger"],
+                "accounts owner",
+            )],
+            others: 422,
+            spoilt: Some((Body::Json(about_nothing), 422)),
+            ..Line::write("post /api/v1/statement-queries", Thing::Nothing, query, 201)
+        },
+        Line { may: see, ..Line::read("get /api/v1/statement-queries/{id}", Thing::Query) },
+        Line {
+            may: &[KEEPERS, &[LEAD, "manager"]],
+            lacks: &[(THEIRS, "vendor"), (&["admin", "auditor"], "ledger lead manager")],
+            spoilt: Some((Body::Json(bare_no), 422)),
+            late: Some(Thing::QueryAnswered),
+            ..Line::write("post /api/v1/statement-queries/{id}/decision", Thing::Query, explanation, 200)
         },
         Line { lacks: OTHERS, ..keep("post /api/v1/statements/check", Thing::Nothing, |_| json!({}), 200) },
     ]

@@ -5,7 +5,7 @@ use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIs
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
 use eyelevel_contract::statements::ledger::PostingKind;
-use eyelevel_contract::statements::{Allocation, paths as statements_at};
+use eyelevel_contract::statements::{Allocation, StatementQuery, paths as statements_at};
 use serde_json::json;
 
 use super::LEAD;
@@ -57,6 +57,10 @@ pub(super) enum Thing {
     ConsentGiven,
     /// The books of Nordlicht IT, with an allocation in them.
     Account,
+    /// A query about its postings.
+    Query,
+    /// The same, answered.
+    QueryAnswered,
 }
 
 /// A thing that is there.
@@ -124,6 +128,8 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             made.issue = Some(world.known_issue().await);
             made.installation = Some(world.installed("hka-backup-01").await);
             made.asking = Some(world.asking(Intent::Renew, "thomsen-nas").await);
+            account(world, &mut made).await;
+            made.part = std::mem::take(&mut made.id);
         }
         Thing::Product => {
             let product = world.product("archivar").await;
@@ -190,6 +196,16 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             licence(world, thing, &mut made).await;
         }
         Thing::Account => account(world, &mut made).await,
+        Thing::Query | Thing::QueryAnswered => {
+            account(world, &mut made).await;
+            let (debit, _) = made.open.clone().unwrap();
+            let body = json!({ "account_id": made.id, "posting_ids": [debit], "text": "Why?" });
+            made.id = world.as_("accounts").await.post(statements_at::QUERIES, body).await.ok::<StatementQuery>().page.request.id;
+            if thing == Thing::QueryAnswered {
+                let body = json!({ "outcome": "explanation", "reason": "So it was agreed." });
+                world.as_("ledger").await.post(statements_at::answer(&made.id), body).await.is(200);
+            }
+        }
         _ => kit(world, thing, &mut made).await,
     }
     made

@@ -12,7 +12,10 @@ async fn an_account_is_opened_once_and_known_by_its_marks() {
     let (ledger, partner) = (world.as_("ledger").await, world.organisation("Nordlicht IT").await);
     let account = world.account("10042").await;
     assert_eq!((account.currency.as_str(), account.vat_id.as_deref()), ("EUR", Some("DE136695976")));
-    assert_eq!((account.mandates.as_slice(), account.ibans.as_slice()), (&["M-10042".to_owned()][..], &["DE02120300000000202051".to_owned()][..]));
+    assert_eq!(
+        (account.mandates.as_slice(), account.ibans.as_slice()),
+        (&["M-10042".to_owned()][..], &["DE02120300000000202051".to_owned()][..])
+    );
     let again = ledger.post(paths::ACCOUNTS, account_form(&partner, "10042")).await.is(422).json();
     assert!(again["errors"]["number"][0].is_string(), "{again}");
     let mut wrong = account_form(&world.organisation("Hafenklinik Altona").await, " ");
@@ -127,7 +130,8 @@ async fn never_more_is_allocated_than_there_is_and_what_is_released_is_open_agai
     let invoice = ledger.posts(&account, posting_form(PostingKind::Invoice, "RE-1", "2026-09-30", 10_000)).await;
     let debit = ledger.posts(&account, posting_form(PostingKind::Debit, "", "2026-10-15", 6_000)).await;
     let other = ledger.posts(&account, posting_form(PostingKind::Debit, "", "2026-10-16", 6_000)).await;
-    let form = |lowers: &str, raises: &str, amount: i64| json!({ "lowers": lowers, "raises": raises, "amount": amount, "reason": "By phone." });
+    let form =
+        |lowers: &str, raises: &str, amount: i64| json!({ "lowers": lowers, "raises": raises, "amount": amount, "reason": "By phone." });
     let send = |body| ledger.post(paths::allocations(&account.id), body);
     let made: Allocation = send(form(&debit.id, &invoice.id, 6_000)).await.ok();
     assert_eq!((made.amount, made.why.as_str(), made.by.is_some()), (6_000, "By phone.", true));

@@ -2,6 +2,7 @@
 
 mod books;
 mod ledger;
+mod queries;
 
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::statements::ledger::PostingKind;

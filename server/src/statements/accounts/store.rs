@@ -153,9 +153,7 @@ fn some(text: &str) -> Option<String> {
 pub(super) async fn mark(w: &mut Write, id: &str, mandates: &[String], ibans: &[String]) -> Result<()> {
     q("DELETE FROM account_marks WHERE account_id = $1").bind(id).run(&mut w.tx).await?;
     let all = mandates.iter().map(|mark| ("mandate", mark)).chain(ibans.iter().map(|mark| ("iban", mark)));
-    let row = |(place, (kind, mark)): (usize, (&str, &String))| {
-        bulk::row((id, kind, mark, i64::try_from(place).unwrap_or(i64::MAX)))
-    };
+    let row = |(place, (kind, mark)): (usize, (&str, &String))| bulk::row((id, kind, mark, i64::try_from(place).unwrap_or(i64::MAX)));
     let rows: Vec<_> = all.enumerate().map(row).collect();
     if !rows.is_empty() {
         bulk::insert(&mut w.tx, "INSERT INTO account_marks (account_id, kind, mark, position)", "", rows).await?;

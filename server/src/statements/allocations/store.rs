@@ -127,18 +127,18 @@ async fn insert(w: &mut Write, new: New<'_>) -> Result<Id> {
     };
     q("INSERT INTO allocations (id, account_id, lowers, raises, amount, why, reason, releases, by_id, at) \
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
-        .bind(&id)
-        .bind(new.account_id)
-        .bind(new.lowers)
-        .bind(new.raises)
-        .bind(new.amount)
-        .bind(why)
-        .bind(reason)
-        .bind(new.releases)
-        .bind(w.actor.clone())
-        .bind(w.now)
-        .run(&mut w.tx)
-        .await?;
+    .bind(&id)
+    .bind(new.account_id)
+    .bind(new.lowers)
+    .bind(new.raises)
+    .bind(new.amount)
+    .bind(why)
+    .bind(reason)
+    .bind(new.releases)
+    .bind(w.actor.clone())
+    .bind(w.now)
+    .run(&mut w.tx)
+    .await?;
     for end in [new.lowers, new.raises] {
         q("UPDATE postings SET allocated = allocated + $1 WHERE id = $2 AND account_id = $3")
             .bind(new.amount)

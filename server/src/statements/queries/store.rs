@@ -36,7 +36,9 @@ pub(crate) async fn held(on: &mut impl AsConn, account_id: &str) -> Result<BTree
                JOIN statement_query_lines l ON l.request_id = r.id \
                WHERE s.account_id = $1 AND r.state IN ('submitted', 'question', 'offered', 'approved')";
     let rows: Vec<(Id, Id, String, String)> = q(sql).bind(account_id).all(on).await?;
-    rows.into_iter().map(|(posting, id, number, state)| Ok((posting, RequestRef { id, number, state: word(State::from_word, &state)? }))).collect()
+    rows.into_iter()
+        .map(|(posting, id, number, state)| Ok((posting, RequestRef { id, number, state: word(State::from_word, &state)? })))
+        .collect()
 }
 
 /// Which of these postings are the account's.
