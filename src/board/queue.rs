@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     board::{self, Board},
-    licences::paths as licences,
-    requests::{Kind, Request, Section},
+    requests::{Kind, Request, Section, paths::page},
 };
 use eyelevel_texts::board as t;
 use wasm_bindgen::JsCast;
@@ -89,7 +88,7 @@ pub(super) fn pane(loaded: Loaded<Board>) -> El {
         match which.split_once(' ') {
             Some((kind, id)) if is_wide() => match Kind::from_word(kind) {
                 Some(Kind::DemoKit) => demo_kits::view(id, false),
-                Some(Kind::Licence) => later::at(licences::page(id)),
+                Some(kind @ (Kind::Licence | Kind::StatementQuery)) => later::at(page(kind, id)),
                 _ => enquiries::view(id, false),
             },
             _ => nothing(),

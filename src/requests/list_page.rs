@@ -49,6 +49,7 @@ fn filter() -> El {
         (Kind::DemoKit.word(), t::demo_kits(lang())),
         (Kind::Licence.word(), t::licences(lang())),
         (Kind::Enquiry.word(), t::enquiries(lang())),
+        (Kind::StatementQuery.word(), t::statement_queries(lang())),
     ];
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),

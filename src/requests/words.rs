@@ -16,6 +16,7 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
         Kind::DemoKit => t::demo_kit(lang()),
         Kind::Enquiry => t::enquiry(lang()),
         Kind::Licence => t::licence(lang()),
+        Kind::StatementQuery => t::statement_query(lang()),
     }
 }
 

@@ -50,6 +50,6 @@ pub fn page(kind: Kind, id: &str) -> String {
         Kind::DemoKit => format!("/demo-kits/{id}"),
         Kind::Enquiry => format!("/enquiries/{id}"),
         Kind::Licence => format!("/licences/{id}"),
-        Kind::StatementQuery => format!("/statement-queries/{id}"),
+        Kind::StatementQuery => format!("/statements/queries/{id}"),
     }
 }

@@ -60,7 +60,7 @@ pub fn page(id: &str) -> String {
 }
 
 /// Queries (`POST` raises one, `Query`; lists go through `/api/v1/requests?kind=statement_query`).
-pub const QUERIES: &str = "/api/v1/statement-queries";
+pub const QUERIES: &str = "/api/v1/statements/queries";
 
 /// A query with the lines that it asks about.
 #[must_use]

@@ -107,15 +107,15 @@ pub(super) fn lines() -> Vec<Line> {
             )],
             others: 422,
             spoilt: Some((Body::Json(about_nothing), 422)),
-            ..Line::write("post /api/v1/statement-queries", Thing::Nothing, query, 201)
+            ..Line::write("post /api/v1/statements/queries", Thing::Nothing, query, 201)
         },
-        Line { may: see, ..Line::read("get /api/v1/statement-queries/{id}", Thing::Query) },
+        Line { may: see, ..Line::read("get /api/v1/statements/queries/{id}", Thing::Query) },
         Line {
             may: &[KEEPERS, &[LEAD, "manager"]],
             lacks: &[(THEIRS, "vendor"), (&["admin", "auditor"], "ledger lead manager")],
             spoilt: Some((Body::Json(bare_no), 422)),
             late: Some(Thing::QueryAnswered),
-            ..Line::write("post /api/v1/statement-queries/{id}/decision", Thing::Query, explanation, 200)
+            ..Line::write("post /api/v1/statements/queries/{id}/decision", Thing::Query, explanation, 200)
         },
         Line { lacks: OTHERS, ..keep("post /api/v1/statements/check", Thing::Nothing, |_| json!({}), 200) },
     ]

@@ -15,7 +15,7 @@ use crate::statements::postings;
 use crate::write::Write;
 
 /// Answers a query: a correction that is posted with it, an explanation, or a no with its reason. Its lines are held no longer.
-#[utoipa::path(post, path = "/api/v1/statement-queries/{id}/decision", tag = "statements", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/api/v1/statements/queries/{id}/decision", tag = "statements", params(("id" = String, Path)),
     request_body = AnswerQuery,
     responses((status = 200, body = StatementQuery), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422)))]
 pub(super) async fn post(

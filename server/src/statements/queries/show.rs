@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::extract::{Caller, versioned};
 
 /// A query, whole.
-#[utoipa::path(get, path = "/api/v1/statement-queries/{id}", tag = "statements", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/api/v1/statements/queries/{id}", tag = "statements", params(("id" = String, Path)),
     responses((status = 200, body = StatementQuery), (status = 401), (status = 404)))]
 pub(super) async fn show(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
     let query = store::query(&app, &mut app.db.read().await?, &caller.actor, &id).await?;

@@ -15,7 +15,7 @@ use crate::write::Write;
 
 /// Raises a query about lines of a statement: it has a number, an owner and a promise at once, and nobody is dunned for these lines until it
 /// is answered.
-#[utoipa::path(post, path = "/api/v1/statement-queries", tag = "statements", request_body = Query,
+#[utoipa::path(post, path = "/api/v1/statements/queries", tag = "statements", request_body = Query,
     responses((status = 201, body = StatementQuery), (status = 400), (status = 401), (status = 403), (status = 422)))]
 pub(super) async fn post(State(app): State<App>, caller: Caller, submission: Submission<Query>) -> Result<Response> {
     let mut w = match submission.begin(&app, &caller).await? {
