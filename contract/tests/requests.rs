@@ -71,7 +71,9 @@ fn only_the_requester_or_the_owner_of_the_company_accepts() {
 
 #[test]
 fn who_sees_a_request() {
-    let see = |a: &eyelevel_contract::people::rules::Actor, limited| may_see(a, Kind::DemoKit, "partner", "requester", limited);
+    let see = |a: &eyelevel_contract::people::rules::Actor, limited| {
+        may_see(a, eyelevel_contract::requests::Kind::DemoKit, "partner", "requester", limited)
+    };
     let colleague = actor("colleague", OrganisationKind::Partner, &[Role::Technician]);
     let boss = actor("boss", OrganisationKind::Partner, &[Role::Owner]);
     let accounts = actor("accounts", OrganisationKind::Partner, &[Role::Accounts]);

@@ -36,6 +36,7 @@ pub(crate) enum Because<'a> {
     /// Somebody said so.
     Reason(&'a str),
     /// The matching found it; JSON.
+    #[expect(dead_code, reason = "the matching will write it")]
     Why(&'a str),
 }
 
