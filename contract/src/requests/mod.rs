@@ -15,10 +15,12 @@
 pub mod paths;
 mod query;
 pub mod rules;
+mod subject;
 pub mod team;
 mod thread;
 mod types;
 
 pub use query::{RequestQuery, Sort};
+pub use subject::subject;
 pub use thread::*;
 pub use types::*;

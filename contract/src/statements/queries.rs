@@ -62,12 +62,6 @@ wire! {
     }
 }
 
-/// The subject in lists: the first line of the text.
-#[must_use]
-pub fn query_subject(text: &str) -> String {
-    crate::enquiries::subject(text)
-}
-
 /// A query without faults.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::requests::{Kind, team::team};
-use eyelevel_contract::statements::{Query, StatementQuery, paths, query_subject, rules, validate_query};
+use eyelevel_contract::requests::{Kind, subject, team::team};
+use eyelevel_contract::statements::{Query, StatementQuery, paths, rules, validate_query};
 use eyelevel_contract::validate::Fault;
 
 use super::store;
@@ -57,7 +57,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, query: &Query) -> Result<Id>
     }
     let new = spine::New {
         kind: Kind::StatementQuery,
-        subject: &query_subject(&clean.text),
+        subject: &subject(&clean.text),
         reference: &clean.reference,
         limited: false,
         preferred_owner: None,
