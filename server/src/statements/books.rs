@@ -3,7 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::statements::ledger::{AllocationRow, Fault, PostingRow, check};
 use eyelevel_contract::statements::{Books, rules};
-use eyelevel_texts::statements as t;
+use eyelevel_texts::statement_books as t;
 
 use super::{accounts, postings};
 use crate::app::App;
