@@ -29,9 +29,9 @@ async fn asked_meanwhile(world: &World, put_back: bool) -> Licence {
     let asked = tokio::spawn(async move { partner.post(eyelevel_contract::licences::paths::LICENCES, draft).await });
     somebody_waits(world).await;
     if put_back {
-        drop(tx)
+        drop(tx);
     } else {
-        tx.commit().await.unwrap()
+        tx.commit().await.unwrap();
     }
     asked.await.unwrap().ok()
 }

@@ -1,11 +1,15 @@
 mod agreed;
 mod at_once;
+mod bridges;
 mod consent;
 mod deaths;
+mod decide;
 mod gate;
 mod generators;
+mod reasons;
 mod rules;
 mod silence;
+mod statuses;
 mod stopped;
 mod told;
 
