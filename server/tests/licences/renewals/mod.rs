@@ -1,4 +1,5 @@
 mod calendar;
+mod deaths;
 mod preview;
 mod run;
 
