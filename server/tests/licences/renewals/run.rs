@@ -1,9 +1,12 @@
 use std::io::{Cursor, Read as _};
 
 use eyelevel_contract::licences::{LicenceFile, Renewal, RenewalObstacle as Why, paths};
+use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::State;
+use eyelevel_server::config::Generator;
 use eyelevel_server::licences::renewals::go_on;
 
+use crate::licences::requests::shell;
 use crate::support::World;
 
 #[tokio::test]
@@ -89,6 +92,39 @@ async fn two_processes_and_one_that_was_interrupted_issue_nothing_twice() {
     assert_eq!(world.count("issued_keys").await, 40);
     assert_eq!(world.one::<(i64,)>("SELECT CAST(COUNT(DISTINCT installation_id) AS BIGINT) FROM issued_keys").await.0, 40);
     assert_eq!(world.count("demo_mails WHERE subject LIKE 'Ihre Verl%'").await + world.count("outbox WHERE template = 'renewed'").await, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn it_is_not_finished_while_somebody_makes_a_key_of_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let [begun, go] = ["begun", "go"].map(|name| folder.path().join(name));
+    let script = format!(
+        "echo > {}; while [ ! -e {} ]; do sleep 0.02; done; echo '{{\"key\": \"AR9-1234-ABCD-X\"}}'",
+        begun.display(),
+        go.display()
+    );
+    let generator = Generator { patience: std::time::Duration::from_secs(60), ..shell(&script) };
+    let world = World::with(|config| config.key_generator = Some(generator)).await;
+    let chosen = world.ids_of(&["hka-backup-01"]).await;
+    let partner = world.as_("partner").await;
+    let id = partner.post(paths::RENEWALS, chosen).await.is(201).ok::<Renewal>().id;
+    while !begun.exists() {
+        tokio::task::yield_now().await;
+    }
+    // Another process finds no line to be done, and nothing to be ended either.
+    let other = world.second_process().await;
+    assert_eq!(go_on(&other.app).await.unwrap(), 0);
+    let renewal: Renewal = partner.get(paths::renewal(&id)).await.ok();
+    let line = &renewal.lines[0];
+    assert_eq!((renewal.finished_at, renewal.done, renewal.issued, line.done, line.obstacle), (None, 0, 0, false, None));
+    let all: Page<Renewal> = partner.get(paths::RENEWALS).await.ok();
+    assert_eq!((all.items[0].finished_at, all.items[0].done), (None, 0));
+    assert_eq!(world.count("outbox WHERE template = 'renewed'").await, 0);
+    std::fs::write(&go, "").unwrap();
+    let renewal = world.finished(&id).await;
+    assert_eq!((renewal.done, renewal.issued, renewal.lines[0].obstacle), (1, 1, None));
+    let mails = world.mails_to("partner@eyelevel.example").await;
+    assert_eq!(mails.iter().map(|m| m.0.as_str()).collect::<Vec<_>>(), ["Ihre Verlängerung ist fertig: 1 von 1"]);
 }
 
 /// A renewal that nobody has begun with yet.

@@ -8,6 +8,7 @@ mod gate;
 mod generators;
 mod reasons;
 mod rules;
+mod secrets;
 mod silence;
 mod statuses;
 mod stopped;
