@@ -1,3 +1,4 @@
+mod files;
 pub(crate) mod installations;
 pub(crate) mod known_issues;
 pub(crate) mod pools;

@@ -1,6 +1,6 @@
 //! Which installations are meant, and whether they can be renewed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::Id;
@@ -19,6 +19,12 @@ pub(super) struct Known {
     products: BTreeMap<Id, Product>,
     today: Date,
 }
+
+/// What a file may say of an installation; what few have, first.
+const MEANINGFUL: [Column; 4] = [Column::Host, Column::Reference, Column::Customer, Column::Product];
+
+/// Which installations have a name, by its column and in small letters: their places, in ascending order.
+type Names = HashMap<(Column, String), Vec<usize>>;
 
 impl Known {
     /// Everything at the customers of the actor's company.
@@ -43,36 +49,54 @@ impl Known {
     /// What would come of the lines of a file.
     pub(super) fn listed(&self, sheet: &Sheet) -> Result<RenewalPreview> {
         limit(sheet.lines.len())?;
-        let meaningful = [Column::Customer, Column::Product, Column::Host, Column::Reference];
-        if !meaningful.iter().any(|column| sheet.columns.place(*column).is_some()) {
+        if !MEANINGFUL.iter().any(|column| sheet.columns.place(*column).is_some()) {
             return Err(Error::field("host", Fault::Required));
         }
+        let names = self.names();
         let found = sheet.lines.iter().map(|line| {
             let field = |column| line.get(&sheet.columns, column).filter(|text| !text.is_empty());
-            let value: Vec<&str> = meaningful.iter().filter_map(|column| field(*column)).collect();
-            (Some(line.number), value.join(", "), self.meant(&field))
+            let value: Vec<&str> =
+                [Column::Customer, Column::Product, Column::Host, Column::Reference].into_iter().filter_map(field).collect();
+            (Some(line.number), value.join(", "), self.meant(&names, &field))
         });
         Ok(self.preview(found, sheet.columns.ignored()))
     }
 
     /// The one installation that everything in a line fits.
-    fn meant<'a>(&self, field: &impl Fn(Column) -> Option<&'a str>) -> Result<&Installation, RenewalObstacle> {
-        let same = |a: &str, b: &str| a.to_lowercase() == b.to_lowercase();
-        let fits = |i: &&Installation| {
-            field(Column::Customer).is_none_or(|text| same(text, &i.customer.name))
-                && field(Column::Product).is_none_or(|text| same(text, &i.product.name) || same(text, i.product.code.as_str()))
-                && field(Column::Host).is_none_or(|text| i.host.as_ref().is_some_and(|host| same(text, host.as_str())))
-                && field(Column::Reference).is_none_or(|text| i.reference.as_deref().is_some_and(|r| same(text, r)))
-        };
-        if field(Column::Customer).or(field(Column::Product)).or(field(Column::Host)).or(field(Column::Reference)).is_none() {
-            return Err(RenewalObstacle::Unknown);
-        }
-        let mut found = self.installed.iter().filter(fits);
-        match (found.next(), found.next()) {
+    fn meant<'a>(&self, names: &Names, field: &impl Fn(Column) -> Option<&'a str>) -> Result<&Installation, RenewalObstacle> {
+        let said = MEANINGFUL.iter().filter_map(|column| Some(names.get(&(*column, field(*column)?.to_lowercase()))));
+        let mut said = said.map(|places| places.map_or(&[][..], Vec::as_slice));
+        // Of all that it may be by one word, what it is by all others too.
+        let first = said.next().ok_or(RenewalObstacle::Unknown)?;
+        let mut found = said.fold(first.to_vec(), |found, places| found.into_iter().filter(|i| places.binary_search(i).is_ok()).collect());
+        match (found.pop(), found.is_empty()) {
             (None, _) => Err(RenewalObstacle::Unknown),
-            (Some(one), None) => Ok(one),
-            (Some(_), Some(_)) => Err(RenewalObstacle::Ambiguous),
+            (Some(one), true) => self.installed.get(one).ok_or(RenewalObstacle::Unknown),
+            (Some(_), false) => Err(RenewalObstacle::Ambiguous),
         }
+    }
+
+    /// All words by which a file may name installations, in small letters.
+    fn names(&self) -> Names {
+        let mut names = Names::new();
+        for (place, i) in self.installed.iter().enumerate() {
+            let mut add = |column: Column, name: &str| {
+                let places = names.entry((column, name.to_lowercase())).or_default();
+                if places.last() != Some(&place) {
+                    places.push(place);
+                }
+            };
+            add(Column::Customer, &i.customer.name);
+            add(Column::Product, &i.product.name);
+            add(Column::Product, i.product.code.as_str());
+            if let Some(host) = &i.host {
+                add(Column::Host, host.as_str());
+            }
+            if let Some(reference) = &i.reference {
+                add(Column::Reference, reference);
+            }
+        }
+        names
     }
 
     fn preview<'a>(
