@@ -1,6 +1,7 @@
 //! The demo world: one vendor, its partners, their customers, a distributor, and requests in every state, with dates relative to today.
 //! It is made by the same verbs that people use, by a clock that goes back.
 
+mod books;
 mod catalogue;
 mod enquiries;
 pub(crate) mod generator;
@@ -65,6 +66,7 @@ async fn build(app: &App) -> Result<()> {
     kits::play(&scene).await?;
     enquiries::play(&scene).await?;
     keys::play(&scene).await?;
+    books::play(&scene).await?;
     // What the clock alone brings: broken promises, reminders; and the last mails.
     Job::Promises.run(app).await?;
     Job::Loans.run(app).await?;

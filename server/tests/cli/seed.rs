@@ -3,6 +3,8 @@ use eyelevel_contract::licences::{Licence, MismatchKind, paths};
 use eyelevel_contract::page::Page;
 use eyelevel_contract::people::{Me, SignIn, paths as people};
 use eyelevel_contract::requests::{Request, State};
+use eyelevel_contract::statements::ledger::PostingKind;
+use eyelevel_contract::statements::{AccountRow, Books, Statement, paths as statements};
 use eyelevel_server::people::{DEMO_ACCOUNTS, DEMO_PASSWORD};
 
 use super::run;
@@ -32,6 +34,7 @@ async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
         let of = match kind.as_str() {
             "demo_kit" => "demo-kits",
             "licence" => "licences",
+            "statement_query" => "statements/queries",
             _ => "enquiries",
         };
         manager.get(format!("/api/v1/{of}/{id}")).await.is(200);
@@ -80,6 +83,42 @@ async fn the_demo_world_tells_the_first_story() {
     // Nothing of the stopped key, and nothing of what nobody has agreed to, has reached anybody.
     let mails = world.nobody().get("/dev/mail").await.is(200).text();
     assert!(!mails.contains("AR8-") && !mails.contains("technik@hafenklinik.example"));
+}
+
+#[tokio::test]
+async fn the_demo_world_tells_the_second_story() {
+    let database = database::empty(false).await;
+    let (done, _, complaint) = run(&database.url, &["seed", "--demo"]);
+    assert!(done, "{complaint}");
+    let world = World::of(database).await;
+    let ledger = world.as_("ledger").await;
+    let books: Books = ledger.post(statements::CHECK, serde_json::json!({})).await.ok();
+    assert_eq!((books.accounts, books.faults), (3, vec![]));
+    let all: Page<AccountRow> = ledger.get(statements::ACCOUNTS).await.ok();
+    let statement = async |number: &str| -> Statement {
+        let row = all.items.iter().find(|row| row.account.number == number).unwrap();
+        let statement: Statement = ledger.get(statements::one(&row.account.id)).await.ok();
+        assert!(statement.equation.adds_up() && statement.equation.closing == row.balance, "{number}");
+        statement
+    };
+    // One account where nothing is left to say, one in another currency.
+    for (number, currency) in [("10310", "EUR"), ("10477", "CHF")] {
+        let plain = statement(number).await;
+        assert_eq!((plain.account.currency.as_str(), plain.equation.closing), (currency, 0));
+        assert!(plain.postings.iter().all(|posting| posting.allocated == posting.amount), "{number}");
+    }
+    // The other one: never debited, debited twice, returned with a fee; what is asked is held.
+    let story = statement("10234").await;
+    let open = |kind| story.postings.iter().filter(|p| p.kind == kind && p.allocated < p.amount).map(|p| p.held.is_some()).collect();
+    let (invoices, debits, fees): (Vec<_>, Vec<_>, Vec<_>) = (open(PostingKind::Invoice), open(PostingKind::Debit), open(PostingKind::Fee));
+    assert_eq!((invoices, debits, fees), (vec![false; 3], vec![true], vec![false]));
+    assert_eq!(story.allocations.iter().filter(|allocation| allocation.released.is_some()).count(), 1);
+    assert!(story.postings.iter().any(|p| p.kind == PostingKind::CorrectionDown && p.allocated == 7_140), "the answer has posted");
+    // Nobody but its partner's accounts and owner sees it.
+    let theirs: Page<AccountRow> = world.as_("other-owner").await.get(statements::ACCOUNTS).await.ok();
+    assert_eq!(theirs.items.iter().map(|row| row.account.number.as_str()).collect::<Vec<_>>(), ["10310"]);
+    world.as_("other-owner").await.get(statements::one(&story.account.id)).await.is(404);
+    world.as_("partner").await.get(statements::one(&story.account.id)).await.is(404);
 }
 
 #[tokio::test]
