@@ -4,8 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::attachments::{ALLOWED, MAX_BYTES, PATH};
 use eyelevel_texts::{attachments as t, ui as tu};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, File, FileList, FormData, HtmlInputElement};
+use web_sys::{File, FileList, FormData};
 
 use crate::ui::reactive::{Get, RwSignal, Set};
 use crate::{
@@ -13,8 +12,9 @@ use crate::{
     i18n::lang,
     task,
     ui::{
-        button::{self, unique},
+        button,
         el::{El, div, dynamic, el, nothing, span},
+        file_zone::FileZone,
         files,
     },
 };
@@ -34,40 +34,19 @@ pub(crate) enum Owner {
 /// A button, and a place to drop files onto. What arrives is told to `changed`; what fails stays, with its reason and another try.
 #[must_use]
 pub(crate) fn uploader(owner: Owner, changed: Rc<dyn Fn()>) -> El {
-    let id = ["files-", &unique().to_string()].concat();
     let endings = ALLOWED.iter().flat_map(|(_, endings)| endings.iter().map(|e| [".", e].concat())).collect::<Vec<_>>().join(",");
-    let input = el("input").attr("type", "file").flag("multiple", true).attr("accept", &endings).id(&id).class("visually-hidden");
-    let node: HtmlInputElement = input.node_as();
     let list = el("ul").class("files");
     let place = list.node().clone();
-    let take = Rc::new(move |chosen: Option<FileList>| {
-        let Some(chosen) = chosen else { return };
+    let take = move |chosen: FileList| {
         for file in (0..chosen.length()).filter_map(|i| chosen.get(i)) {
             let row = sending(file, owner.clone(), Rc::clone(&changed));
             let _ = place.append_child(row.node());
             // It removes itself when it has arrived.
             core::mem::forget(row);
         }
-    });
-    let dropped = Rc::clone(&take);
-    let input = input.on("change", move |_| {
-        take(node.files());
-        node.set_value("");
-    });
-    let label = el("label").attr("for", &id).class("button quiet").child(t::add(lang()));
-    let zone = div("upload").child(div("row").child(input).child(label).child(span("field-hint", t::hint(lang())))).child(list);
-    let (over, out) = (zone.node().clone(), zone.node().clone());
-    let left = out.clone();
-    zone.on("dragover", move |event| {
-        event.prevent_default();
-        let _ = over.set_attribute("data-over", "");
-    })
-    .on("dragleave", move |_| drop(left.remove_attribute("data-over")))
-    .on("drop", move |event| {
-        event.prevent_default();
-        let _ = out.remove_attribute("data-over");
-        dropped(event.unchecked_into::<DragEvent>().data_transfer().and_then(|data| data.files()));
-    })
+    };
+    let zone = FileZone { label: t::add(lang()), class: "button quiet", hint: t::hint(lang()), accept: &endings, multiple: true };
+    zone.view(take, list)
 }
 
 /// A file on its way.

@@ -4,6 +4,10 @@ mod audience;
 mod check_page;
 pub(crate) mod copied;
 mod form;
+mod import_lines;
+mod import_page;
+mod import_view;
+mod installation_form;
 mod installations_page;
 mod key_file;
 mod known_issues_page;
@@ -23,6 +27,7 @@ pub(crate) const ON_DEMAND: &[Route] = &[
     Route::new(paths::CHECK_PAGE, check_page::page),
     Route::new(paths::RENEWALS_PAGE, renewals_page::page),
     Route::new(paths::FORM, form::page),
+    Route::new(paths::IMPORT_PAGE, import_page::page),
 ];
 
 /// The pages that are loaded afterwards. Those that come still later stand first: their addresses look like a request's.
@@ -33,6 +38,7 @@ pub(crate) const LATER: &[Route] = &[
     Route::new(paths::CHECK_PAGE, later::on_demand),
     Route::new(paths::RENEWALS_PAGE, later::on_demand),
     Route::new(paths::FORM, later::on_demand),
+    Route::new(paths::IMPORT_PAGE, later::on_demand),
     Route::new("/licences/:id", request::page),
 ];
 

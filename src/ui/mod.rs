@@ -13,6 +13,7 @@
 //! | [`timeline`] | messages and events, oldest first |
 //! | [`status`] | a shape and a word |
 //! | [`files`] | a list of files |
+//! | [`file_zone`] | a button that chooses files, and a place to drop them onto |
 //! | [`pager`] | first page, next page, rows of a page |
 //! | [`empty`] | nothing here, and what to do next |
 //! | [`record`] | the values of a form as a table, and its JSON |
@@ -30,6 +31,7 @@ pub(crate) mod el;
 pub(crate) mod empty;
 pub(crate) mod failure;
 pub(crate) mod field;
+pub(crate) mod file_zone;
 pub(crate) mod files;
 pub(crate) mod form;
 pub(crate) mod loaded;

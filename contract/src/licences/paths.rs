@@ -18,6 +18,8 @@ pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
 pub const REVOCATION: &str = "/api/v1/licence-revocation";
 /// The public keys that prove our keys (`PublishedKeys`), for everybody.
 pub const PUBLIC_KEYS: &str = "/.well-known/licence-keys.json";
+/// A new signing key takes over (`POST`, admins); answers with the whole ring (`PublishedKeys`).
+pub const SIGNING_KEYS: &str = "/api/v1/licences/signing-keys";
 /// Renewals of the caller, the newest first (`GET`); many at once (`POST`, `NewRenewal`).
 pub const RENEWALS: &str = "/api/v1/renewals";
 /// What would come of a renewal (`POST`): of a `NewRenewal`, or of a CSV that names installations.
@@ -55,6 +57,8 @@ pub const CHECK_PAGE: &str = "/licences/check";
 pub const INSTALLATIONS_PAGE: &str = "/installations";
 /// The portal's products.
 pub const PRODUCTS_PAGE: &str = "/products";
+/// The portal's page of the keys that sign ours.
+pub const SIGNING_KEYS_PAGE: &str = "/licences/signing-keys";
 /// The portal's known issues.
 pub const KNOWN_ISSUES_PAGE: &str = "/known-issues";
 
@@ -163,6 +167,18 @@ pub const PRODUCT_FORM: &str = "/products/new";
 #[must_use]
 pub fn product_page(id: &str) -> String {
     format!("{PRODUCTS_PAGE}/{id}")
+}
+
+/// The portal's page of a product's ready-made keys, of one of its rules.
+#[must_use]
+pub fn pool_page(product_id: &str, rule_id: &str) -> String {
+    format!("/pools/{product_id}?rule={rule_id}")
+}
+
+/// A signing key is retired (`POST`, admins): nothing is signed by it from then on.
+#[must_use]
+pub fn retirement(key_id: &str) -> String {
+    format!("{SIGNING_KEYS}/{key_id}/retirement")
 }
 
 /// One known issue: `GET`, `PUT` with `If-Match`.

@@ -3,7 +3,7 @@
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{BadField, BadLine};
 use eyelevel_contract::validate::{Fault, Faults};
-use eyelevel_texts::words;
+use eyelevel_texts::lines;
 
 use super::columns::{Column, Columns};
 use super::file::Line;
@@ -49,8 +49,8 @@ impl Bad {
 
     /// The same in words.
     pub(in crate::licences) fn worded(&self, lang: Lang) -> Vec<BadLine> {
-        let field =
-            |(field, value, fault): &Wrong| BadField { field: field.clone(), value: value.clone(), reason: words::fault(lang, fault) };
+        let reason = |field: &str, fault: &Fault| if self.headless { lines::header(lang, fault) } else { lines::fault(lang, field, fault) };
+        let field = |(field, value, fault): &Wrong| BadField { field: field.clone(), value: value.clone(), reason: reason(field, fault) };
         self.lines.iter().map(|(line, fields)| BadLine { line: *line, faults: fields.iter().map(field).collect() }).collect()
     }
 }

@@ -1,6 +1,8 @@
 use std::time::Duration;
 
+use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{IMPORT_BYTES, IMPORT_LINES, Import, Installation, paths};
+use eyelevel_texts::imports::{header_installations, header_installations_vendor};
 
 use crate::support::{Answer, Client, World};
 
@@ -85,7 +87,7 @@ async fn every_bad_line_says_where_and_why_and_nothing_is_written() {
             (11, "", ""),
         ]
     );
-    assert_eq!(seen.bad[0].faults[0].reason, "Das kennen wir nicht. Bitte wählen Sie aus der Liste.");
+    assert!(seen.bad[0].faults[0].reason.starts_with("Ein Kunde dieses Namens ist nicht eingetragen."), "{:?}", seen.bad[0]);
     assert!(seen.bad[3].faults[2].reason.contains("31.12.2026"), "{}", seen.bad[3].faults[2].reason);
     // Confirmed as a whole, it is refused as a whole.
     let refused = send(&partner, CONFIRM, file).await.is(422).json();
@@ -205,6 +207,21 @@ async fn whose_it_is() {
         assert_eq!(send(&world.as_(account).await, CONFIRM, file).await.missing_right(), right, "{account}");
     }
     send(&world.nobody(), "", file).await.is(401);
+}
+
+#[tokio::test]
+async fn the_header_lines_that_the_portal_offers_are_understood() {
+    let world = World::new().await;
+    for (account, header) in [("partner", header_installations as fn(Lang) -> &'static str), ("support", header_installations_vendor)] {
+        let client = world.as_(account).await;
+        for lang in [Lang::De, Lang::En] {
+            let seen: Import = send(&client, "", format!("{}\n", header(lang))).await.ok();
+            assert_eq!((seen.ignored.len(), seen.bad.len()), (0, 0), "{}: {seen:?}", header(lang));
+        }
+    }
+    // A column that is missing is called missing.
+    let seen: Import = send(&world.as_("partner").await.in_german(), "", "Kunde;Produkt\n").await.ok();
+    assert!(seen.bad[0].faults[0].reason.starts_with("Diese Spalte fehlt."), "{seen:?}");
 }
 
 #[tokio::test]

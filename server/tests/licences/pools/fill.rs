@@ -1,4 +1,6 @@
+use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{Import, Pool, paths};
+use eyelevel_texts::imports::header_keys;
 
 use super::{CONFIRM, file, key, rule, send};
 use crate::support::World;
@@ -61,6 +63,16 @@ async fn every_bad_line_is_named_and_nothing_is_written_until_somebody_says_so()
     assert_eq!(world.count("audit WHERE action = 'pool_key.added' AND subject = 'pool_key'").await, 3);
     let all: Pool = admin.get(paths::POOLS).await.ok();
     assert_eq!((all.rules.len(), all.rules[0].left, all.rules[0].low), (1, 3, true));
+}
+
+#[tokio::test]
+async fn the_header_line_that_the_portal_offers_is_understood() {
+    let world = World::new().await;
+    let (product, admin) = (world.product("archivar").await, world.as_("admin").await);
+    for lang in [Lang::De, Lang::En] {
+        let seen: Import = send(&admin, &product, "", format!("{}\n", header_keys(lang))).await.ok();
+        assert_eq!((seen.ignored.len(), seen.bad.len()), (0, 0), "{seen:?}");
+    }
 }
 
 #[tokio::test]

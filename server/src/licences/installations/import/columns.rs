@@ -23,11 +23,15 @@ impl sheet::Column for Column {
         (Column::Product, "product", &["product", "productcode", "productname", "produkt", "produktname", "software", "artikel"]),
         (Column::Edition, "edition", &["edition", "editioncode", "ausgabe", "variante"]),
         (Column::Runs, "runs", &["runs", "version", "installedversion", "installierteversion", "läuft", "versionsnummer"]),
-        (Column::Host, "host", &["host", "hostid", "hostname", "rechner", "rechnername", "server", "servername"]),
+        (
+            Column::Host,
+            "host",
+            &["host", "hostid", "hostname", "gerät", "geraet", "machine", "rechner", "rechnername", "server", "servername"],
+        ),
         (
             Column::Capacity,
             "capacity",
-            &["capacity", "kapazität", "kapazitaet", "anzahl", "menge", "quantity", "seats", "sockets", "lizenzen"],
+            &["capacity", "umfang", "kapazität", "kapazitaet", "anzahl", "menge", "quantity", "seats", "sockets", "lizenzen"],
         ),
         (
             Column::ContractUntil,
@@ -44,7 +48,11 @@ impl sheet::Column for Column {
                 "laufzeitbis",
             ],
         ),
-        (Column::Reference, "reference", &["reference", "yourreference", "ref", "referenz", "zeichen", "ihrzeichen", "aktenzeichen"]),
+        (
+            Column::Reference,
+            "reference",
+            &["reference", "yourreference", "ref", "referenz", "ihrereferenz", "zeichen", "ihrzeichen", "aktenzeichen"],
+        ),
     ];
 }
 

@@ -1,0 +1,36 @@
+//! What is wrong in a line of a file, and what to do. A file has nothing to choose from, so some faults read otherwise than in a form.
+
+use eyelevel_contract::{lang::Lang, validate::Fault};
+
+use crate::{file_lines as t, words};
+
+/// What is wrong with a column as such.
+#[must_use]
+pub fn header(lang: Lang, fault: &Fault) -> String {
+    match fault {
+        Fault::Required => t::column_missing(lang).to_owned(),
+        Fault::Twice => t::column_twice(lang).to_owned(),
+        other => words::fault(lang, other),
+    }
+}
+
+/// What is wrong with a field of a line; without a name it is the line as a whole.
+#[must_use]
+pub fn fault(lang: Lang, field: &str, fault: &Fault) -> String {
+    let plain = match (field, fault) {
+        ("", Fault::TooMany(columns)) => return t::too_wide(lang, columns),
+        (_, Fault::Required) => t::required(lang),
+        ("partner", Fault::Unknown) => t::no_such_partner(lang),
+        ("customer", Fault::Unknown) => t::no_such_customer(lang),
+        ("product", Fault::Unknown) => t::no_such_product(lang),
+        ("edition", Fault::Unknown) => t::no_such_edition(lang),
+        ("partner" | "customer" | "product", Fault::Twice) => t::several(lang),
+        ("key", Fault::Twice) => t::key_twice(lang),
+        (_, Fault::Twice) => t::twice(lang),
+        ("key", Fault::Taken) => t::key_known(lang),
+        ("capacity", Fault::NotOffered) => t::counts_nothing(lang),
+        ("expires", Fault::InThePast) => t::is_over(lang),
+        (_, other) => return words::fault(lang, other),
+    };
+    plain.to_owned()
+}
