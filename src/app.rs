@@ -5,8 +5,8 @@ use eyelevel_contract::{
     deliveries::paths::PAGE as DELIVERIES,
     demo_kits::paths::CATALOGUE_PAGE,
     licences::{
-        paths::{CHECK_PAGE, INSTALLATIONS_PAGE, KNOWN_ISSUES_PAGE},
-        rules::may_see_installations,
+        paths::{CHECK_PAGE, INSTALLATIONS_PAGE, KNOWN_ISSUES_PAGE, PRODUCTS_PAGE},
+        rules::{can_keep_products, may_see_installations},
     },
     people::{
         Installation, Role,
@@ -53,7 +53,7 @@ struct Offer {
     to: fn(&Actor) -> bool,
 }
 
-const OFFERS: [Offer; 10] = [
+const OFFERS: [Offer; 11] = [
     Offer { href: BOARD, label: t::board, to: |_| true },
     Offer { href: REQUESTS, label: t::requests, to: |_| true },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor() },
@@ -63,6 +63,7 @@ const OFFERS: [Offer; 10] = [
     Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
     Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id) },
     Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor() },
+    Offer { href: PRODUCTS_PAGE, label: t::products, to: |actor| can_keep_products(actor).is_ok() },
     Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor() },
 ];
 

@@ -11,6 +11,7 @@ mod clock;
 mod deliveries;
 mod demo_kits;
 mod drafts;
+mod edit_form;
 mod enquiries;
 mod filters;
 mod form_dialog;

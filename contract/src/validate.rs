@@ -67,8 +67,8 @@ pub enum Fault {
     NotARange,
     /// A range into which no version falls (`>=9, <8`).
     EmptyRange,
-    /// Shares something with another entry where only one may apply.
-    Overlaps,
+    /// Shares something with this other entry where only one may apply.
+    Overlaps(String),
     /// Not a code: small letters, digits and hyphens.
     NotACode,
     /// Not a pattern of keys (`BK9-####-*`).

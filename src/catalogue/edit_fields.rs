@@ -7,27 +7,27 @@ use eyelevel_contract::{
     json::Json,
     money::Currency,
     page::Page,
-    people::{Person, paths as people_paths},
+    people::Person,
 };
 use eyelevel_texts::catalogue as t;
 use web_sys::HtmlInputElement;
 
 use super::{
-    edit_model::{Model, Row},
+    edit_model::{Model, part, variant},
     item,
 };
 use crate::{
     client::Call,
     i18n::lang,
-    reads, session,
     ui::{
-        button::{self, unique},
+        button::unique,
         el::{El, div, dynamic, el, p, span},
         field::Field,
-        form::{Form, focus, focus_soon},
+        form::Form,
         loaded::Loaded,
-        reactive::{GetUntracked, Var, untrack},
+        reactive::{GetUntracked, Var},
         record::{Value, typed},
+        rows::{List, Shown},
         toast,
     },
     writes,
@@ -46,12 +46,6 @@ pub(super) struct Parts {
 
 pub(super) type Shared = Rc<Parts>;
 
-/// The vendor's people, one of whom answers for an item.
-pub(super) fn people() -> Loaded<Page<Person>> {
-    let url = [people_paths::PEOPLE, "?limit=1000&organisation=", &session::me().organisation.id].concat();
-    reads::read(move || url.clone())
-}
-
 fn section(title: &str) -> El {
     el("section").class("card").child(el("h2").child(title))
 }
@@ -68,9 +62,8 @@ pub(super) fn main(parts: &Shared) -> [El; 3] {
         p("muted small", t::adaptable_hint(lang())),
         pair("adaptable", t::adaptable_long(lang()), 2),
     ]);
-    let contents = section(t::contents_long(lang())).child(list(parts, parts.model.contents, "contents", Row::part, t::add_part(lang())));
-    let variants = section(t::variants(lang())).child(p("muted small", t::keeps(lang())));
-    [words, contents, variants.child(list(parts, parts.model.variants, "variants", Row::variant, t::add_variant(lang())))]
+    let contents = section(t::contents_long(lang())).child(self::contents(parts));
+    [words, contents, section(t::variants(lang())).child(p("muted small", t::keeps(lang()))).child(variants(parts))]
 }
 
 /// The same in German and English, side by side; of one line (0 rows) or more.
@@ -85,56 +78,35 @@ fn pair(form: Form, path: &str, label: &str, values: [Value; 2], rows: u32) -> E
     fields
 }
 
-/// Rows that come and go.
-fn list(parts: &Shared, rows: Var<Vec<Row>>, name: &'static str, new: fn() -> Row, add: &str) -> [El; 2] {
-    let (form, shown) = (parts.form, Rc::clone(parts));
-    form.register(name, add, parts.model.value("loan"));
-    let view = dynamic(move || {
-        let all = rows.get();
-        let mut list = div("stack tight");
-        for (i, row) in all.iter().enumerate() {
-            list = list.child(untrack(|| view(&shown, rows, name, i, row)));
-        }
-        list
-    });
-    let add = button::secondary(add).id(&form.field_id(name)).on("click", move |_| {
-        rows.update(|all| all.push(new()));
-        let first = if name == "variants" { ".name.de" } else { ".de" };
-        focus_soon(form.field_id(&[name, ".", &(rows.peek().len() - 1).to_string(), first].concat()));
-    });
-    [div("").child(view), div("row").child(add).child(form.error_view(name))]
+/// What is in the box.
+fn contents(parts: &Shared) -> [El; 2] {
+    let form = parts.form;
+    let list = List { form, rows: parts.model.contents, name: "contents", new: part, add: t::add_part(lang()), first: "de" };
+    list.view(move |at, i, row| {
+        let label = t::part(lang(), i + 1);
+        let fields = pair(form, at, &label, [row.value("de"), row.value("en")], 0);
+        Shown { label, fields, stays: false }
+    })
 }
 
-/// A part of the box, or a variant.
-fn view(parts: &Parts, rows: Var<Vec<Row>>, name: &'static str, i: usize, row: &Row) -> El {
-    let (form, key, at) = (parts.form, row.key, [name, ".", &i.to_string()].concat());
-    let value = |path: &str| row.record.value(path);
-    let (label, fields, stays) = if name == "variants" {
+/// The variants and their stock. Requests name them: they stay.
+fn variants(parts: &Shared) -> [El; 2] {
+    let (form, item) = (parts.form, parts.item.clone());
+    let list = List { form, rows: parts.model.variants, name: "variants", new: variant, add: t::add_variant(lang()), first: "name.de" };
+    list.view(move |at, i, row| {
         let label = t::variant(lang(), i + 1);
-        let names = pair(form, &[&at, ".name"].concat(), &label, [value("name.de"), value("name.en")], 0);
-        let id = value("id").get_untracked();
+        let names = pair(form, &[at, ".name"].concat(), &label, [row.value("name.de"), row.value("name.en")], 0);
+        let id = row.value("id").get_untracked();
         let on_hand = [&label, ", ", t::on_hand(lang())].concat();
-        let mut stock = Field::number(form, &[&at, ".on_hand"].concat(), &on_hand, value("on_hand"));
-        for known in parts.item.iter().flat_map(|item| typed::<Vec<Variant>>(item.get("variants"))) {
+        let mut stock = Field::number(form, &[at, ".on_hand"].concat(), &on_hand, row.value("on_hand"));
+        for known in item.iter().flat_map(|item| typed::<Vec<Variant>>(item.get("variants"))) {
             let reserved = known.on_hand.unwrap_or(known.free) - known.free;
             if known.id == id && reserved > 0 {
                 stock = stock.hint(&t::reserved(lang(), reserved));
             }
         }
-        (label, div("stack tight").child([names, stock.view()]), !id.is_empty())
-    } else {
-        let label = t::part(lang(), i + 1);
-        let fields = pair(form, &at, &label, [value("de"), value("en")], 0);
-        (label, fields, false)
-    };
-    let remove = button::quiet(t::remove(lang())).class("button quiet small").attr("aria-label", &t::remove_named(lang(), label));
-    let remove = remove.on("click", move |_| {
-        rows.update(|all| all.retain(|other| other.key != key));
-        // What was wrong with the others stands elsewhere now.
-        form.errors.update(|errors| errors.retain(|(path, _)| !path.starts_with(name)));
-        focus(&form.field_id(name));
-    });
-    div("edit-row").child(fields).child((!stays).then_some(remove))
+        Shown { label, fields: div("stack tight").child([names, stock.view()]), stays: !id.is_empty() }
+    })
 }
 
 /// Whether it is lent, what it costs, who answers for it.

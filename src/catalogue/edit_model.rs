@@ -9,9 +9,9 @@ use eyelevel_contract::{
 use crate::{
     i18n::lang,
     ui::{
-        button::unique,
         reactive::{Get, Var},
         record::{As, Entry, Record, Value, document, typed},
+        rows::{self, Row, Rows},
     },
 };
 
@@ -31,20 +31,12 @@ const ITEM: &[Entry] = &[
 const PART: &[Entry] = &[("de", As::Text), ("en", As::Text)];
 const VARIANT: &[Entry] = &[("id", As::Choice), ("name.de", As::Text), ("name.en", As::Text), ("on_hand", As::Number)];
 
-/// A row of a list.
-#[derive(Clone)]
-pub(super) struct Row {
-    /// Stays, whatever comes or goes.
-    pub(super) key: u32,
-    pub(super) record: Record,
-}
-
 /// The form.
 #[derive(Clone)]
 pub(super) struct Model {
     main: Record,
-    pub(super) contents: Var<Vec<Row>>,
-    pub(super) variants: Var<Vec<Row>>,
+    pub(super) contents: Rows,
+    pub(super) variants: Rows,
 }
 
 /// An item as the form holds it, from its JSON: an edit that changes nothing.
@@ -74,43 +66,27 @@ fn amount(price: Money) -> String {
     [whole.to_string().as_str(), point, if part < 10 { "0" } else { "" }, &part.to_string()].concat()
 }
 
-impl Row {
-    fn new(entries: &'static [Entry], json: &Json) -> Self {
-        Self { key: unique(), record: Record::new(entries, json) }
-    }
-
-    /// Another thing in the box.
-    pub(super) fn part() -> Self {
-        Self::new(PART, &Json::Null)
-    }
-
-    /// Another variant.
-    pub(super) fn variant() -> Self {
-        Self::new(VARIANT, &Json::Null)
-    }
+/// Another thing in the box.
+pub(super) fn part() -> Row {
+    Row::new(PART, &Json::Null)
 }
 
-fn rows(entries: &'static [Entry], json: &Json) -> Vec<Row> {
-    let mut rows = Vec::new();
-    if let Json::List(items) = json {
-        for item in items {
-            rows.push(Row::new(entries, item));
-        }
-    }
-    rows
+/// Another variant.
+pub(super) fn variant() -> Row {
+    Row::new(VARIANT, &Json::Null)
 }
 
 impl Model {
     pub(super) fn new(json: &Json) -> Self {
-        let (contents, variants) = (Var::new(rows(PART, json.get("contents"))), Var::new(rows(VARIANT, json.get("variants"))));
+        let (contents, variants) = (Var::new(rows::of(PART, json.get("contents"))), Var::new(rows::of(VARIANT, json.get("variants"))));
         Self { main: Record::new(ITEM, json), contents, variants }
     }
 
     /// Shows this.
     pub(super) fn fill(&self, json: &Json) {
         self.main.fill(json);
-        self.contents.set(rows(PART, json.get("contents")));
-        self.variants.set(rows(VARIANT, json.get("variants")));
+        self.contents.set(rows::of(PART, json.get("contents")));
+        self.variants.set(rows::of(VARIANT, json.get("variants")));
     }
 
     pub(super) fn value(&self, path: &str) -> Value {
@@ -126,9 +102,8 @@ impl Model {
     /// What stands in the form. Whoever reads it follows every field.
     pub(super) fn json(&self) -> Json {
         let mut json = self.main.json();
-        let list = |rows: Var<Vec<Row>>| Json::List(rows.get().iter().map(|row| row.record.json()).collect());
-        json.put("contents", list(self.contents));
-        json.put("variants", list(self.variants));
+        json.put("contents", rows::json(self.contents));
+        json.put("variants", rows::json(self.variants));
         json
     }
 

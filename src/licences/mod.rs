@@ -11,9 +11,11 @@ mod installation_form;
 mod installations_page;
 mod key_file;
 mod known_issues_page;
+mod products;
 mod renewal_view;
 mod renewals_page;
 mod request;
+mod signing_keys_page;
 mod verdict;
 
 use eyelevel_contract::licences::paths;
@@ -28,6 +30,11 @@ pub(crate) const ON_DEMAND: &[Route] = &[
     Route::new(paths::RENEWALS_PAGE, renewals_page::page),
     Route::new(paths::FORM, form::page),
     Route::new(paths::IMPORT_PAGE, import_page::page),
+    Route::new(paths::PRODUCTS_PAGE, products::list_page::page),
+    Route::new(paths::PRODUCT_FORM, products::add_page),
+    Route::new("/products/:id", products::page),
+    Route::new("/pools/:id", products::pool),
+    Route::new(paths::SIGNING_KEYS_PAGE, signing_keys_page::page),
 ];
 
 /// The pages that are loaded afterwards. Those that come still later stand first: their addresses look like a request's.
@@ -39,6 +46,10 @@ pub(crate) const LATER: &[Route] = &[
     Route::new(paths::RENEWALS_PAGE, later::on_demand),
     Route::new(paths::FORM, later::on_demand),
     Route::new(paths::IMPORT_PAGE, later::on_demand),
+    Route::new(paths::PRODUCTS_PAGE, later::on_demand),
+    Route::new("/products/:id", later::on_demand),
+    Route::new("/pools/:id", later::on_demand),
+    Route::new(paths::SIGNING_KEYS_PAGE, later::on_demand),
     Route::new("/licences/:id", request::page),
 ];
 

@@ -7,14 +7,20 @@ mod profile;
 
 use eyelevel_contract::{
     lang::Lang,
-    people::{Role, paths},
+    page::Page,
+    people::{Person, Role, paths},
 };
 use eyelevel_texts::{people as t, refusals, words};
 
 use crate::{
     i18n::lang,
+    reads,
     router::Route,
-    ui::el::{El, el},
+    session,
+    ui::{
+        el::{El, el},
+        loaded::Loaded,
+    },
 };
 
 /// The pages; all are loaded afterwards.
@@ -23,6 +29,13 @@ pub(crate) const LATER: &[Route] = &[
     Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
     Route::new(paths::ME_PAGE, profile::page),
 ];
+
+/// The people of the reader's own company.
+#[must_use]
+pub(crate) fn colleagues() -> Loaded<Page<Person>> {
+    let url = [paths::PEOPLE, "?limit=1000&organisation=", &session::me().organisation.id].concat();
+    reads::read(move || url.clone())
+}
 
 /// A language's name, in the reader's.
 fn language(language: Lang) -> &'static str {

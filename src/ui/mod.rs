@@ -17,6 +17,7 @@
 //! | [`pager`] | first page, next page, rows of a page |
 //! | [`empty`] | nothing here, and what to do next |
 //! | [`record`] | the values of a form as a table, and its JSON |
+//! | [`rows`] | rows of a form that come and go |
 //! | [`skeleton`] | rows that are not here yet |
 //! | [`loaded`] | what was read from the server: value, failure, age |
 //! | [`versions`] | two versions of the same, side by side where they differ |
@@ -39,6 +40,7 @@ pub(crate) mod menu;
 pub(crate) mod pager;
 pub(crate) mod reactive;
 pub(crate) mod record;
+pub(crate) mod rows;
 pub(crate) mod skeleton;
 pub(crate) mod status;
 pub(crate) mod table;

@@ -104,7 +104,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotAVersion => faults::not_a_version(lang).to_owned(),
         Fault::NotARange => faults::not_a_range(lang).to_owned(),
         Fault::EmptyRange => faults::empty_range(lang).to_owned(),
-        Fault::Overlaps => faults::overlaps(lang).to_owned(),
+        Fault::Overlaps(other) => faults::overlaps(lang, other),
         Fault::NotACode => faults::not_a_code(lang).to_owned(),
         Fault::NotAPattern => faults::not_a_pattern(lang).to_owned(),
         Fault::NotADay => faults::not_a_day(lang).to_owned(),

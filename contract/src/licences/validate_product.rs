@@ -102,14 +102,14 @@ fn rules(rules: &[EditRule], before: Option<&Product>, faults: &mut Faults) -> V
     let mut known: Vec<(Option<VersionRange>, Option<KeyPattern>)> = Vec::new();
     for (i, rule) in some("rules", rules, faults).iter().enumerate() {
         let versions = range(&format!("rules.{i}.versions"), &rule.versions, faults);
-        let covered = |other: &VersionRange| versions.as_ref().is_some_and(|v| v.overlaps(other));
-        if known.iter().any(|(other, _)| other.as_ref().is_some_and(covered)) {
-            faults.add(format!("rules.{i}.versions"), Fault::Overlaps);
+        let covered = |other: &&VersionRange| versions.as_ref().is_some_and(|v| v.overlaps(other));
+        if let Some(other) = known.iter().filter_map(|(other, _)| other.as_ref()).find(covered) {
+            faults.add(format!("rules.{i}.versions"), Fault::Overlaps(other.to_string()));
         }
         let pattern = pattern(&format!("rules.{i}.pattern"), rule, faults);
-        let alike = |other: &KeyPattern| pattern.as_ref().is_some_and(|p| p.overlaps(other));
-        if known.iter().any(|(_, other)| other.as_ref().is_some_and(alike)) {
-            faults.add(format!("rules.{i}.pattern"), Fault::Overlaps);
+        let alike = |other: &&KeyPattern| pattern.as_ref().is_some_and(|p| p.overlaps(other));
+        if let Some(other) = known.iter().filter_map(|(_, other)| other.as_ref()).find(alike) {
+            faults.add(format!("rules.{i}.pattern"), Fault::Overlaps(other.to_string()));
         }
         let id = rule.id.clone().filter(|id| !id.is_empty());
         if let Some(id) = &id {

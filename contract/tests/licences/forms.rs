@@ -24,11 +24,11 @@ fn one_rule_a_version_and_one_form_a_rule() {
         change(&mut edit);
         validate_product(&edit, Some(&product())).unwrap_err()
     };
-    assert_eq!(wrong(|p| p.rules[1].versions = ">=8, <9.1".to_owned()).of("rules.1.versions"), [Fault::Overlaps]);
+    assert_eq!(wrong(|p| p.rules[1].versions = ">=8, <9.1".to_owned()).of("rules.1.versions"), [Fault::Overlaps(">=9".to_owned())]);
     assert_eq!(wrong(|p| p.rules[0].versions = ">=9, <8".to_owned()).of("rules.0.versions"), [Fault::EmptyRange]);
     assert_eq!(wrong(|p| p.rules[0].versions = "nine".to_owned()).of("rules.0.versions"), [Fault::NotARange]);
     assert_eq!(wrong(|p| p.rules[0].versions = " ".to_owned()).of("rules.0.versions"), [Fault::Required]);
-    assert_eq!(wrong(|p| p.rules[2].pattern = "BK?-*".to_owned()).of("rules.2.pattern"), [Fault::Overlaps]);
+    assert_eq!(wrong(|p| p.rules[2].pattern = "BK?-*".to_owned()).of("rules.2.pattern"), [Fault::Overlaps("BK8-*".to_owned())]);
     assert_eq!(wrong(|p| p.rules[2].pattern = "*".to_owned()).of("rules.2.pattern"), [Fault::NotAPattern]);
     assert_eq!(wrong(|p| p.rules[0].pattern = "BK9-*".to_owned()).of("rules.0.pattern"), [Fault::NotOffered]);
     assert_eq!(wrong(|p| p.code = "storage".to_owned()).of("code"), [Fault::NotOffered], "it stands in the keys that are out");
