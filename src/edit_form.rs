@@ -12,7 +12,7 @@ use crate::{
     reads, store,
     ui::{
         button,
-        el::{El, div, dynamic, nothing, p},
+        el::{Dynamic, El, div, dynamic, nothing, p},
         failure::{Errors, Failure},
         form::Form,
         loaded::Loaded,
@@ -62,7 +62,7 @@ pub(crate) struct Place {
 
 /// An edit; without an id it is a new one.
 pub(crate) struct EditForm {
-    pub(crate) form: Form,
+    form: Form,
     edited: Rc<dyn Edited>,
     place: Place,
     id: String,
@@ -119,11 +119,11 @@ impl EditForm {
         self.form.element(move || me.save())
     }
 
-    /// What is wrong with it, and the two versions, while there are two.
+    /// The two versions, while there are two.
     #[must_use]
-    pub(crate) fn trouble(self: &Rc<Self>) -> El {
+    pub(crate) fn theirs(self: &Rc<Self>) -> Dynamic {
         let me = Rc::clone(self);
-        div("stack").child(self.form.summary()).child(dynamic(move || me.conflict()))
+        dynamic(move || me.conflict())
     }
 
     /// The button that saves it, and what is not saved yet.

@@ -34,5 +34,15 @@ export async function pagesOf(page, account) {
   if (partner) pages.push(["/licences/renewals", "Was wann ausläuft", "What runs out when"]);
   if (partner) pages.push(["/demo-kits/new", "Demo-Kit anfragen", "Request a demo kit"], ["/enquiries/new", "Idee oder Frage", "Idea or question"]);
   if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"]);
+  if (partner || edits || account === "support") {
+    pages.push(["/installations/import", "Installationen aus einer Datei", "Installations from a file"]);
+  }
+  if (!partner) {
+    const { items: products } = await (await page.request.get("/api/v1/products?q=archivar")).json();
+    pages.push(["/products", "Produkte", "Products"], [`/products/${products[0].id}`, "Archivar", "Archivar"]);
+    pages.push(["/licences/signing-keys", "Signaturschlüssel", "Signing keys"]);
+    if (edits) pages.push(["/products/new", "Neues Softwareprodukt", "New software product"]);
+    if (edits) pages.push([`/pools/${products[0].id}`, "Fertige Schlüssel: Archivar 7.x", "Ready-made keys: Archivar 7.x"]);
+  }
   return pages;
 }

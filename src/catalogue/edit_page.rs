@@ -61,7 +61,7 @@ fn form(id: &str, item: Option<&Rc<Json>>) -> El {
     let back = button::link("button quiet", paths::CATALOGUE_PAGE, t::back(lang()));
     let head = div("page-head").child([el("h1").child(title), back]);
     let parts: Shared = Rc::new(edit_fields::Parts { form, model, people: people::colleagues(), item: item.map(Rc::clone) });
-    let main = div("stack").child(edit.trouble()).child(edit_fields::main(&parts));
+    let main = div("stack").child(form.summary()).child(edit.theirs()).child(edit_fields::main(&parts));
     let side = div("stack").child([edit_fields::picture(id), edit_fields::offer(&parts), edit.buttons()]);
     div("stack").child([head, edit.element().class("columns edit-form").child([main, side])])
 }

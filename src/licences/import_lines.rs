@@ -84,8 +84,12 @@ fn pages(all: usize, from: Var<usize>) -> El {
     if all <= SHOWN {
         return nothing();
     }
+    let place_id = ["lines-", &button::unique().to_string()].concat();
+    let described = place_id.clone();
     let step = move |label: &str, possible: fn(usize, usize) -> bool, go: fn(usize) -> usize| {
-        let button = button::secondary(label).bind("aria-disabled", move || (!possible(*from.get(), all)).then(|| "true".to_owned()));
+        let button = button::secondary(label)
+            .attr("aria-describedby", &described)
+            .bind("aria-disabled", move || (!possible(*from.get(), all)).then(|| "true".to_owned()));
         button.on("click", move |_| {
             let now = *from.peek();
             if possible(now, all) {
@@ -96,7 +100,7 @@ fn pages(all: usize, from: Var<usize>) -> El {
     let place = dynamic(move || {
         let from = *from.get();
         let of = |n| format::integer(lang(), count(n));
-        span("", &t::from_to(lang(), of(from + 1), of((from + SHOWN).min(all)), of(all))).attr("role", "status")
+        span("", &t::from_to(lang(), of(from + 1), of((from + SHOWN).min(all)), of(all))).attr("role", "status").id(&place_id)
     });
     el("nav")
         .class("row")

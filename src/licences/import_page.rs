@@ -33,5 +33,6 @@ pub(super) fn page(_: &str) -> El {
         after: (t::to_installations(lang()), paths::INSTALLATIONS_PAGE.to_owned()),
         done: Rc::new(|| ()),
     };
-    page.child(p("muted", t::lead(lang()))).child(p("muted", t::lead_known(lang()))).child(import_view::view(importing))
+    let lead = div("stack tight").child(p("muted", t::lead(lang()))).child(p("muted", t::lead_known(lang())));
+    page.child(lead).child(import_view::view(importing))
 }

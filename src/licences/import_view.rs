@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     json::from_text,
+    lang::Lang,
     licences::{IMPORT_BYTES, IMPORT_LINES, Import},
 };
 use eyelevel_texts::{format, imports as t, ui as tu};
@@ -206,14 +207,17 @@ fn outcome(it: &Rc<Importing>, state: State, import: &Rc<Import>) -> El {
     div("stack").child(card).child((!import.bad.is_empty()).then(|| import_lines::bad(import)))
 }
 
+/// A number in words.
+type Words = fn(Lang, i64) -> String;
+
 fn sums(import: &Import) -> El {
     let bad = i64::try_from(import.bad.len()).unwrap_or(i64::MAX);
-    let changed = if import.done { t::was_changed } else { t::changed };
+    let (changed, left) = if import.done { (t::was_changed as Words, t::omitted as Words) } else { (t::changed as Words, t::bad as Words) };
     let all = [
         (Tone::Good, import.added, t::added(lang(), import.added)),
         (Tone::Good, import.changed, changed(lang(), import.changed)),
         (Tone::Calm, import.same, t::same(lang(), import.same)),
-        (Tone::Late, if import.lines == 0 { 0 } else { bad }, t::bad(lang(), bad)),
+        (Tone::Late, if import.lines == 0 { 0 } else { bad }, left(lang(), bad)),
     ];
     let lines = span("", &t::lines(lang(), import.lines));
     let mut row = div("row").attr("role", "status").child(lines);

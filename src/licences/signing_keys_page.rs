@@ -71,6 +71,7 @@ fn rows(keys: &Rc<PublishedKeys>, ring: Ring) -> El {
     let line = |key: &PublishedKey| {
         let (copied, id) = (key.public_key.clone(), key.id.clone());
         let copy = button::quiet(t::copy(lang())).class("button quiet small").attr("aria-label", &t::copy_key(lang(), &key.id));
+        let copy = div("buttons").child(copy.on("click", move |_| copied::copy(&copied)));
         let retire = key.retired_at.is_none().then(|| {
             let button = button::quiet(t::retire(lang())).class("button quiet small").attr("aria-label", &t::retire_named(lang(), &key.id));
             button::explained(button, why.clone(), move || ask_to_retire(&id, ring))
@@ -84,10 +85,10 @@ fn rows(keys: &Rc<PublishedKeys>, ring: Ring) -> El {
         };
         row([
             cell(columns[0], el("code").class("key-text").child(key.id.as_str())),
-            cell(columns[1], el("code").class("key-text").child(key.public_key.as_str())),
+            cell(columns[1], div("stack cell").child(el("code").class("key-text").child(key.public_key.as_str())).child(copy)),
             cell(columns[2], timestamp(key.not_before)),
             cell(columns[3], state),
-            cell(columns[4], div("row").child(copy.on("click", move |_| copied::copy(&copied))).child(retire)),
+            cell(columns[4], retire.map(|retire| div("buttons").child(retire))),
         ])
     };
     let lines = keys.keys.iter().map(line).collect();

@@ -29,6 +29,7 @@ pub fn fault(lang: Lang, field: &str, fault: &Fault) -> String {
         (_, Fault::Twice) => t::twice(lang),
         ("key", Fault::Taken) => t::key_known(lang),
         ("capacity", Fault::NotOffered) => t::counts_nothing(lang),
+        ("host", Fault::ControlCharacters) => t::host_characters(lang),
         ("expires", Fault::InThePast) => t::is_over(lang),
         (_, other) => return words::fault(lang, other),
     };

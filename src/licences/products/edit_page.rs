@@ -48,7 +48,7 @@ fn form(id: &str, product: Option<&Rc<Json>>) -> El {
     router::title(&title);
     let back = button::link("button quiet", paths::PRODUCTS_PAGE, t::back(lang()));
     let head = div("page-head").child([el("h1").child(title), back]);
-    let main = div("stack").child(edit.trouble()).child(fields::main(form, &model, id.is_empty()));
+    let main = div("stack").child(form.summary()).child(edit.theirs()).child(fields::main(form, &model, id.is_empty()));
     let side = div("stack").child(fields::owner(form, &model)).child(edit.buttons()).child(product.map(card::pools));
     div("stack").child([head, edit.element().class("columns edit-form").child([main, side])])
 }

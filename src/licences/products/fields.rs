@@ -24,10 +24,12 @@ fn section(title: &str) -> El {
 /// What it is, its editions, which key fits which version, and the versions there are.
 pub(super) fn main(form: Form, model: &Model, new: bool) -> [El; 4] {
     let hint = |words: &str| p("muted small", words);
+    // In the order in which they are filled in, which is that of what is wrong.
+    let what = what(form, model, new);
     let editions = section(t::editions(lang())).child(hint(t::editions_hint(lang()))).child(editions(form, model));
     let rules = section(t::rules(lang())).child(hint(t::rules_hint(lang()))).child(rules(form, model));
     let releases = section(t::releases(lang())).child(hint(t::releases_hint(lang()))).child(releases(form, model));
-    [what(form, model, new), editions, rules, releases]
+    [what, editions, rules, releases]
 }
 
 /// A code, which stays once it stands in keys.
@@ -59,7 +61,7 @@ fn editions(form: Form, model: &Model) -> [El; 2] {
         let code_field = Field::line(form, &[at, ".code"].concat(), &t::edition_code(lang(), &label), row.value("code"));
         let code_field = code_field.attr("spellcheck", "false").attr("autocapitalize", "none");
         let code_field = if stays { code_field.attr("readonly", "") } else { code_field };
-        Shown { label, fields: div("fields").child(name.view()).child(code_field.view()), stays }
+        Shown { label, fields: div("fields in-line").child(name.view()).child(code_field.view()), stays }
     })
 }
 
@@ -97,7 +99,7 @@ fn releases(form: Form, model: &Model) -> [El; 2] {
         let label = t::release(lang(), i + 1);
         let version = Field::line(form, &[at, ".version"].concat(), &t::release_version(lang(), &label), row.value("version"));
         let on = Field::date(form, &[at, ".published_on"].concat(), &t::release_on(lang(), &label), row.value("published_on"));
-        Shown { label, fields: div("fields").child(version.attr("spellcheck", "false").view()).child(on.view()), stays: false }
+        Shown { label, fields: div("fields in-line").child(version.attr("spellcheck", "false").view()).child(on.view()), stays: false }
     })
 }
 
