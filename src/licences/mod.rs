@@ -5,6 +5,7 @@ mod check_page;
 pub(crate) mod copied;
 mod form;
 mod import_lines;
+mod import_outcome;
 mod import_page;
 mod import_view;
 mod installation_form;

@@ -1,8 +1,6 @@
 use std::time::Duration;
 
-use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{IMPORT_BYTES, IMPORT_LINES, Import, Installation, paths};
-use eyelevel_texts::imports::{header_installations, header_installations_vendor};
 
 use crate::support::{Answer, Client, World};
 
@@ -11,7 +9,7 @@ const GOOD_ONLY: &str = "?confirm=true&good_only=true";
 /// A large file is a second's work on a busy machine; statement by statement it would be minutes.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-async fn send(client: &Client, query: &str, file: impl Into<Vec<u8>>) -> Answer {
+pub(super) async fn send(client: &Client, query: &str, file: impl Into<Vec<u8>>) -> Answer {
     client.raw("POST", format!("{}{query}", paths::IMPORT), "text/csv", file.into()).await
 }
 
@@ -207,21 +205,6 @@ async fn whose_it_is() {
         assert_eq!(send(&world.as_(account).await, CONFIRM, file).await.missing_right(), right, "{account}");
     }
     send(&world.nobody(), "", file).await.is(401);
-}
-
-#[tokio::test]
-async fn the_header_lines_that_the_portal_offers_are_understood() {
-    let world = World::new().await;
-    for (account, header) in [("partner", header_installations as fn(Lang) -> &'static str), ("support", header_installations_vendor)] {
-        let client = world.as_(account).await;
-        for lang in [Lang::De, Lang::En] {
-            let seen: Import = send(&client, "", format!("{}\n", header(lang))).await.ok();
-            assert_eq!((seen.ignored.len(), seen.bad.len()), (0, 0), "{}: {seen:?}", header(lang));
-        }
-    }
-    // A column that is missing is called missing.
-    let seen: Import = send(&world.as_("partner").await.in_german(), "", "Kunde;Produkt\n").await.ok();
-    assert!(seen.bad[0].faults[0].reason.starts_with("Diese Spalte fehlt."), "{seen:?}");
 }
 
 #[tokio::test]

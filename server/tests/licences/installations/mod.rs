@@ -1,5 +1,6 @@
 mod add;
 mod edit;
+mod headers;
 mod import;
 mod list;
 
