@@ -86,7 +86,7 @@ fn line(d: &Delivery, vendor: bool) -> El {
 fn arrival(d: &Delivery) -> String {
     match d.status {
         Status::Confirmed | Status::Delivered => t::came(lang()).to_owned(),
-        status => super::comes(status, d.arrives_on).unwrap_or_default(),
+        _ => super::delivery_comes(d).unwrap_or_default(),
     }
 }
 

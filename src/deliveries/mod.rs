@@ -8,7 +8,9 @@ mod show_page;
 use eyelevel_contract::{
     civil::Date,
     deliveries::{
-        Status, paths,
+        Delivery, Status,
+        carriers::Carrier,
+        paths,
         rules::{Arrival, arrival},
     },
 };
@@ -22,6 +24,11 @@ use crate::{
 
 /// The pages; all are loaded afterwards.
 pub(crate) const LATER: &[Route] = &[Route::new(paths::PAGE, list_page::page), Route::new("/deliveries/:id", show_page::page)];
+
+/// When a delivery comes, in words; nothing where the status says it all. A mail has no day on which it comes.
+fn delivery_comes(delivery: &Delivery) -> Option<String> {
+    if delivery.carrier == Carrier::Mail { None } else { comes(delivery.status, delivery.arrives_on) }
+}
 
 /// When something comes, in words; nothing where the status says it all.
 pub(crate) fn comes(status: Status, on: Option<Date>) -> Option<String> {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    deliveries::{Delivery, DeliveryPage, Piece, RecipientStatus, Status, paths},
+    deliveries::{Delivery, DeliveryPage, Piece, RecipientStatus, Status, carriers::Carrier, paths},
     lang::Lang,
     requests::{RequestPage, paths as requests},
 };
@@ -66,7 +66,8 @@ fn view(page: &Rc<DeliveryPage>, delivery: Loaded<DeliveryPage>, request: Loaded
     let head = div("request-head").child(place).child(el("h1").child(title)).child(now).child(div("").child(actions));
     let happened =
         el("section").class("stack").child(el("h2").child(t::history(lang()))).child(timeline(t::history(lang()), history(recipient)));
-    let main = div("stack").child(contents(recipient)).child(happened);
+    let contents = if by_mail(d) { mailed(recipient) } else { contents(recipient) };
+    let main = div("stack").child(contents).child(happened);
     let beside = el("aside").class("stack").attr("aria-label", t::details(lang())).child(details(d, recipient));
     div("stack").child(head).child(div("columns").child(main).child(beside))
 }
@@ -75,7 +76,7 @@ fn headline(d: &Delivery) -> String {
     match d.status {
         Status::Confirmed => t::came_confirmed(lang()).to_owned(),
         Status::Delivered => t::came(lang()).to_owned(),
-        status => super::comes(status, d.arrives_on).unwrap_or_else(|| words::status(lang(), status).to_owned()),
+        status => super::delivery_comes(d).unwrap_or_else(|| words::status(lang(), status).to_owned()),
     }
 }
 
@@ -92,6 +93,17 @@ fn contents(recipient: &RecipientStatus) -> El {
     let columns = [t::piece(lang()), t::quantity(lang()), t::serial(lang())].map(Column::plain);
     let table = table("pieces-table", t::contents(lang()), columns.into_iter().collect(), pieces.iter().map(line).collect());
     el("section").class("stack tight").child(el("h2").child(t::contents(lang()))).child(table)
+}
+
+fn by_mail(d: &Delivery) -> bool {
+    d.carrier == Carrier::Mail
+}
+
+/// What a mail brought is neither counted nor numbered.
+fn mailed(recipient: &RecipientStatus) -> El {
+    let pieces = recipient.parcel.iter().flat_map(|parcel| &parcel.pieces).map(|piece| el("li").child(piece.name.as_str()));
+    let list = el("ul").child(pieces.collect::<Vec<_>>());
+    el("section").class("stack tight").child(el("h2").child(t::contents(lang()))).child(list)
 }
 
 fn history(recipient: &RecipientStatus) -> impl Iterator<Item = Entry> {
@@ -112,7 +124,7 @@ fn history(recipient: &RecipientStatus) -> impl Iterator<Item = Entry> {
 fn details(d: &Delivery, r: &RecipientStatus) -> El {
     let a = &r.address;
     let lines = [&r.name, &r.organisation, &a.street, &[&a.postal_code, " ", &a.city].concat(), &country(&a.country)];
-    let address = lines.into_iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+    let address = lines.into_iter().filter(|line| !line.trim().is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
     let language = if r.lang == Lang::De { t::german(lang()) } else { t::english(lang()) };
     let mut facts = vec![
         fact(t::address(lang()), span("pre", &address)),
@@ -120,7 +132,9 @@ fn details(d: &Delivery, r: &RecipientStatus) -> El {
     ];
     facts.extend(r.phone.as_deref().map(|phone| fact(t::phone(lang()), span("", phone))));
     facts.push(fact(t::language(lang()), span("", language)));
-    facts.push(fact(t::carrier(lang()), parcel(d)));
+    if !by_mail(d) {
+        facts.push(fact(t::carrier(lang()), parcel(d)));
+    }
     facts.push(fact(t::shipped(lang()), span("", &timestamp(d.shipped_at))));
     card(t::details(lang()), el("dl").class("facts").child(facts))
 }

@@ -13,10 +13,12 @@ fn names() -> DisplayNames {
     DisplayNames::new(&Array::of1(&lang().word().into()), &options)
 }
 
-/// A country's name; its code, where nobody knows one.
+/// A country's name; its code, where nobody knows one. What goes by mail has no country.
 #[must_use]
 pub(crate) fn country(code: &str) -> String {
-    names().of(code).map_or_else(|| code.to_owned(), String::from)
+    // The browser throws at what is no code.
+    let known = if code.len() == 2 { names().of(code) } else { None };
+    known.map_or_else(|| code.to_owned(), String::from)
 }
 
 /// Code and name, in the order of the names. `also`: one more code, if it is not among them.
