@@ -10,6 +10,11 @@ const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best
 export async function axe(page, { exclude = [] } = {}) {
   // Evaluated, not added as a script element: the content security policy stays in force.
   await page.evaluate(source);
+  // A colour on its way to another one is neither of them.
+  await page.evaluate(() => {
+    const ends = (animation) => Number.isFinite(animation.effect?.getComputedTiming().endTime ?? Infinity);
+    return Promise.all(document.getAnimations().filter(ends).map((animation) => animation.finished.catch(() => {})));
+  });
   const violations = await page.evaluate(
     async ([standards, excluded]) => {
       const context = excluded.length > 0 ? { include: [["html"]], exclude: excluded.map((selector) => [selector]) } : document;
