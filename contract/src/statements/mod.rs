@@ -7,6 +7,7 @@
 pub mod ledger;
 pub mod paths;
 mod queries;
+pub mod reading;
 pub mod rules;
 mod types;
 mod validate;

@@ -1,0 +1,22 @@
+//! Bank files: account statements (camt.052, .053, .054, MT940, CSV) and status reports (pain.002).
+
+mod camt;
+mod entry;
+mod items;
+mod message;
+mod pain002;
+mod reject;
+mod remittance;
+mod statement;
+
+pub use entry::{Batch, Charge, Code, Detail, Entry, Party, Reason, Status};
+pub use items::{Item, Items};
+pub(super) use message::Message;
+pub use reject::{Reject, RejectLevel};
+pub use remittance::{Reference, Remittance};
+pub use statement::{Balance, NamedBalance, Statement, StatementKind};
+
+/// What banks write where there is no reference.
+fn reference(text: Option<String>) -> Option<String> {
+    text.filter(|text| !matches!(text.to_ascii_uppercase().as_str(), "NOTPROVIDED" | "NOT PROVIDED" | "NONREF" | "NONE"))
+}
