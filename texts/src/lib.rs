@@ -11,6 +11,7 @@ pub mod format;
 pub mod keys;
 pub mod licences;
 pub mod lines;
+pub mod statements;
 pub mod words;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -2,6 +2,7 @@
 
 mod backup;
 mod key;
+mod statements;
 mod user;
 
 use std::path::PathBuf;
@@ -49,6 +50,11 @@ enum Command {
         #[command(subcommand)]
         command: key::Command,
     },
+    /// Bank files and invoices
+    Statements {
+        #[command(subcommand)]
+        command: statements::Command,
+    },
 }
 
 /// What needs the settings and a database.
@@ -95,6 +101,7 @@ pub async fn run(cli: Cli) -> Result<bool, String> {
     match cli.command {
         Command::OnDatabase(command) => on_database(command, config()?).await.map(|()| true),
         Command::DemoGenerator { .. } => Ok(true),
+        Command::Statements { command: statements::Command::Inspect(files) } => statements::inspect(&files),
         // It may need no database, and then must not make one.
         Command::Key { command: key::Command::Inspect(inspect) } => key::inspect(inspect, async || app(config()?, false).await).await,
         Command::Key { command: key::Command::Issue(issue) } => key::issue(issue, &app(config()?, false).await?).await,
