@@ -26,13 +26,13 @@ pub struct Items<R: Read> {
     ended: bool,
 }
 
-pub(in super::super) enum Source<R: Read> {
+pub(super) enum Source<R: Read> {
     Camt(Box<Camt<R>>),
     Pain002(Box<Pain002<R>>),
 }
 
 impl<R: Read> Items<R> {
-    pub(in super::super) fn new(source: Source<R>) -> Self {
+    pub(super) fn new(source: Source<R>) -> Self {
         Self { source, ended: false }
     }
 

@@ -99,7 +99,7 @@ fn from_utf16(bytes: &[u8], big_endian: bool) -> String {
 
 /// The encoding that an XML declaration names.
 fn declaration(text: &str) -> Option<&str> {
-    let declaration = text.trim_start().strip_prefix("<?xml")?.split("?>").next()?;
+    let (declaration, _) = text.trim_start().strip_prefix("<?xml")?.split_once("?>")?;
     let (_, value) = declaration.split_once("encoding")?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
     let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;

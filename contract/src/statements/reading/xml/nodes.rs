@@ -102,6 +102,10 @@ impl<R: Read> Xml<R> {
                         return Err(self.refuse_in(RefusalKind::Entity, line, name));
                     }
                 },
+                Event::Decl(_) if self.roots > 0 => {
+                    let kind = if outside { RefusalKind::TwoRoots } else { RefusalKind::Syntax };
+                    return Err(self.refuse_in(kind, line, "<?xml"));
+                }
                 Event::DocType(_) => return Err(self.refuse_in(RefusalKind::Doctype, line, "<!DOCTYPE")),
                 Event::Eof if outside && self.roots == 0 => return Err(self.refuse_in(RefusalKind::Truncated, line, "")),
                 Event::Eof if outside => return Ok(Node::End),

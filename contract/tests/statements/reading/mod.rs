@@ -1,0 +1,10 @@
+//! Files as banks and vendors make them, and as they should not.
+
+mod camt;
+mod encodings;
+mod pain;
+mod refused;
+mod returns;
+mod samples;
+mod strange;
+mod stream;
