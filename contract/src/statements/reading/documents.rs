@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use super::bank::{Items, Message};
+use super::invoice::{InvoiceFormat, InvoiceReader};
 use super::xml::Xml;
 use super::{Opened, Refusal, RefusalKind, RemarkKind, Remarks};
 
@@ -28,6 +29,9 @@ pub(super) fn document<R: Read>(mut xml: Xml<R>) -> Result<Opened<R>, Refusal> {
         if let Some(message) = Message::of(&name) {
             return Ok(Opened::Bank(Items::of(message, xml, namespace, remarks)));
         }
+        if let Some(format) = InvoiceFormat::of(&name, namespace.as_deref()) {
+            return Ok(Opened::Invoice(InvoiceReader::new(xml, format, remarks)));
+        }
         if xml.depth() == 1 {
             root = Some((called(&name, namespace.as_deref()), xml.place().line));
             remarks.note(RemarkKind::Wrapped, || xml.place(), &*name);
@@ -50,8 +54,8 @@ fn iso20022<R: Read>(mut xml: Xml<R>, namespace: Option<String>, remarks: Remark
 }
 
 /// Whether an element begins a document of ours: behind one that was read, it is one too many.
-pub(super) fn is_document(name: &str, _namespace: Option<&str>) -> bool {
-    name == "Document" || Message::of(name).is_some()
+pub(super) fn is_document(name: &str, namespace: Option<&str>) -> bool {
+    name == "Document" || Message::of(name).is_some() || InvoiceFormat::of(name, namespace).is_some()
 }
 
 fn called(name: &str, namespace: Option<&str>) -> String {

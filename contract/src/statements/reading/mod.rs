@@ -10,6 +10,7 @@ mod amount;
 mod dates;
 mod decode;
 mod documents;
+pub mod invoice;
 mod number;
 mod open;
 mod refusal;

@@ -4,6 +4,7 @@ use std::io::Read;
 
 use super::bank::Items;
 use super::decode::head;
+use super::invoice::InvoiceReader;
 use super::xml::Xml;
 use super::{Refusal, RefusalKind};
 
@@ -11,6 +12,8 @@ use super::{Refusal, RefusalKind};
 pub enum Opened<R: Read> {
     /// A bank file.
     Bank(Items<R>),
+    /// An invoice.
+    Invoice(InvoiceReader<R>),
 }
 
 /// Looks at the beginning of a file and says what it is.

@@ -2,6 +2,8 @@
 
 mod camt;
 mod encodings;
+mod invoice_samples;
+mod invoices;
 mod pain;
 mod refused;
 mod returns;

@@ -19,7 +19,7 @@ impl Bank {
 }
 
 pub(super) fn bank(file: impl AsRef<[u8]>) -> Result<Bank, Refusal> {
-    let Opened::Bank(mut items) = open(file.as_ref())?;
+    let Opened::Bank(mut items) = open(file.as_ref())? else { panic!("it is a bank file") };
     let mut bank = Bank { statements: Vec::new(), entries: Vec::new(), rejects: Vec::new(), remarks: Remarks::default() };
     let mut open = false;
     for item in items.by_ref() {

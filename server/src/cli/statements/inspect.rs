@@ -75,6 +75,15 @@ fn one(file: &Path, as_json: bool, lang: Lang, out: &mut impl Write) -> Result<(
             };
             json::bank(lang, file, &survey, again, out)?;
         }
+        Opened::Invoice(reader) => {
+            let format = reader.format().word();
+            let (invoice, remarks) = reader.read()?;
+            if as_json {
+                json::invoice(lang, file, format, &invoice, &remarks, out)?;
+            } else {
+                words::invoice(lang, file, &invoice, &remarks, out)?;
+            }
+        }
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::statements::reading::bank::{Balance, Detail, Entry, Item, Items, Reject, Statement};
+use eyelevel_contract::statements::reading::invoice::Invoice;
 use eyelevel_contract::statements::reading::{Refusal, Remarks};
 use eyelevel_texts::statements as texts;
 use serde_json::{Value, json};
@@ -43,6 +44,42 @@ pub(super) fn bank<R: Read>(lang: Lang, file: &Path, survey: &Survey, items: Ite
     let rejects = if survey.format == "pain.002" { format!(",\"rejects\":{}", Value::from(rejects)) } else { String::new() };
     let rest = rest(lang, file, survey.format, &survey.remarks).to_string();
     writeln!(out, "]{rejects},{}", rest.strip_prefix('{').unwrap_or(&rest))
+}
+
+/// An invoice.
+pub(super) fn invoice(lang: Lang, file: &Path, format: &str, invoice: &Invoice, remarks: &Remarks, out: &mut impl Write) -> io::Result<()> {
+    let said = json!({
+        "number": invoice.number,
+        "date": invoice.date,
+        "type": invoice.kind,
+        "currency": invoice.currency,
+        "due_date": invoice.due_date,
+        "gross_minor": invoice.gross_minor,
+        "prepaid_minor": invoice.prepaid_minor,
+        "due_minor": invoice.due_minor,
+        "payment_means": invoice.means().map(|means| &means.code),
+        "mandate": invoice.mandate,
+        "creditor_id": invoice.creditor_id,
+        "debited_account": invoice.debited_account(),
+        "credit_note": invoice.credit_note,
+        "due_date_from_text": invoice.due_date_from_text,
+        "rounding_minor": invoice.rounding_minor,
+        "net_minor": invoice.net_minor,
+        "vat_minor": invoice.vat_minor,
+        "vat": invoice.vat,
+        "skonto": invoice.skonto,
+        "terms": invoice.terms,
+        "all_payment_means": invoice.payment_means,
+        "payment_reference": invoice.payment_reference,
+        "seller": invoice.seller,
+        "buyer": invoice.buyer,
+        "payee": invoice.payee,
+        "buyer_reference": invoice.buyer_reference,
+        "order_reference": invoice.order_reference,
+        "references": invoice.references,
+    });
+    let rest = rest(lang, file, format, remarks).to_string();
+    writeln!(out, "{{\"invoice\":{said},{}", rest.strip_prefix('{').unwrap_or(&rest))
 }
 
 /// What is said of every file that was read.

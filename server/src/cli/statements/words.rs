@@ -4,8 +4,9 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::reading::invoice::Invoice;
 use eyelevel_contract::statements::reading::{RemarkGroup, Remarks};
-use eyelevel_texts::{statements as texts, statements_reading as t};
+use eyelevel_texts::{format, statements as texts, statements_reading as t};
 
 use super::survey::Survey;
 
@@ -29,6 +30,16 @@ pub(super) fn bank(lang: Lang, file: &Path, survey: &Survey, out: &mut impl Writ
         writeln!(out, "  {}", t::rejects(lang, survey.rejects))?;
     }
     remarks(lang, &survey.remarks, out)
+}
+
+pub(super) fn invoice(lang: Lang, file: &Path, invoice: &Invoice, noticed: &Remarks, out: &mut impl Write) -> io::Result<()> {
+    let day = |date| format::date(lang, date);
+    let amount = |minor| texts::amount(lang, minor, invoice.currency);
+    let due = invoice.due_date.map_or_else(|| t::no_due_date(lang).to_owned(), day);
+    writeln!(out, "{}", file.display())?;
+    writeln!(out, "  {}", t::invoice(lang, &invoice.number, day(invoice.date), &invoice.kind, due))?;
+    writeln!(out, "  {}", t::invoice_sums(lang, amount(invoice.gross_minor), amount(invoice.prepaid_minor), amount(invoice.due_minor)))?;
+    remarks(lang, noticed, out)
 }
 
 /// All that was noticed, by group, with its place.
