@@ -6,6 +6,7 @@ mod key;
 mod restore;
 mod seed;
 mod serve;
+mod statements;
 mod user;
 
 use std::process::Output;
