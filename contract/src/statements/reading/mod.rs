@@ -11,6 +11,7 @@ mod dates;
 mod decode;
 mod documents;
 pub mod invoice;
+mod lines;
 mod number;
 mod open;
 mod refusal;

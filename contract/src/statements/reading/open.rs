@@ -2,9 +2,10 @@
 
 use std::io::Read;
 
-use super::bank::Items;
+use super::bank::{Items, is_mt940};
 use super::decode::head;
 use super::invoice::InvoiceReader;
+use super::lines::Lines;
 use super::xml::Xml;
 use super::{Refusal, RefusalKind};
 
@@ -28,6 +29,9 @@ pub fn open<R: Read>(file: R) -> Result<Opened<R>, Refusal> {
     let text = head.text();
     if text.trim_start().starts_with('<') {
         return super::documents::document(Xml::new(head)?);
+    }
+    if is_mt940(&text) {
+        return Ok(Opened::Bank(Items::mt940(Lines::new(head))));
     }
     Err(Refusal::in_line(RefusalKind::Unknown, 1, text.lines().next().unwrap_or_default()))
 }

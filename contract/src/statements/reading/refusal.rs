@@ -103,6 +103,14 @@ wire! {
 /// How much of a file a refusal or a remark repeats, in characters.
 pub(super) const DETAIL_MAX: usize = 120;
 
+impl Place {
+    /// The file as a whole.
+    #[must_use]
+    pub fn whole() -> Self {
+        Self { line: 0, path: String::new() }
+    }
+}
+
 impl Refusal {
     /// At a place.
     #[must_use]
@@ -119,7 +127,7 @@ impl Refusal {
     /// Of the file as a whole.
     #[must_use]
     pub fn whole(kind: RefusalKind, detail: impl AsRef<str>) -> Self {
-        Self::in_line(kind, 0, detail)
+        Self::at(kind, Place::whole(), detail)
     }
 }
 

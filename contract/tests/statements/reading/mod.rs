@@ -4,6 +4,7 @@ mod camt;
 mod encodings;
 mod invoice_samples;
 mod invoices;
+mod mt940;
 mod pain;
 mod refused;
 mod returns;

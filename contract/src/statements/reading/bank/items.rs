@@ -3,8 +3,10 @@
 use std::io::Read;
 
 use super::camt::Camt;
+use super::mt940::Mt940;
 use super::pain002::Pain002;
 use super::{Entry, Reject, Statement};
+use crate::statements::reading::lines::Lines;
 use crate::statements::reading::{Refusal, Remarks};
 
 /// One thing that a bank file holds, in the order of the file.
@@ -29,11 +31,17 @@ pub struct Items<R: Read> {
 pub(super) enum Source<R: Read> {
     Camt(Box<Camt<R>>),
     Pain002(Box<Pain002<R>>),
+    Mt940(Box<Mt940<R>>),
 }
 
 impl<R: Read> Items<R> {
     pub(super) fn new(source: Source<R>) -> Self {
         Self { source, ended: false }
+    }
+
+    /// From the beginning of an MT940 file on.
+    pub(in super::super) fn mt940(lines: Lines<R>) -> Self {
+        Self::new(Source::Mt940(Box::new(Mt940::new(lines))))
     }
 
     /// What has been noticed so far.
@@ -42,6 +50,7 @@ impl<R: Read> Items<R> {
         match &self.source {
             Source::Camt(camt) => &camt.remarks,
             Source::Pain002(pain) => &pain.remarks,
+            Source::Mt940(swift) => &swift.remarks,
         }
     }
 
@@ -51,6 +60,7 @@ impl<R: Read> Items<R> {
         match &self.source {
             Source::Camt(camt) => camt.kind.word(),
             Source::Pain002(_) => "pain.002",
+            Source::Mt940(_) => "mt940",
         }
     }
 }
@@ -65,6 +75,7 @@ impl<R: Read> Iterator for Items<R> {
         let item = match &mut self.source {
             Source::Camt(camt) => camt.next(),
             Source::Pain002(pain) => pain.next(),
+            Source::Mt940(swift) => swift.next(),
         };
         self.ended = !matches!(item, Ok(Some(_)));
         item.transpose()
