@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_refusal_says_what_is_wrong_and_where() {
-        let fine = Refusal { kind: RefusalKind::AmountTooFine, line: 12, path: "Document/Ntry/Amt".to_owned(), detail: "1.005 EUR".to_owned() };
+        let fine =
+            Refusal { kind: RefusalKind::AmountTooFine, line: 12, path: "Document/Ntry/Amt".to_owned(), detail: "1.005 EUR".to_owned() };
         assert_eq!(
             refused(Lang::En, &fine),
             "Not read: The amount 1.005 EUR has more decimals than its currency. (line 12, Document/Ntry/Amt)"

@@ -87,7 +87,10 @@ fn what_comes_through_a_pipe_and_what_is_said_in_words() {
         of(running.wait_with_output().unwrap())
     };
     let (well, said, _) = pipe(&["statements", "inspect", "-", "--lang", "de"], CAMT);
-    assert!(well && said.contains("camt.053 zu Konto DE02120300000000202051: 2 Umsätze") && said.contains("Endsaldo 47,00\u{a0}EUR"), "{said}");
+    assert!(
+        well && said.contains("camt.053 zu Konto DE02120300000000202051: 2 Umsätze") && said.contains("Endsaldo 47,00\u{a0}EUR"),
+        "{said}"
+    );
     let (well, said, _) = pipe(&["statements", "inspect", "-"], "<!DOCTYPE a><Document/>");
     assert!(!well && said.contains("document type") && said.contains("(line 1)"), "{said}");
     let (well, said, _) = pipe(&["statements", "inspect", "-", "--json"], "");

@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn the_decimals_of_each() {
-        for (code, decimals) in [("EUR", 2), ("CHF", 2), ("AED", 2), ("ZWL", 2), ("JPY", 0), ("XPF", 0), ("KWD", 3), ("TND", 3), ("CLF", 4)] {
+        for (code, decimals) in [("EUR", 2), ("CHF", 2), ("AED", 2), ("ZWL", 2), ("JPY", 0), ("XPF", 0), ("KWD", 3), ("TND", 3), ("CLF", 4)]
+        {
             assert_eq!(CurrencyCode::parse(code).map(CurrencyCode::decimals), Ok(decimals), "{code}");
         }
     }

@@ -7,7 +7,9 @@ pub(super) fn iso(text: &str) -> Option<Date> {
     let (day, rest) = text.split_at_checked(10)?;
     let zone = |zone: &str| match zone.as_bytes() {
         [] | [b'Z'] => true,
-        [b'+' | b'-', zone @ ..] => matches!(zone, [_, _, b':', _, _]) && zone.iter().enumerate().all(|(i, b)| i == 2 || b.is_ascii_digit()),
+        [b'+' | b'-', zone @ ..] => {
+            matches!(zone, [_, _, b':', _, _]) && zone.iter().enumerate().all(|(i, b)| i == 2 || b.is_ascii_digit())
+        }
         _ => false,
     };
     let fine = match rest.strip_prefix('T') {
@@ -24,7 +26,8 @@ pub(super) fn iso(text: &str) -> Option<Date> {
 fn is_time(time: &str) -> bool {
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let parts: Vec<&str> = clock.split(':').collect();
-    let number = |part: &str, most: u8| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u8>().is_ok_and(|n| n <= most);
+    let number =
+        |part: &str, most: u8| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u8>().is_ok_and(|n| n <= most);
     let fine = match parts[..] {
         [hour, minute, second] => number(hour, 24) && number(minute, 59) && number(second, 60),
         _ => false,
@@ -89,7 +92,17 @@ mod tests {
         ] {
             assert_eq!(iso(text).unwrap().to_string(), "2026-03-05", "{text}");
         }
-        for text in ["2026-03-05T", "2026-03-05 10:15:00", "2026-03-05T10:15", "2026-03-05+0100", "0000-01-01", "2026-02-30", "05.03.2026", "2026-03-0ü", ""] {
+        for text in [
+            "2026-03-05T",
+            "2026-03-05 10:15:00",
+            "2026-03-05T10:15",
+            "2026-03-05+0100",
+            "0000-01-01",
+            "2026-02-30",
+            "05.03.2026",
+            "2026-03-0ü",
+            "",
+        ] {
             assert_eq!(iso(text), None, "{text}");
         }
     }

@@ -30,7 +30,7 @@ pub(super) fn document<R: Read>(mut xml: Xml<R>) -> Result<Opened<R>, Refusal> {
             return Ok(Opened::Bank(Items::of(message, xml, namespace, remarks)));
         }
         if let Some(format) = InvoiceFormat::of(&name, namespace.as_deref()) {
-            return Ok(Opened::Invoice(InvoiceReader::new(xml, format, remarks)));
+            return Ok(Opened::Invoice(Box::new(InvoiceReader::new(xml, format, remarks))));
         }
         if xml.depth() == 1 {
             root = Some((called(&name, namespace.as_deref()), xml.place().line));
@@ -49,7 +49,10 @@ fn iso20022<R: Read>(mut xml: Xml<R>, namespace: Option<String>, remarks: Remark
     match name.and_then(|name| Message::of(&name)) {
         Some(message) => Ok(Opened::Bank(Items::of(message, xml, namespace, remarks))),
         None if name.is_none() => Err(Refusal::at(RefusalKind::NothingInIt, place, namespace.unwrap_or_default())),
-        None => Err(xml.refuse(RefusalKind::DocumentUnknown, called(&name.map(|name| name.to_string()).unwrap_or_default(), namespace.as_deref()))),
+        None => {
+            Err(xml
+                .refuse(RefusalKind::DocumentUnknown, called(&name.map(|name| name.to_string()).unwrap_or_default(), namespace.as_deref())))
+        }
     }
 }
 

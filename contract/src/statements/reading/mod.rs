@@ -4,9 +4,9 @@
 //! content says, never its name. A file that can't be read wholly is refused with the kind of trouble and its place ([`Refusal`]); what is
 //! merely missing or contradicts itself is read as it stands and remarked on ([`Remark`]).
 
+mod amount;
 pub mod bank;
 mod currency;
-mod amount;
 mod dates;
 mod decode;
 mod documents;

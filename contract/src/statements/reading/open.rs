@@ -14,7 +14,7 @@ pub enum Opened<R: Read> {
     /// A bank file.
     Bank(Items<R>),
     /// An invoice.
-    Invoice(InvoiceReader<R>),
+    Invoice(Box<InvoiceReader<R>>),
 }
 
 /// Looks at the beginning of a file and says what it is.

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use eyelevel_contract::statements::reading::bank::{Status, StatementKind};
+use eyelevel_contract::statements::reading::bank::{StatementKind, Status};
 use eyelevel_contract::statements::reading::{Amount, CurrencyCode, RemarkKind};
 
 use super::samples::{bank, camt053, details, entry, message};
@@ -15,7 +15,9 @@ fn eur(amount_minor: i64) -> Option<Amount> {
 #[test]
 fn a_statement_has_its_account_its_balances_and_its_entries() {
     let balance = |code, amount, sign| {
-        format!("<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Dt><Dt>2026-03-05</Dt></Dt></Bal>")
+        format!(
+            "<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy=\"EUR\">{amount}</Amt><CdtDbtInd>{sign}</CdtDbtInd><Dt><Dt>2026-03-05</Dt></Dt></Bal>"
+        )
     };
     let inside = [
         balance("OPBD", "100.00", "CRDT"),
@@ -32,7 +34,10 @@ fn a_statement_has_its_account_its_balances_and_its_entries() {
     assert_eq!(statement.closing.as_ref().unwrap().date.unwrap().to_string(), "2026-03-05");
     assert_eq!(statement.balances.len(), 3);
     assert_eq!((entry.amount_minor, entry.currency, entry.status), (-14_950, CurrencyCode::EUR, Some(Status::Booked)));
-    assert_eq!((entry.booking_date.unwrap().to_string(), entry.value_date.unwrap().to_string()), ("2026-03-05".to_owned(), "2026-04-01".to_owned()));
+    assert_eq!(
+        (entry.booking_date.unwrap().to_string(), entry.value_date.unwrap().to_string()),
+        ("2026-03-05".to_owned(), "2026-04-01".to_owned())
+    );
     assert_eq!((entry.servicer_reference.as_deref(), entry.entry_reference.as_deref()), (None, Some("7")));
     assert_eq!((entry.place.line, entry.place.path.as_str()), (7, "Document/BkToCstmrStmt/Stmt/Ntry"));
     assert_eq!(read.remarks.list(), []);
@@ -52,7 +57,9 @@ fn the_status_is_written_in_two_ways_and_only_booked_posts() {
         ("<Sts></Sts>", None, false),
         ("", None, false),
     ] {
-        let inside = format!("<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><RvslInd>true</RvslInd>{sts}<BookgDt><Dt>2026-03-05</Dt></BookgDt></Ntry>");
+        let inside = format!(
+            "<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><RvslInd>true</RvslInd>{sts}<BookgDt><Dt>2026-03-05</Dt></BookgDt></Ntry>"
+        );
         let read = bank(message("camt.053.001.08", "BkToCstmrStmt", "Stmt", &inside)).unwrap();
         assert_eq!((read.entries[0].status, read.entries[0].is_booked()), (status, booked), "{sts}");
         assert_eq!(read.remarks.list().iter().any(|remark| remark.path.ends_with("Ntry")), !booked, "{sts}: what does not post is told");
@@ -65,7 +72,8 @@ fn what_is_missing_is_listed_with_its_place_and_the_rest_is_read() {
                 <Ntry><Amt Ccy=\"EUR\">2</Amt><CdtDbtInd>DBIT</CdtDbtInd><Sts>BOOK</Sts></Ntry>";
     let read = bank(camt053(bare)).unwrap();
     assert_eq!(read.entries.iter().map(|entry| entry.amount_minor).collect::<Vec<_>>(), [100, -200]);
-    let said: Vec<_> = read.remarks.list().iter().map(|remark| (remark.kind, remark.line, remark.path.rsplit('/').next().unwrap())).collect();
+    let said: Vec<_> =
+        read.remarks.list().iter().map(|remark| (remark.kind, remark.line, remark.path.rsplit('/').next().unwrap())).collect();
     assert_eq!(
         said,
         [
@@ -112,7 +120,11 @@ fn transactions_that_contradict_their_entry_are_told_and_the_entry_counts() {
         ("<Amt Ccy=\"EUR\">3.00</Amt><CdtDbtInd>CRDT</CdtDbtInd>", Some(RemarkKind::SignDiffers), eur(300)),
         ("<Amt Ccy=\"EUR\">0</Amt><CdtDbtInd>DBIT</CdtDbtInd>", Some(RemarkKind::SumDiffers), eur(0)),
         ("<AmtDtls><TxAmt><Amt Ccy=\"EUR\">2.99</Amt></TxAmt></AmtDtls>", Some(RemarkKind::SumDiffers), eur(-299)),
-        ("<Amt Ccy=\"SEK\">30.00</Amt>", Some(RemarkKind::CurrencyDiffers), Some(Amount { amount_minor: -3_000, currency: CurrencyCode::parse("SEK").unwrap() })),
+        (
+            "<Amt Ccy=\"SEK\">30.00</Amt>",
+            Some(RemarkKind::CurrencyDiffers),
+            Some(Amount { amount_minor: -3_000, currency: CurrencyCode::parse("SEK").unwrap() }),
+        ),
         ("<Amt Ccy=\"EUR\">3</Amt>", None, eur(-300)),
         ("<AmtDtls><InstdAmt><Amt Ccy=\"USD\">9.99</Amt></InstdAmt><TxAmt><Amt Ccy=\"EUR\">3</Amt></TxAmt></AmtDtls>", None, eur(-300)),
         ("", None, None),

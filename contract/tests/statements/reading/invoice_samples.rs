@@ -110,5 +110,8 @@ pub(super) fn credit_note() -> String {
         .replace("</Invoice>", "</CreditNote>")
         .replace("<cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode>", "<cbc:CreditNoteTypeCode>381</cbc:CreditNoteTypeCode>")
         .replace("<cbc:DueDate>2026-03-20</cbc:DueDate>", "")
-        .replace("<cbc:PaymentMeansCode>59</cbc:PaymentMeansCode>", "<cbc:PaymentMeansCode>59</cbc:PaymentMeansCode><cbc:PaymentDueDate>2026-03-31</cbc:PaymentDueDate>")
+        .replace(
+            "<cbc:PaymentMeansCode>59</cbc:PaymentMeansCode>",
+            "<cbc:PaymentMeansCode>59</cbc:PaymentMeansCode><cbc:PaymentDueDate>2026-03-31</cbc:PaymentDueDate>",
+        )
 }

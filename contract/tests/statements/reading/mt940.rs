@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
-use eyelevel_contract::statements::reading::bank::{Status, StatementKind};
+use eyelevel_contract::statements::reading::bank::{StatementKind, Status};
 use eyelevel_contract::statements::reading::{RefusalKind, RemarkKind};
 
 use super::samples::{Bank, bank, refused};
@@ -22,18 +22,30 @@ fn entry(field_61: &str, field_86: &str) -> Bank {
 fn a_statement_with_its_balances_and_entries() {
     let read = bank(FILE).unwrap();
     let statement = &read.statements[0];
-    assert_eq!((statement.kind, statement.account.as_deref(), statement.number.as_deref()), (StatementKind::Mt940, Some("10020030/1234567"), Some("00015/001")));
+    assert_eq!(
+        (statement.kind, statement.account.as_deref(), statement.number.as_deref()),
+        (StatementKind::Mt940, Some("10020030/1234567"), Some("00015/001"))
+    );
     assert_eq!((statement.opening.as_ref().unwrap().amount_minor, statement.closing.as_ref().unwrap().amount_minor), (100_000, 100_300));
     assert_eq!(statement.balances.len(), 3);
     let debit = &read.entries[0];
     assert_eq!((debit.amount_minor, debit.reversal, debit.status), (-5_000, false, Some(Status::Booked)));
-    assert_eq!((debit.value_date.unwrap().to_string(), debit.booking_date.unwrap().to_string()), ("2026-03-05".to_owned(), "2026-03-06".to_owned()));
+    assert_eq!(
+        (debit.value_date.unwrap().to_string(), debit.booking_date.unwrap().to_string()),
+        ("2026-03-05".to_owned(), "2026-03-06".to_owned())
+    );
     assert_eq!((debit.end_to_end_id.as_deref(), debit.mandate.as_deref()), (Some("E-1"), Some("M-77")));
     assert_eq!(debit.remittance.line(), "RE-2026/17 vom 05.03.26 Kunde 4711");
-    assert_eq!((debit.servicer_reference.as_deref(), debit.entry_reference.as_deref(), debit.additional.as_deref()), (Some("B-1"), None, Some("zweite Zeile")));
+    assert_eq!(
+        (debit.servicer_reference.as_deref(), debit.entry_reference.as_deref(), debit.additional.as_deref()),
+        (Some("B-1"), None, Some("zweite Zeile"))
+    );
     assert_eq!(debit.code.own.as_deref(), Some("NDDT+105+931"));
     let creditor = &debit.details[0].creditor;
-    assert_eq!((creditor.name.as_deref(), creditor.account.as_deref(), creditor.id.as_deref()), (Some("Lieferant GmbH"), Some("DE02120300000000202051"), Some("DE98ZZZ09999999999")));
+    assert_eq!(
+        (creditor.name.as_deref(), creditor.account.as_deref(), creditor.id.as_deref()),
+        (Some("Lieferant GmbH"), Some("DE02120300000000202051"), Some("DE98ZZZ09999999999"))
+    );
     assert_eq!((debit.place.line, debit.place.path.as_str()), (6, ":20:/:61:[1]"));
     assert_eq!(read.remarks.list(), []);
 }
@@ -54,10 +66,19 @@ fn a_returned_debit_comes_back_with_its_fee_and_its_reason() {
 
 #[test]
 fn the_dutch_form_and_plain_text() {
-    let dutch = entry("260305D10,00NTRFX", "/TRTP/SEPA INCASSO/CSID/NL1/NAME/Klant\n BV/MARF/M-1/REMI/USTD//Factuur 17/IBAN/NL26VAYB8060476890/EREF/E-9/RTRN/MS03");
+    let dutch = entry(
+        "260305D10,00NTRFX",
+        "/TRTP/SEPA INCASSO/CSID/NL1/NAME/Klant\n BV/MARF/M-1/REMI/USTD//Factuur 17/IBAN/NL26VAYB8060476890/EREF/E-9/RTRN/MS03",
+    );
     let entry_ = &dutch.entries[0];
-    assert_eq!((entry_.mandate.as_deref(), entry_.end_to_end_id.as_deref(), entry_.remittance.line().as_str()), (Some("M-1"), Some("E-9"), "Factuur 17"));
-    assert_eq!((entry_.reason.as_ref().unwrap().code.as_deref(), entry_.details[0].creditor.name.as_deref()), (Some("MS03"), Some("Klant BV")));
+    assert_eq!(
+        (entry_.mandate.as_deref(), entry_.end_to_end_id.as_deref(), entry_.remittance.line().as_str()),
+        (Some("M-1"), Some("E-9"), "Factuur 17")
+    );
+    assert_eq!(
+        (entry_.reason.as_ref().unwrap().code.as_deref(), entry_.details[0].creditor.name.as_deref()),
+        (Some("MS03"), Some("Klant BV"))
+    );
     let plain = entry("260305C10,00NTRFX", "Rechnung 17\n vielen Dank");
     assert_eq!(plain.entries[0].remittance.texts, ["Rechnung 17", "vielen Dank"]);
 }
@@ -80,7 +101,10 @@ fn old_encodings_are_guessed_and_that_is_said() {
     assert_eq!(read.entries[0].details[0].creditor.name.as_deref(), Some("Müller GmbH"));
     assert!(read.noticed(RemarkKind::EncodingGuessed));
     let utf8 = bank(FILE.replace("Lieferant", "Müller")).unwrap();
-    assert_eq!((utf8.entries[0].details[0].creditor.name.as_deref(), utf8.noticed(RemarkKind::EncodingGuessed)), (Some("Müller GmbH"), false));
+    assert_eq!(
+        (utf8.entries[0].details[0].creditor.name.as_deref(), utf8.noticed(RemarkKind::EncodingGuessed)),
+        (Some("Müller GmbH"), false)
+    );
 }
 
 #[test]

@@ -28,7 +28,10 @@ fn rejects_are_no_entries() {
     let read = bank(report(&inside)).unwrap();
     assert!(read.entries.is_empty() && read.statements.is_empty());
     let [reject] = &read.rejects[..] else { panic!("{:?}", read.rejects) };
-    assert_eq!((reject.level, reject.end_to_end_id.as_deref(), reject.mandate.as_deref()), (RejectLevel::Transaction, Some("E-1"), Some("M-1")));
+    assert_eq!(
+        (reject.level, reject.end_to_end_id.as_deref(), reject.mandate.as_deref()),
+        (RejectLevel::Transaction, Some("E-1"), Some("M-1"))
+    );
     assert_eq!((reject.original_message_id.as_deref(), reject.payment_information_id.as_deref()), (Some("MSG"), Some("P-1")));
     assert_eq!((reject.amount.as_ref().unwrap().amount_minor, reject.debtor.as_deref()), (1_250, Some("Kunde")));
     assert_eq!(reject.reason.as_ref().unwrap().code.as_deref(), Some("AC04"));

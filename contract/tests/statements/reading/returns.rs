@@ -12,8 +12,7 @@ fn back(sign: &str, reversal: &str, code: &str, inside: &str) -> Entry {
     read.entries.into_iter().next().unwrap()
 }
 
-const UNPAID: &str =
-    "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>UPDD</SubFmlyCd></Fmly></Domn><Prtry><Cd>NRTI+109+00905</Cd><Issr>DK</Issr></Prtry></BkTxCd>";
+const UNPAID: &str = "<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>IDDT</Cd><SubFmlyCd>UPDD</SubFmlyCd></Fmly></Domn><Prtry><Cd>NRTI+109+00905</Cd><Issr>DK</Issr></Prtry></BkTxCd>";
 
 #[test]
 fn a_reversal_never_turns_the_sign() {
@@ -62,6 +61,9 @@ fn the_banks_fee_and_the_mandate_of_a_returned_debit_are_kept() {
     let later = "<Chrgs><TtlChrgsAndTaxAmt Ccy=\"EUR\">3.00</TtlChrgsAndTaxAmt><Rcrd><Amt Ccy=\"EUR\">2.50</Amt><CdtDbtInd>DBIT</CdtDbtInd><ChrgInclInd>true</ChrgInclInd></Rcrd>\
          <Rcrd><Amt Ccy=\"EUR\">0.50</Amt><CdtDbtInd>CRDT</CdtDbtInd></Rcrd></Chrgs><RltdPties><Dbtr><Pty><Nm>Kunde</Nm></Pty></Dbtr></RltdPties>";
     let detail = &back("DBIT", "", "", later).details[0];
-    assert_eq!(detail.charges.iter().map(|charge| (charge.amount_minor, charge.included)).collect::<Vec<_>>(), [(-250, Some(true)), (50, None)]);
+    assert_eq!(
+        detail.charges.iter().map(|charge| (charge.amount_minor, charge.included)).collect::<Vec<_>>(),
+        [(-250, Some(true)), (50, None)]
+    );
     assert_eq!(detail.debtor.name.as_deref(), Some("Kunde"));
 }

@@ -10,7 +10,12 @@ use super::samples::{bank, camt053, details, entry, refused};
 #[test]
 fn prefixes_do_not_matter() {
     let file = camt053(&entry("1", "CRDT", ""));
-    let prefixed = file.replace("xmlns=", "xmlns:Ü-1.a=").replace("</", "\u{1}").replace('<', "<Ü-1.a:").replace('\u{1}', "</Ü-1.a:").replace("<Ü-1.a:?", "<?");
+    let prefixed = file
+        .replace("xmlns=", "xmlns:Ü-1.a=")
+        .replace("</", "\u{1}")
+        .replace('<', "<Ü-1.a:")
+        .replace('\u{1}', "</Ü-1.a:")
+        .replace("<Ü-1.a:?", "<?");
     let read = bank(&prefixed).unwrap();
     assert_eq!((read.entries.len(), read.noticed(RemarkKind::Namespace)), (1, false), "{prefixed}");
 }
@@ -22,7 +27,12 @@ fn a_document_without_a_namespace_is_read_with_a_remark() {
     assert!(bare.entries.len() == 1 && bare.noticed(RemarkKind::Namespace));
     let other = bank(file.replace("camt.053.001.02", "camt.054.001.02")).unwrap();
     assert!(other.noticed(RemarkKind::Namespace), "it says one thing and is another");
-    let national = bank(file.replace("urn:iso:std:iso:20022:tech:xsd:camt.053.001.02", "http://www.six-interbank-clearing.com/de/camt.053.001.04.ch.02.xsd")).unwrap();
+    let national =
+        bank(file.replace(
+            "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02",
+            "http://www.six-interbank-clearing.com/de/camt.053.001.04.ch.02.xsd",
+        ))
+        .unwrap();
     assert_eq!((national.statements[0].version.as_deref(), national.noticed(RemarkKind::Namespace)), (Some("001.04"), false));
 }
 

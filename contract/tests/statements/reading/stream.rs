@@ -56,7 +56,13 @@ const ENTRIES: u64 = if cfg!(target_arch = "wasm32") { 10_000 } else { 60_000 };
 
 #[test]
 fn entry_by_entry_and_never_far_ahead() {
-    let one = entry("1.25", "DBIT", &details("<Refs><EndToEndId>ENDE-ZU-ENDE</EndToEndId><MndtId>MANDAT-4711</MndtId></Refs><RmtInf><Ustrd>Rechnung RE-2026-000815 vom 5. März, Kundennummer 4711, vielen Dank für Ihren Einkauf bei uns</Ustrd></RmtInf>"));
+    let one = entry(
+        "1.25",
+        "DBIT",
+        &details(
+            "<Refs><EndToEndId>ENDE-ZU-ENDE</EndToEndId><MndtId>MANDAT-4711</MndtId></Refs><RmtInf><Ustrd>Rechnung RE-2026-000815 vom 5. März, Kundennummer 4711, vielen Dank für Ihren Einkauf bei uns</Ustrd></RmtInf>",
+        ),
+    );
     let length = u64::try_from(one.len()).unwrap();
     let file = Long::new(ENTRIES, &one);
     let taken = Rc::clone(&file.taken);

@@ -154,7 +154,10 @@ impl Entry {
     /// Whether it takes an earlier payment back. Some banks say so by [`Entry::reversal`], some by a reason, some by the kind of transaction alone.
     #[must_use]
     pub fn takes_back(&self) -> bool {
-        self.reversal || self.reason.is_some() || self.code.takes_back() || self.details.iter().any(|d| d.reason.is_some() || d.code.takes_back())
+        self.reversal
+            || self.reason.is_some()
+            || self.code.takes_back()
+            || self.details.iter().any(|d| d.reason.is_some() || d.code.takes_back())
     }
 }
 

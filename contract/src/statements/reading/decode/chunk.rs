@@ -17,7 +17,14 @@ impl Wrong {
 }
 
 /// Decodes as much as there is; gives how many bytes were taken. `last` says that no more will come.
-pub(super) fn decode(raw: &[u8], found: &mut Found, last: bool, suspicion: &mut Suspicion, line: i64, out: &mut Vec<u8>) -> (usize, Option<Wrong>) {
+pub(super) fn decode(
+    raw: &[u8],
+    found: &mut Found,
+    last: bool,
+    suspicion: &mut Suspicion,
+    line: i64,
+    out: &mut Vec<u8>,
+) -> (usize, Option<Wrong>) {
     let encoding = match *found {
         Found::Said(encoding) => encoding,
         Found::Guess => match guess(raw, last) {

@@ -1,7 +1,7 @@
 //! From what was gathered to an invoice: what can't be done without, what is concluded, what does not add up.
 
-use super::draft::{Draft, RawTerms};
 use super::document::InvoiceFormat;
+use super::draft::{Draft, RawTerms};
 use super::raw::Raw;
 use super::types::{Invoice, Skonto, VatRate};
 use super::{terms, totals};
@@ -14,7 +14,8 @@ const CREDIT_NOTES: [&str; 11] = ["81", "83", "261", "262", "296", "308", "381",
 pub(super) fn finish(mut draft: Draft, format: InvoiceFormat) -> Result<(Invoice, Remarks), Refusal> {
     let names = Names::of(format);
     for terms in &mut draft.terms {
-        terms.text = terms.text.take().map(|text| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"));
+        terms.text =
+            terms.text.take().map(|text| text.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"));
     }
     let number = draft.number.take().ok_or_else(|| draft.missing(names.number))?;
     let date = draft.date.ok_or_else(|| draft.missing(names.date))?;
@@ -165,7 +166,8 @@ fn vat(draft: &mut Draft, currency: CurrencyCode) -> Result<Vec<VatRate>, Refusa
 fn due(draft: &mut Draft) -> (Option<Date>, bool) {
     let discounted = |terms: &RawTerms| !terms.skonto.is_empty() || terms.text.as_deref().is_some_and(terms::is_discount);
     let of = |discounts: bool| -> Vec<Date> {
-        let mut dates: Vec<Date> = draft.terms.iter().filter(|terms| discounts || !discounted(terms)).flat_map(|terms| terms.due.clone()).collect();
+        let mut dates: Vec<Date> =
+            draft.terms.iter().filter(|terms| discounts || !discounted(terms)).flat_map(|terms| terms.due.clone()).collect();
         dates.sort_unstable();
         dates.dedup();
         dates

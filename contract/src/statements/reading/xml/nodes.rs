@@ -2,10 +2,10 @@
 
 use std::io::Read;
 
-use quick_xml::{NsReader, XmlVersion};
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
+use quick_xml::{NsReader, XmlVersion};
 
 use super::Name;
 use crate::statements::reading::decode::{Decoded, Head};
@@ -169,7 +169,9 @@ impl<R: Read> Xml<R> {
         }
         let tag = BytesStart::from_content(self.tag.as_str(), self.tag_name);
         tag.attributes().find_map(|attribute| match attribute {
-            Ok(attribute) if attribute.value.contains('<') || attribute.normalized_value(XmlVersion::Implicit1_0).is_err() => Some(attribute.key.0.to_owned()),
+            Ok(attribute) if attribute.value.contains('<') || attribute.normalized_value(XmlVersion::Implicit1_0).is_err() => {
+                Some(attribute.key.0.to_owned())
+            }
             Ok(_) => None,
             Err(_) => Some(attributes.trim().to_owned()),
         })

@@ -19,7 +19,8 @@ pub(super) fn check(entry: &Entry, details: &[Unsigned], credit: bool, remarks: 
         remarks.note(RemarkKind::CurrencyDiffers, place, format!("{}, {}", entry.currency, foreign.currency));
         return;
     }
-    let sum: i128 = amounts.iter().map(|(amount, credit)| i128::from(if *credit { amount.amount_minor } else { -amount.amount_minor })).sum();
+    let sum: i128 =
+        amounts.iter().map(|(amount, credit)| i128::from(if *credit { amount.amount_minor } else { -amount.amount_minor })).sum();
     let complete = !details.is_empty() && amounts.len() == details.len();
     if complete && sum == -i128::from(entry.amount_minor) && sum != 0 {
         remarks.note(RemarkKind::SignDiffers, place, format!("{}, {sum}", entry.amount_minor));

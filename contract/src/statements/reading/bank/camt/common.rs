@@ -34,7 +34,11 @@ pub(in super::super) fn told<R: Read>(part: &mut Part<'_, R>) -> Result<Option<A
     match amount(part.xml) {
         Ok(amount) => Ok(Some(amount)),
         Err(refusal) => match refusal.kind {
-            RefusalKind::Amount | RefusalKind::AmountTooFine | RefusalKind::AmountTooLarge | RefusalKind::Currency | RefusalKind::Missing => {
+            RefusalKind::Amount
+            | RefusalKind::AmountTooFine
+            | RefusalKind::AmountTooLarge
+            | RefusalKind::Currency
+            | RefusalKind::Missing => {
                 part.remarks.note(RemarkKind::AmountUnclear, || part.xml.place_left(), &refusal.detail);
                 Ok(None)
             }

@@ -134,6 +134,6 @@ fn summary<R: Read>(xml: &mut Xml<R>) -> Result<Option<i64>, Refusal> {
 pub(super) fn settle(statement: &mut Statement) {
     let of = |code: &'static str| statement.balances.iter().filter(move |named| named.code == code).map(|named| named.balance.clone());
     let opening = of("OPBD").next().or_else(|| of("PRCD").next());
-    let closing = of("CLBD").last();
+    let closing = of("CLBD").next_back();
     (statement.opening, statement.closing) = (opening, closing);
 }

@@ -75,4 +75,3 @@ fn mark(text: &str) -> Option<(Mark, &str)> {
     let rest = rest.strip_prefix(|c: char| c.is_ascii_uppercase()).unwrap_or(rest);
     Some((Mark { credit, reversal, expected: prefix == "E" }, rest))
 }
-

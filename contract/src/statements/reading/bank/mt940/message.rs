@@ -89,7 +89,9 @@ impl<R: Read> Mt940<R> {
                 open.closed = true;
                 open.statement.closing = Some(open.balance(field)?);
             }
-            "64" | "65" => drop(open.balance(field)?),
+            "64" | "65" => {
+                open.balance(field)?;
+            }
             "61" => {
                 let Some(currency) = statement.currency else {
                     return Err(Refusal::at(RefusalKind::Missing, Place { line: field.line, path: ":60F:".to_owned() }, ""));

@@ -4,15 +4,16 @@ use crate::statements::reading::bank::{Charge, Entry, Reason, reference};
 use crate::statements::reading::{Amount, CurrencyCode, number};
 
 /// The words before parts of a German purpose.
-const GERMAN: [&str; 13] = ["EREF+", "KREF+", "MREF+", "CRED+", "DEBT+", "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+", "IBAN+", "BIC+", "PURP+"];
+const GERMAN: [&str; 13] =
+    ["EREF+", "KREF+", "MREF+", "CRED+", "DEBT+", "COAM+", "OAMT+", "SVWZ+", "ABWA+", "ABWE+", "IBAN+", "BIC+", "PURP+"];
 /// The words between slashes of the Dutch form.
 const SLASHED: [&str; 14] = [
     "/TRTP/", "/CSID/", "/NAME/", "/MARF/", "/REMI/", "/IBAN/", "/BIC/", "/EREF/", "/ORDP/", "/BENM/", "/RTRN/", "/PREF/", "/ISDT/", "/ID/",
 ];
 /// The reasons of returns in SEPA: where an entry takes something back, one of them in its text is why.
 const REASONS: [&str; 21] = [
-    "AC01", "AC04", "AC06", "AC13", "AG01", "AG02", "AM04", "AM05", "BE05", "FF05", "MD01", "MD02", "MD06", "MD07", "MS02", "MS03", "RC01", "RR01",
-    "RR02", "RR03", "RR04",
+    "AC01", "AC04", "AC06", "AC13", "AG01", "AG02", "AM04", "AM05", "BE05", "FF05", "MD01", "MD02", "MD06", "MD07", "MS02", "MS03", "RC01",
+    "RR01", "RR02", "RR03", "RR04",
 ];
 
 /// Adds it to the entry.
@@ -46,14 +47,16 @@ fn structured(text: &str) -> Option<(&str, Vec<(&str, &str)>)> {
     if !code.bytes().all(|b| b.is_ascii_digit()) || mark.is_alphanumeric() || mark == ' ' {
         return None;
     }
-    let fields = rest.split(mark).skip(1).filter_map(|field| field.split_at_checked(2).filter(|(n, _)| n.bytes().all(|b| b.is_ascii_digit())));
+    let fields =
+        rest.split(mark).skip(1).filter_map(|field| field.split_at_checked(2).filter(|(n, _)| n.bytes().all(|b| b.is_ascii_digit())));
     let fields: Vec<_> = fields.collect();
     (!fields.is_empty()).then_some((code, fields))
 }
 
 fn german(entry: &mut Entry, code: &str, fields: &[(&str, &str)]) {
     let of = |wanted: &[&str]| -> String { fields.iter().filter(|(n, _)| wanted.contains(n)).map(|(_, text)| *text).collect() };
-    let purpose: String = fields.iter().filter(|(n, _)| matches!(n.as_bytes(), [b'2', _] | [b'6', b'0'..=b'3'])).map(|(_, text)| *text).collect();
+    let purpose: String =
+        fields.iter().filter(|(n, _)| matches!(n.as_bytes(), [b'2', _] | [b'6', b'0'..=b'3'])).map(|(_, text)| *text).collect();
     let swift = entry.code.own.take().unwrap_or_default();
     entry.code.own = Some([swift.as_str(), code, of(&["34"]).trim()].join("+").trim_end_matches('+').to_owned());
     entry.additional = entry.additional.take().or(Some(of(&["00"])).filter(|text| !text.is_empty()));

@@ -8,7 +8,9 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
         '\n' | ';' | '!' | '?' => true,
         '.' if !after.is_empty() && !after.starts_with(char::is_whitespace) => false,
         // `am 20. März 2018` goes on.
-        '.' => !(before.ends_with(|c: char| c.is_ascii_digit()) && after.split_whitespace().next().is_some_and(|word| month(word).is_some())),
+        '.' => {
+            !(before.ends_with(|c: char| c.is_ascii_digit()) && after.split_whitespace().next().is_some_and(|word| month(word).is_some()))
+        }
         _ => false,
     })
 }

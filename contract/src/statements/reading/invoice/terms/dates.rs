@@ -59,6 +59,7 @@ const MONTHS: [&[&str]; 12] = [
 
 pub(super) fn month(word: &str) -> Option<usize> {
     let word = word.trim_end_matches(['.', ',']).to_lowercase();
-    let fits = |names: &&[&str]| word.len() <= 10 && word.chars().all(char::is_alphabetic) && names.iter().any(|name| word.starts_with(name));
+    let fits =
+        |names: &&[&str]| word.len() <= 10 && word.chars().all(char::is_alphabetic) && names.iter().any(|name| word.starts_with(name));
     MONTHS.iter().position(fits).map(|index| index + 1)
 }

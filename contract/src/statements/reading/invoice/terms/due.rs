@@ -7,8 +7,28 @@ use crate::civil::Date;
 
 /// A clause with one of these speaks of paying.
 const PAYING: [&str; 22] = [
-    "fällig", "faellig", "zahlbar", "zahlung", "zahlen", "netto", "ohne abzug", "ohne abschlag", "eingezogen", "einzug", "einziehen", "abgebucht",
-    "abbuch", "lastschrift", "überweis", "ueberweis", "begleich", "due", "pay", "debited", "collected", "transfer",
+    "fällig",
+    "faellig",
+    "zahlbar",
+    "zahlung",
+    "zahlen",
+    "netto",
+    "ohne abzug",
+    "ohne abschlag",
+    "eingezogen",
+    "einzug",
+    "einziehen",
+    "abgebucht",
+    "abbuch",
+    "lastschrift",
+    "überweis",
+    "ueberweis",
+    "begleich",
+    "due",
+    "pay",
+    "debited",
+    "collected",
+    "transfer",
 ];
 /// One with one of these speaks of something else, too.
 const OTHER: [&str; 9] = ["lieferung", "leistung", "bestell", "vertrag", "mahnung", "zinsen", "deliver", "contract", "interest"];
@@ -16,8 +36,26 @@ const OTHER: [&str; 9] = ["lieferung", "leistung", "bestell", "vertrag", "mahnun
 const CONDITIONS: [&str; 9] = ["würde", "wuerde", "wenn ", "falls ", "sofern ", "sollte", " if ", "would", "unless"];
 /// The word before a due date.
 const BEFORE: [&str; 20] = [
-    "bis", "zum", "am", "den", "spätestens", "per", "fällig", "fälligkeit", "fälligkeitsdatum", "zahlungsziel", "by", "on", "until", "till", "before",
-    "due", "date", "latest", "than", "is",
+    "bis",
+    "zum",
+    "am",
+    "den",
+    "spätestens",
+    "per",
+    "fällig",
+    "fälligkeit",
+    "fälligkeitsdatum",
+    "zahlungsziel",
+    "by",
+    "on",
+    "until",
+    "till",
+    "before",
+    "due",
+    "date",
+    "latest",
+    "than",
+    "is",
 ];
 
 /// The only due date that a text names, and the clause that does.
@@ -28,7 +66,8 @@ pub(in super::super) fn due_date(text: &str) -> Option<(Date, String)> {
             continue;
         }
         for clause in clauses(sentence) {
-            if is_discount(clause) || has(clause, &OTHER) || !(has(clause, &PAYING) || (has(sentence, &PAYING) && begins_with_date(clause))) {
+            if is_discount(clause) || has(clause, &OTHER) || !(has(clause, &PAYING) || (has(sentence, &PAYING) && begins_with_date(clause)))
+            {
                 continue;
             }
             for date in dates::find(clause) {
@@ -52,7 +91,9 @@ fn has(text: &str, words: &[&str]) -> bool {
 
 /// `bis zum 14.08.2016`, and no verb of its own.
 fn begins_with_date(clause: &str) -> bool {
-    dates::find(clause).first().is_some_and(|date| clause[..date.start].split_whitespace().all(|word| BEFORE.contains(&word.to_lowercase().as_str())))
+    dates::find(clause)
+        .first()
+        .is_some_and(|date| clause[..date.start].split_whitespace().all(|word| BEFORE.contains(&word.to_lowercase().as_str())))
 }
 
 fn last_word(text: &str) -> String {

@@ -12,7 +12,8 @@ pub(in super::super) fn is_discount(clause: &str) -> bool {
     let clause = clause.to_lowercase();
     let none = ["ohne skonto", "kein skonto", "keinen skonto", "without discount", "no discount", "nicht skonto"];
     let some = ["skonto", "discount", "escompte"];
-    (some.iter().any(|word| clause.contains(word)) || (clause.contains("abzug von") && clause.contains('%'))) && !none.iter().any(|word| clause.contains(word))
+    (some.iter().any(|word| clause.contains(word)) || (clause.contains("abzug von") && clause.contains('%')))
+        && !none.iter().any(|word| clause.contains(word))
 }
 
 /// The discounts of a text; `due` is the date that stands beside it.
@@ -68,9 +69,15 @@ mod tests {
     #[test]
     fn discounts_in_words_and_in_the_form_of_xrechnung() {
         let day = |day: &str| Some(day.to_owned());
-        assert_eq!(of("#SKONTO#TAGE=7#PROZENT=2.00#\n#SKONTO#TAGE=14#PROZENT=1.00#BASISBETRAG=100.00#\n#SKONTO#TAGE=30#PROZENT=0.00#"), [(200, Some(7), None), (100, Some(14), None)]);
+        assert_eq!(
+            of("#SKONTO#TAGE=7#PROZENT=2.00#\n#SKONTO#TAGE=14#PROZENT=1.00#BASISBETRAG=100.00#\n#SKONTO#TAGE=30#PROZENT=0.00#"),
+            [(200, Some(7), None), (100, Some(14), None)]
+        );
         assert_eq!(skonto("#SKONTO#TAGE=14#PROZENT=1.00#BASISBETRAG=-100.5#", None, CurrencyCode::EUR)[0].base_minor, Some(-10_050));
-        assert_eq!(of("Zahlbar innerhalb 30 Tagen netto bis 04.04.2018, 3% Skonto innerhalb 10 Tagen bis 15.03.2018"), [(300, Some(10), day("2018-03-15"))]);
+        assert_eq!(
+            of("Zahlbar innerhalb 30 Tagen netto bis 04.04.2018, 3% Skonto innerhalb 10 Tagen bis 15.03.2018"),
+            [(300, Some(10), day("2018-03-15"))]
+        );
         assert_eq!(of("10 Tage 3% Skonto, 30 Tage netto"), [(300, Some(10), None)]);
         assert_eq!(of("Bei Zahlung innerhalb 14 Tagen gewähren wir 2,0% Skonto."), [(200, Some(14), None)]);
         assert_eq!(of("Bei Zahlung bis zum 06.06.2026 zahlen Sie mit 2,00 % Skonto € 1638,51"), [(200, None, day("2026-06-06"))]);
@@ -81,7 +88,16 @@ mod tests {
 
     #[test]
     fn no_discount_where_none_is_given() {
-        for text in ["", "Zahlbar ohne Abzug", "Kein Skonto, 19% USt", "Skonto nach Vereinbarung", "#SKONTO#", "ü% Skonto", "% Skonto", "1.2.3% Skonto"] {
+        for text in [
+            "",
+            "Zahlbar ohne Abzug",
+            "Kein Skonto, 19% USt",
+            "Skonto nach Vereinbarung",
+            "#SKONTO#",
+            "ü% Skonto",
+            "% Skonto",
+            "1.2.3% Skonto",
+        ] {
             assert_eq!(of(text), [], "{text}");
         }
     }
