@@ -1,4 +1,5 @@
 //! Statements: the books, what is read, and how it is matched.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod books;
 mod reading;
