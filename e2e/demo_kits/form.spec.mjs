@@ -2,23 +2,12 @@
 import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
+import { counted } from "../support/clicks.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
 import { address, day } from "./fill.mjs";
 
 const { scenario } = world();
-
-/** Counts clicks; typing and choosing by keyboard are free. */
-function counted(page) {
-  let clicks = 0;
-  return {
-    click: async (role, name) => {
-      clicks += 1;
-      await page.getByRole(role, { name }).click();
-    },
-    clicks: () => clicks,
-  };
-}
 
 scenario("a new kit takes five clicks from the board, with the customer's reception as second recipient", async ({ person }) => {
   const page = await person("partner");
