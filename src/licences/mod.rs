@@ -11,6 +11,7 @@ mod import_view;
 mod installation_form;
 mod installations_page;
 mod key_file;
+mod known_issue;
 mod known_issues_page;
 mod products;
 mod renewal_view;

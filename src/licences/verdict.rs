@@ -81,7 +81,7 @@ fn says(data: &KeyData, proven: Option<&str>) -> El {
     let facts = [
         fact(t::product(lang()), data.product.as_str()),
         fact(t::edition(lang()), data.edition.as_str()),
-        fact(t::versions(lang()), data.versions.to_string()),
+        fact(t::versions(lang()), keys::versions(lang(), &data.versions)),
         fact(t::host(lang()), data.host.as_ref().map_or_else(|| t::any_host(lang()), Host::as_str)),
         fact(t::capacity(lang()), capacity),
         fact(t::valid_from(lang()), timestamp(data.not_before)),

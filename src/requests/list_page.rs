@@ -117,7 +117,7 @@ fn line(request: &Request, vendor: bool) -> El {
     row([
         cell(t::number(lang()), el("span").class("muted").child(request.number.as_str())),
         cell(t::subject(lang()), link),
-        cell(t::state(lang()), status(tone, words::state(lang(), request.state))),
+        cell(t::state(lang()), status(tone, words::state_of(lang(), request.kind, request.state))),
         cell(label, whose),
         cell(t::owner(lang()), el("span").child(request.owner.name.as_str())),
         cell(t::due(lang()), due),

@@ -92,7 +92,7 @@ fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
     let heading = if alone { el("h1").child(request.subject.as_str()) } else { beside_heading(&request) };
     let place = div("request-where").child(span("", &request.number)).child(span("", words::kind(request.kind)));
     let place = place
-        .child(span("", tw::state(lang(), request.state)))
+        .child(span("", tw::state_of(lang(), request.kind, request.state)))
         .child((!session::actor().is_partner()).then(|| span("", &request.partner.name)));
     let line = dynamic({
         let request = Rc::clone(&request);

@@ -3,7 +3,7 @@
 use eyelevel_contract::{
     ids::Millis,
     lang::Lang,
-    licences::{Cut, Host, Mismatch, Repair, Unproven, Verdict},
+    licences::{Cut, Host, Mismatch, Repair, Unproven, Verdict, VersionRange},
 };
 
 use crate::key_check as t;
@@ -88,4 +88,10 @@ pub fn repair(lang: Lang, repair: Repair) -> &'static str {
         Repair::Padding => t::repair_padding(lang),
         Repair::Beginning => t::repair_beginning(lang),
     }
+}
+
+/// Versions in words: "all versions" rather than the sign for them.
+#[must_use]
+pub fn versions(lang: Lang, range: &VersionRange) -> String {
+    if *range == VersionRange::any() { t::all_versions(lang).to_owned() } else { range.to_string() }
 }

@@ -4,7 +4,7 @@ use eyelevel_contract::{
     deliveries::{Status, carriers::Carrier},
     lang::Lang,
     people::Role,
-    requests::{State, rules::Refusal},
+    requests::{Kind, State, rules::Refusal},
     validate::Fault,
 };
 
@@ -43,6 +43,16 @@ pub fn state(lang: Lang, state: State) -> &'static str {
         State::Declined => states::declined(lang),
         State::Withdrawn => states::withdrawn(lang),
         State::Closed => states::closed(lang),
+    }
+}
+
+/// A state's name for a request of that kind: a key is not on its way, and what is owed of one was not always approved by somebody.
+#[must_use]
+pub fn state_of(lang: Lang, kind: Kind, state: State) -> &'static str {
+    match (kind, state) {
+        (Kind::Licence, State::Approved) => states::key_owed(lang),
+        (Kind::Licence, State::Shipped) => states::key_there(lang),
+        _ => self::state(lang, state),
     }
 }
 

@@ -1,5 +1,6 @@
 use axum::extract::State;
 use eyelevel_contract::deliveries::Delivery;
+use eyelevel_contract::deliveries::carriers::Carrier;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::page::Page;
 use serde::Deserialize;
@@ -67,5 +68,7 @@ fn seen(caller: &Caller) -> Filter {
 pub async fn under_way(app: &App, caller: &Caller, limit: i64) -> Result<Vec<Delivery>> {
     let mut filter = seen(caller);
     filter.and("d.ended = ?", false);
+    // A mail is there in a moment: nobody waits for it.
+    filter.and("d.carrier <> ?", Carrier::Mail.word());
     store::deliveries(&mut app.db.read().await?, filter, limit).await
 }

@@ -97,6 +97,16 @@ pub async fn stop(w: &mut Write, recipient_id: &str) -> Result<()> {
     w.audit("delivery.stopped", "recipient", recipient_id).await
 }
 
+/// The request is done: what was mailed for it is under way no longer, though not everybody has confirmed it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn over(w: &mut Write, request_id: &str) -> Result<()> {
+    let sql = "UPDATE deliveries SET ended = $1 WHERE request_id = $2 AND carrier = $3";
+    q(sql).bind(true).bind(request_id).bind(Carrier::Mail.word()).run(&mut w.tx).await?;
+    Ok(())
+}
+
 /// A recipient's status, once nobody else can change it.
 async fn held(w: &mut Write, recipient_id: &str) -> Result<Status> {
     let request_id = recipients::request_of(&mut w.tx, recipient_id).await?;

@@ -60,7 +60,9 @@ pub async fn set(w: &mut Write, recipient_id: &str, change: Change<'_>) -> Resul
         .run(&mut w.tx)
         .await?;
     let ended = matches!(change.status, Status::Confirmed | Status::Returned | Status::Lost);
-    let sql = "UPDATE deliveries SET ended = $1, arrives_on = COALESCE($2, arrives_on), first_arrives_on = COALESCE(first_arrives_on, $2) \
+    // What is done, nobody waits for any more: a mail that was taken late is not under way.
+    let sql = "UPDATE deliveries SET ended = ($1 OR carrier = 'mail' AND EXISTS (SELECT 1 FROM requests r WHERE r.id = request_id \
+               AND r.state = 'closed')), arrives_on = COALESCE($2, arrives_on), first_arrives_on = COALESCE(first_arrives_on, $2) \
                WHERE recipient_id = $3";
     q(sql).bind(ended).bind(change.arrives_on).bind(recipient_id).run(&mut w.tx).await?;
     let entry = entry(w, &request_id, &row.name, &change).await?;

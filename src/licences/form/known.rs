@@ -2,17 +2,15 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::licences::{KeyRing, KnownIssue, Need, Report, inspect, rules::touching};
-use eyelevel_texts::{known_issues as t, licence_form as tf};
+use eyelevel_contract::licences::{KeyRing, Need, Report, inspect, rules::touching};
 
 use super::{Parts, Shared};
 use crate::{
     clock,
-    i18n::{date, lang},
-    licences::verdict,
+    licences::{known_issue, verdict},
     ui::{
         button::unique,
-        el::{El, div, dynamic, el, nothing, p},
+        el::{El, div, dynamic, nothing},
     },
 };
 
@@ -26,24 +24,9 @@ pub(super) fn issues(parts: &Shared) -> El {
         if found.is_empty() {
             return nothing();
         }
-        div("stack tight").child(found.into_iter().map(notice).collect::<Vec<_>>())
+        div("stack tight").child(found.into_iter().map(known_issue::notice).collect::<Vec<_>>())
     });
     div("").attr("aria-live", "polite").child(found)
-}
-
-/// One of them.
-pub(super) fn notice(issue: &KnownIssue) -> El {
-    let fixed = match &issue.fixed_in {
-        Some(version) => t::fixed_in(lang(), version),
-        None => t::not_fixed(lang()).to_owned(),
-    };
-    let since = [&t::known_since(lang(), date(issue.known_since)), ", ", &fixed].concat();
-    div("notice")
-        .attr("data-tone", "owed")
-        .child(p("small", tf::known_issue(lang())))
-        .child(el("strong").child(issue.title.get(lang())))
-        .child(p("small", &since))
-        .child(p("pre", issue.workaround.get(lang())))
 }
 
 /// What the check says of the key that is refused.

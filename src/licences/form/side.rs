@@ -76,6 +76,7 @@ fn outlook(parts: &Parts) -> El {
             None => p("muted", t::not_known_yet(lang())),
         },
         Intent::Trial => at_once_if(&t::at_once_days(lang(), TRIAL_DAYS), t::unless_tried(lang()), owner.as_deref()),
+        Intent::Rejected if parts.text("rejected_key").trim().is_empty() => p("muted", t::rejected_first(lang())),
         Intent::Rejected if is_right(parts) => at_once_if("", &t::perhaps_ours(lang(), hours()), owner.as_deref()),
         _ => {
             let until = installed.and_then(|i| i.contract_until).map(date).unwrap_or_default();

@@ -4,7 +4,7 @@ use eyelevel_contract::{
     licences::{Checked, IssuedKey, Licence, StoppedKey, paths},
     requests::State,
 };
-use eyelevel_texts::{installations as ti, key_check as tk, licence_page as t, licences as tl};
+use eyelevel_texts::{installations as ti, key_check as tk, keys as texts, licence_page as t, licences as tl};
 use gloo_timers::callback::Interval;
 
 use super::until;
@@ -120,7 +120,7 @@ fn issued(key: &IssuedKey, licence: &Licence, shown: &Shown) -> El {
     };
     let mut facts = vec![
         fact(t::checked(lang()), checked),
-        fact(ti::version(lang()), t::covers(lang(), &proof.version, &proof.versions)),
+        fact(ti::version(lang()), t::covers(lang(), &proof.version, texts::versions(lang(), &proof.versions))),
         fact(ti::product(lang()), [proof.product.as_str(), ", ", proof.edition.as_str()].concat()),
         fact(ti::host(lang()), proof.host.as_ref().map_or_else(|| ti::any_host(lang()).to_owned(), ToString::to_string)),
     ];

@@ -15,12 +15,13 @@ use std::rc::Rc;
 use eyelevel_contract::{
     ids::{Id, Millis},
     licences::{
-        Contact, ContactOutcome, Intent, Licence,
+        Contact, ContactOutcome, Intent, KnownIssue, Licence,
         instant::DAY,
         paths,
-        rules::{ASKERS, can_confirm, can_note_contact},
+        rules::{ASKERS, can_confirm, can_note_contact, touching},
         validate_outcome,
     },
+    page::Page,
     requests::{MESSAGE_MAX, State},
 };
 use eyelevel_texts::{installations as ti, licence_page as t, licences as tl};
@@ -29,6 +30,7 @@ use crate::{
     client::Call,
     form_dialog::Content,
     i18n::{date, lang, timestamp},
+    licences::known_issue,
     reads,
     requests::{
         actions::Shown,
@@ -38,8 +40,9 @@ use crate::{
     router, session,
     ui::{
         button,
-        el::{El, div, p},
+        el::{El, div, dynamic, el, nothing, p},
         field::{Field, left},
+        loaded::Loaded,
         reactive::{GetUntracked, untrack},
         toast,
     },
@@ -113,14 +116,41 @@ fn more(licence: &Licence, shown: &Shown) -> Vec<El> {
 
 fn asked(licence: &Licence, shown: &Shown) -> El {
     let asked = &licence.asked;
-    let text = |name: &str, text: &str| {
-        (!text.is_empty()).then(|| div("stack tight").child(crate::ui::el::el("h3").child(name)).child(p("pre", text)))
-    };
-    let why = asked.needs_person.map(|why| p("", tl::needs_person(lang(), why)));
+    let text = |name: &str, text: &str| (!text.is_empty()).then(|| div("stack tight").child(el("h3").child(name)).child(p("pre", text)));
+    let why = asked.needs_person.filter(|_| !asked.vendor_fault).map(|why| p("", tl::needs_person(lang(), why)));
     let said = [text(t::message(lang()), &asked.message), text(t::program_says(lang()), &asked.program_says)];
     let refused = asked.rejected_key.as_deref().map(|key| keys::text(t::refused(lang()), key));
     let what = card(t::asked(lang()), p("", &what(licence))).child(why).child(said).child(refused);
-    div("stack").child(people::wishes(licence, shown)).child(keys::section(licence, shown)).child(what).child(contact(licence, shown))
+    div("stack")
+        .child(people::wishes(licence, shown))
+        .child(ours(licence))
+        .child(keys::section(licence, shown))
+        .child(known(licence))
+        .child(what)
+        .child(contact(licence, shown))
+}
+
+/// The vendor's fault is marked as such, for both sides.
+fn ours(licence: &Licence) -> Option<El> {
+    let why = licence.asked.needs_person.filter(|_| licence.asked.vendor_fault)?;
+    let notice = div("notice").attr("data-tone", "late").child(el("strong").child(t::our_fault(lang())));
+    Some(notice.child(p("", tl::needs_person(lang(), why))))
+}
+
+/// What is known to be wrong with that version, as long as it matters: the same as on the form, for both sides.
+fn known(licence: &Licence) -> Option<El> {
+    if matches!(licence.page.request.state, State::Declined | State::Withdrawn | State::Closed) {
+        return None;
+    }
+    let asked = &licence.asked;
+    let (product, version) = (asked.product.id.clone(), asked.wanted.clone());
+    let url = [paths::KNOWN_ISSUES, "?limit=200&product=", &product].concat();
+    let issues: Loaded<Page<KnownIssue>> = reads::read(move || url.clone());
+    Some(div("stack tight").child(dynamic(move || {
+        let Some(page) = issues.get() else { return nothing() };
+        let found = touching(&page.items, &product, &version).into_iter().map(known_issue::notice).collect::<Vec<_>>();
+        if found.is_empty() { nothing() } else { div("stack tight").child(found) }
+    })))
 }
 
 /// `Renew: Key for Archivar Enterprise 9.1.0`.

@@ -74,7 +74,9 @@ fn one(of: &KeyRecipient, licence: &Licence, shown: &Shown) -> El {
         let label = if r.status == Status::Planned { tr::send(lang()) } else { t::send_again(lang()) };
         buttons.push(small(label).on("click", move |_| send(&shown, &key_id, &to)));
     }
-    if r.status == Status::Planned && may_change(shown) {
+    // Somebody has to get it: the only one can't be left out.
+    let others = licence.recipients.iter().filter(|other| !other.left_out).count() > 1;
+    if r.status == Status::Planned && others && may_change(shown) {
         let (shown, recipient, pinned) = (shown.clone(), r.id.clone(), ids(licence));
         let title = t::leave_out_named(lang(), &r.name);
         buttons.push(small(t::leave_out(lang())).on("click", move |_| leave_out(&shown, &title, &recipient, &pinned)));

@@ -14,7 +14,7 @@ pub(super) async fn waits(scene: &Scene<'_>) -> Result<()> {
         reference: "SBK-17".to_owned(),
         ..scene.asking(Intent::Renew, "kiel-eg", "2.0.0")?
     };
-    scene.asks("sales", &scene.lately(95).await?, &draft).await.map(drop)
+    scene.asks("owner", &scene.lately(95).await?, &draft).await.map(drop)
 }
 
 /// The first story: the generator makes a key for 8.x, and it stays in the house. The customer can't be reached, so it must not go there.

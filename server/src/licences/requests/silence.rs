@@ -3,6 +3,7 @@ use eyelevel_contract::requests::{EventKind, State};
 
 use crate::app::App;
 use crate::db::q;
+use crate::deliveries::mailing;
 use crate::error::Result;
 use crate::requests::{spine, store, timeline};
 use crate::write::Write;
@@ -26,6 +27,7 @@ pub async fn end(app: &App) -> Result<usize> {
         // As it is now that nobody else can change it.
         if request.updated_at < before && store::any(&mut w.tx, &id).await?.state == State::Shipped {
             spine::set_state(&mut w, &id, State::Closed).await?;
+            mailing::over(&mut w, &id).await?;
             timeline::event(&mut w, &id, EventKind::Closed, None, None).await?;
             w.audit("request.closed", "request", &id).await?;
             w.commit().await?;

@@ -6,6 +6,7 @@ use eyelevel_contract::requests::{EventKind, State as At};
 
 use super::store;
 use crate::app::App;
+use crate::deliveries::mailing;
 use crate::error::Result;
 use crate::extract::{Caller, Nothing, Submission};
 use crate::mail::Template;
@@ -37,6 +38,7 @@ pub async fn works(w: &mut Write, caller: &Caller, id: &str) -> Result<()> {
     let request = store::locked(w, &caller.actor, id).await?;
     can_confirm(&caller.actor, &request)?;
     spine::set_state(w, id, At::Closed).await?;
+    mailing::over(w, id).await?;
     let entry = timeline::event(w, id, EventKind::Works, None, None).await?;
     w.audit("request.closed", "request", id).await?;
     spine::tell(w, &request.owner.id, Template::PartnerActed, &entry, id).await
