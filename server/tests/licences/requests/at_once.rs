@@ -1,5 +1,7 @@
-use eyelevel_contract::deliveries::Status;
+use eyelevel_contract::board::Board;
+use eyelevel_contract::deliveries::{Delivery, Status};
 use eyelevel_contract::licences::{Checked, Intent, SignedKey, Whom, paths};
+use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::{EventKind, State};
 
 use super::{customer, me, recipient};
@@ -45,4 +47,29 @@ async fn what_it_does_not_cover_goes_to_a_person_with_a_promise() {
     assert_eq!(licence.page.request.state, State::Submitted);
     assert!(licence.asked.needs_person.is_some() && licence.keys.is_empty());
     assert!(licence.page.request.promise.is_some_and(|p| p.due_at.is_some()));
+}
+
+#[tokio::test]
+async fn a_mail_is_no_parcel_and_of_what_is_done_nothing_is_under_way() {
+    let world = World::new().await;
+    let partner = world.as_("partner").await;
+    let under_way = async || -> usize {
+        let page: Page<Delivery> = partner.get("/api/v1/deliveries?open=true").await.ok();
+        page.items.len()
+    };
+    let mut draft = world.asking(Intent::Renew, "thomsen-nas").await;
+    draft.recipients = vec![me(), customer()];
+    let id = world.asked(&draft).await.page.request.id;
+    world.send_mails().await;
+    assert_eq!(under_way().await, 2);
+    let board: Board = partner.get(eyelevel_contract::board::PATH).await.ok();
+    assert!(board.parcels.is_empty(), "nobody waits for a mail as for a parcel");
+    partner.post(paths::verb(&id, paths::WORKS), serde_json::json!({})).await.is(200);
+    assert_eq!(under_way().await, 0);
+    // One that a mail server takes only afterwards is not under way either; and whoever has it may still say so.
+    let id = world.asked(&world.asking(Intent::Renew, "hka-signs").await).await.page.request.id;
+    partner.post(paths::verb(&id, paths::WORKS), serde_json::json!({})).await.is(200);
+    world.send_mails().await;
+    assert_eq!(world.licence(&id).await.recipients[0].recipient.status, Status::Sent);
+    assert_eq!(under_way().await, 0);
 }
