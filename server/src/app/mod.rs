@@ -85,7 +85,7 @@ impl App {
         title = "Eyelevel",
         description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
                    `Accept-Language`. A session is a cookie (`POST /api/v1/session`). Every POST that creates or decides takes an \
-                   `Idempotency-Key`: a repetition gets the first answer. Edits need `If-Match` with the version that `ETag` gave. \
+                   `Idempotency-Key`: a repetition gets the first answer (of a licence request, what is true by then). Edits need `If-Match` with the version that `ETag` gave. \
                    What the caller may not see answers like what does not exist."
     )
 )]
