@@ -46,6 +46,7 @@ async fn whoever_dies_the_next_one_goes_on() {
     let serve = || {
         let mut serve = command(world.database_url(), &["serve"]);
         serve.env("EYELEVEL_KEY_GENERATOR", format!("/bin/sh '{}'", script.display())).env_remove("EYELEVEL_BASE_URL");
+        serve.env("EYELEVEL_KEY_GENERATOR_SECONDS", "60");
         serve
     };
     let mut server = Server::begin(serve()).await;

@@ -3,7 +3,6 @@ use std::io::{Cursor, Read as _};
 use eyelevel_contract::licences::{LicenceFile, Renewal, RenewalObstacle as Why, paths};
 use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::State;
-use eyelevel_server::config::Generator;
 use eyelevel_server::licences::renewals::go_on;
 
 use crate::licences::requests::shell;
@@ -103,8 +102,7 @@ async fn it_is_not_finished_while_somebody_makes_a_key_of_it() {
         begun.display(),
         go.display()
     );
-    let generator = Generator { patience: std::time::Duration::from_secs(60), ..shell(&script) };
-    let world = World::with(|config| config.key_generator = Some(generator)).await;
+    let world = World::with(|config| config.key_generator = Some(shell(&script))).await;
     let chosen = world.ids_of(&["hka-backup-01"]).await;
     let partner = world.as_("partner").await;
     let id = partner.post(paths::RENEWALS, chosen).await.is(201).ok::<Renewal>().id;

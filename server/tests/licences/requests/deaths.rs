@@ -81,10 +81,7 @@ async fn a_server_is_killed_while_the_generator_runs() {
 async fn of_two_answers_one_counts() {
     let folder = tempfile::tempdir().unwrap();
     let script = waiting(folder.path());
-    let patient = move |config: &mut Config| {
-        config.key_generator = Some(eyelevel_server::config::Generator { patience: std::time::Duration::from_secs(60), ..shell(&script) });
-    };
-    let world = World::with(patient).await;
+    let world = World::with(|config| config.key_generator = Some(shell(&script))).await;
     let draft = world.asking(Intent::Renew, "hka-backup-01").await;
     let partner = world.as_("partner").await;
     let asked = tokio::spawn(async move { partner.post(paths::LICENCES, draft).await });

@@ -1,6 +1,7 @@
 //! An external generator may do whatever it likes: nobody gets anything but the right key.
 
 use std::path::Path;
+use std::time::Duration;
 
 use eyelevel_contract::licences::{Intent, Licence, MismatchKind, Unmade, paths};
 use eyelevel_contract::requests::{State, paths as requests};
@@ -8,7 +9,7 @@ use eyelevel_server::config::Generator;
 use eyelevel_server::jobs::Job;
 use serde_json::{Value, json};
 
-use super::shell;
+use super::{shell, too_late};
 use crate::support::{DAY, World};
 
 /// A generator that prints what stands in a file.
@@ -111,10 +112,10 @@ async fn one_that_makes_no_key_is_said_to_have_made_none() {
         // A good key, and a bad end: it is not believed.
         (shell(&format!("{good}; exit 1")), Unmade::Failed, failed),
         (shell(&format!("{good}; kill -9 $$")), Unmade::Failed, failed),
-        (shell(&format!("{good}; sleep 600")), Unmade::TimedOut, late),
+        (too_late(&format!("{good}; sleep 600")), Unmade::TimedOut, late),
         // It has ended, and what it has begun still holds the line.
-        (shell(&format!("{good}; sleep 600 & exit 0")), Unmade::TimedOut, late),
-        (shell("exec 0<&-; sleep 600"), Unmade::TimedOut, late),
+        (too_late(&format!("{good}; sleep 600 & exit 0")), Unmade::TimedOut, late),
+        (too_late("exec 0<&-; sleep 600"), Unmade::TimedOut, late),
         (shell("yes"), Unmade::Garbage, garbage),
         (shell("head -c 65537 /dev/zero | tr '\\0' ' '; echo '{}'"), Unmade::Garbage, garbage),
         (shell("true"), Unmade::Garbage, garbage),
@@ -143,7 +144,8 @@ async fn what_it_has_begun_ends_with_it() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("begun");
     let script = format!("sleep 600 & echo $! > {}; wait", file.display());
-    let world = World::with(|config| config.key_generator = Some(shell(&script))).await;
+    let generator = Generator { patience: Duration::from_secs(5), ..shell(&script) };
+    let world = World::with(|config| config.key_generator = Some(generator)).await;
     let licence = world.asked(&world.asking(Intent::Renew, "hka-backup-01").await).await;
     assert_eq!(licence.stopped[0].unmade, Some(Unmade::TimedOut));
     let begun = std::fs::read_to_string(&file).unwrap();

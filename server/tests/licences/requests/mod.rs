@@ -14,6 +14,8 @@ mod statuses;
 mod stopped;
 mod told;
 
+use std::time::Duration;
+
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{
     AnswerConsent, AskConsent, Contact, Draft, HandMade, Intent, Licence, NewKeyRecipient, RecipientChange, Renewal, Revoke, Whom, paths,
@@ -95,8 +97,13 @@ impl Client {
     }
 }
 
-/// A generator that is a line of shell; `$order` is what it was asked.
+/// A generator that is a line of shell; `$order` is what it was asked. It has all the time that there is.
 pub(crate) fn shell(script: &str) -> Generator {
     let script = format!("order=$(cat); {script}");
-    Generator { program: "/bin/sh".to_owned(), arguments: vec!["-c".to_owned(), script], patience: std::time::Duration::from_secs(2) }
+    Generator { program: "/bin/sh".to_owned(), arguments: vec!["-c".to_owned(), script], patience: Duration::from_secs(60) }
+}
+
+/// One that makes nothing in the time that it has.
+pub(crate) fn too_late(script: &str) -> Generator {
+    Generator { patience: Duration::from_secs(1), ..shell(script) }
 }

@@ -1,7 +1,7 @@
 use eyelevel_contract::licences::{HandMade, Intent, Licence, MismatchKind, Unmade, paths};
 use eyelevel_contract::requests::State;
 
-use super::{customer, me, shell};
+use super::{customer, me, shell, too_late};
 use crate::support::World;
 
 /// The demo's generator when it is broken: for 9.x it makes keys for 8.x.
@@ -41,7 +41,8 @@ async fn a_generator_that_fails_hangs_or_babbles_is_a_clear_failure() {
         ("echo '{}'", Unmade::Garbage),
         ("yes", Unmade::Garbage),
     ] {
-        let world = World::with(|config| config.key_generator = Some(shell(script))).await;
+        let generator = if why == Unmade::TimedOut { too_late(script) } else { shell(script) };
+        let world = World::with(|config| config.key_generator = Some(generator)).await;
         let licence = world.asked(&world.asking(Intent::Renew, "hka-backup-01").await).await;
         assert_eq!(licence.stopped.iter().map(|s| s.unmade).collect::<Vec<_>>(), [Some(why)], "{script}");
         assert_eq!(licence.page.request.state, State::Approved, "{script}");
