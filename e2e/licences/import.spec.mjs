@@ -62,7 +62,7 @@ scenario("10,000 lines with 300 bad ones: all 300 are shown with what to do; the
   }
   // Nothing is written until somebody says so, and as a whole it can't be.
   assert.equal(await page.getByRole("button", { name: /Zeilen übernehmen$/ }).count(), 0);
-  await page.getByRole("button", { name: "Nur die 9.700 guten übernehmen" }).waitFor();
+  await page.getByRole("button", { name: "Nur die 9.700 guten Zeilen übernehmen" }).waitFor();
   assert.equal(await count(page), 0);
 
   await choose(page, many(true));

@@ -32,7 +32,7 @@ scenario("keys from a file: bad lines are named, the good ones come in, and what
     await admin.getByRole("row", { name: row }).waitFor();
   }
   await axe(admin);
-  await admin.getByRole("button", { name: "Nur die 2 guten übernehmen" }).click();
+  await admin.getByRole("button", { name: "Nur die 2 guten Zeilen übernehmen" }).click();
   await admin.getByText("3 Zeilen sind ausgelassen").first().waitFor();
   await admin.getByText("2 Schlüssel übrig").waitFor();
   await admin.getByText("Das ist wenig.").waitFor();

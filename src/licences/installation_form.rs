@@ -119,10 +119,11 @@ impl Fields {
             .child(Field::line(form, "host", t::host(lang()), self.host).optional().view())
             .child(Field::number(form, "capacity", t::capacity(lang()), self.capacity).optional().view())
             .child(Field::date(form, "contract_until", t::contract_until(lang()), self.until).optional().view());
+        let reference = if session::actor().is_vendor() { t::reference_vendor(lang()) } else { t::reference(lang()) };
         div("stack")
             .child(self.whose(form, i, lists))
             .child(fields)
-            .child(Field::line(form, "reference", t::reference(lang()), self.reference).optional().view())
+            .child(Field::line(form, "reference", reference, self.reference).optional().view())
     }
 
     /// The customer; for the vendor after the partner whose they are.

@@ -4,7 +4,9 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     licences::{
-        Installation, Intent, RunsOut, paths,
+        Installation, Intent, RunsOut,
+        instant::last_day,
+        paths,
         rules::{ASKERS, can_keep_installations},
         runs_out,
     },
@@ -91,7 +93,7 @@ fn rows(page: &Page<Installation>, lists: Lists) -> El {
                 status(soon, &words)
             }
         };
-        let key = i.key_until.map(|at| span("small muted", &t::key_until(lang(), date(day_of(at)))));
+        let key = i.key_until.map(|at| span("small muted", &t::key_until(lang(), date(last_day(at)))));
         let contract = div("stack cell").child(contract).child(key);
         let customer = div("stack cell").child(i.customer.name.as_str()).child(i.reference.as_deref().map(|r| span("small muted", r)));
         let why = button::why(can_keep_installations(&actor, &i.partner.id));
@@ -108,7 +110,7 @@ fn rows(page: &Page<Installation>, lists: Lists) -> El {
         .child(vendor.then(|| cell(t::partner(lang()), i.partner.name.as_str())))
         .child(cell(
             t::actions(lang()),
-            div("row").child(asks(&actor).then(|| wishes(i))).child(button::explained(change, why, move || edit(Some(&chosen), lists))),
+            div("buttons").child(asks(&actor).then(|| wishes(i))).child(button::explained(change, why, move || edit(Some(&chosen), lists))),
         ))
     };
     let lines = page.items.iter().map(line).collect();
@@ -123,7 +125,7 @@ fn asks(actor: &Actor) -> bool {
 }
 
 /// What can be asked for an installation; each leads to the form.
-fn wishes(i: &Installation) -> El {
+fn wishes(i: &Installation) -> [El; 2] {
     let named = |what: &str| t::for_named(lang(), what, &i.product.name, &i.customer.name);
     let at = |intent| paths::form_for(&i.id, intent);
     let renew = tl::intent(lang(), Intent::Renew);
@@ -136,7 +138,7 @@ fn wishes(i: &Installation) -> El {
         item(Intent::Bridge, t::is_down(lang())),
     ];
     let opener = button::quiet(t::more(lang())).class("button quiet small opens").attr("aria-label", &named(t::more(lang())));
-    div("row").child(first).child(menu(opener, rest))
+    [first, menu(opener, rest)]
 }
 
 /// The edition, and how much it counts.

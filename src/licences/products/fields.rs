@@ -114,5 +114,6 @@ pub(super) fn owner(form: Form, model: &Model) -> El {
         all
     };
     let owner = Field::select_from(form, "owner_id", t::owner_label(lang()), model.value("owner_id"), options);
-    section(t::owner(lang())).child(owner.optional().hint(t::owner_hint(lang())).view())
+    let card = el("section").class("card").attr("aria-label", t::owner(lang()));
+    card.child(owner.optional().hint(t::owner_hint(lang())).view())
 }

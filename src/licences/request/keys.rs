@@ -26,7 +26,10 @@ use crate::{
 const SOON: u32 = 1_500;
 
 /// What became of it.
-pub(super) fn section(licence: &Licence, shown: &Shown) -> El {
+pub(super) fn section(licence: &Licence, shown: &Shown) -> Option<El> {
+    if !licence.asked.being_made && licence.stopped.is_empty() && licence.keys.is_empty() {
+        return None;
+    }
     let last = licence.keys.last().map_or(0, |key| key.issued_at);
     // What was stopped before a key passed is over, and stays on record below.
     let (over, now): (Vec<_>, Vec<_>) = licence.stopped.iter().partition(|stopped| stopped.stopped_at <= last);
@@ -37,19 +40,11 @@ pub(super) fn section(licence: &Licence, shown: &Shown) -> El {
         let list = el("ul").class("stack tight").child(list.collect::<Vec<_>>());
         el("details").child(el("summary").child(t::stopped_before(lang()))).child(list)
     });
-    div("stack")
-        .child(licence.asked.being_made.then(|| being_made(shown)))
-        .child(now.last().map(|stopped| halted(stopped, licence, shown)))
-        .child(
-            licence
-                .keys
-                .iter()
-                .rev()
-                .enumerate()
-                .map(|(i, key)| if i == 0 { issued(key, licence, shown) } else { older(key, licence, shown) })
-                .collect::<Vec<_>>(),
-        )
-        .child(over)
+    let keys = licence.keys.iter().rev().enumerate();
+    let keys = keys.map(|(i, key)| if i == 0 { issued(key, licence, shown) } else { older(key, licence, shown) }).collect::<Vec<_>>();
+    let making = licence.asked.being_made.then(|| being_made(shown));
+    let halted = now.last().map(|stopped| halted(stopped, licence, shown));
+    Some(div("stack").child(making).child(halted).child(keys).child(over))
 }
 
 /// An issuer is at it; the page looks again until it is done.
