@@ -11,3 +11,4 @@ mod returns;
 mod samples;
 mod strange;
 mod stream;
+mod tables;

@@ -1,6 +1,8 @@
 //! Bank files to be read, and how the tests read them.
 
-use eyelevel_contract::statements::reading::bank::{Entry, Item, Reject, Statement};
+use std::io::Read;
+
+use eyelevel_contract::statements::reading::bank::{Entry, Item, Items, Reject, Statement};
 use eyelevel_contract::statements::reading::{Opened, Refusal, RemarkKind, Remarks, open};
 
 /// All of a bank file.
@@ -19,7 +21,11 @@ impl Bank {
 }
 
 pub(super) fn bank(file: impl AsRef<[u8]>) -> Result<Bank, Refusal> {
-    let Opened::Bank(mut items) = open(file.as_ref())? else { panic!("it is a bank file") };
+    let Opened::Bank(items) = open(file.as_ref())? else { panic!("it is a bank file") };
+    collect(items)
+}
+
+pub(super) fn collect<R: Read>(mut items: Items<R>) -> Result<Bank, Refusal> {
     let mut bank = Bank { statements: Vec::new(), entries: Vec::new(), rejects: Vec::new(), remarks: Remarks::default() };
     let mut open = false;
     for item in items.by_ref() {

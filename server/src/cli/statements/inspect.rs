@@ -1,7 +1,8 @@
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::reading::bank::Items;
 use eyelevel_contract::statements::reading::{Opened, Refusal, RefusalKind, open};
 use eyelevel_texts::statements as texts;
 
@@ -62,19 +63,29 @@ impl From<std::io::Error> for Failed {
     }
 }
 
+/// A bank file's items; of a table, with the mapping that can be guessed.
+fn items<R: Read>(opened: Opened<R>) -> Result<Items<R>, Refusal> {
+    match opened {
+        Opened::Bank(items) => Ok(items),
+        Opened::Table(table) => {
+            let mapping = table.guess()?;
+            table.read(&mapping, true)
+        }
+        Opened::Invoice(_) | Opened::Pdf(_) => Err(Refusal::whole(RefusalKind::Unreadable, "it changed while it was read")),
+    }
+}
+
 fn one(file: &Path, as_json: bool, lang: Lang, out: &mut impl Write) -> Result<(), Failed> {
     let input = Input::of(file)?;
     match open(input.read()?)? {
-        Opened::Bank(items) => {
-            let survey = survey(items)?;
+        opened @ (Opened::Bank(_) | Opened::Table(_)) => {
+            let survey = survey(items(opened)?)?;
             if !as_json {
                 return Ok(words::bank(lang, file, &survey, out)?);
             }
-            let Opened::Bank(again) = open(input.read()?)? else {
-                return Err(Refusal::whole(RefusalKind::Unreadable, "it changed while it was read").into());
-            };
-            json::bank(lang, file, &survey, again, out)?;
+            json::bank(lang, file, &survey, items(open(input.read()?)?)?, out)?;
         }
+        Opened::Pdf(_) => return Err(Refusal::whole(RefusalKind::Unknown, "PDF").into()),
         Opened::Invoice(reader) => {
             let format = reader.format().word();
             let (invoice, remarks) = reader.read()?;

@@ -5,6 +5,7 @@ use std::io::Read;
 use super::camt::Camt;
 use super::mt940::Mt940;
 use super::pain002::Pain002;
+use super::table::TableReader;
 use super::{Entry, Reject, Statement};
 use crate::statements::reading::lines::Lines;
 use crate::statements::reading::{Refusal, Remarks};
@@ -32,6 +33,7 @@ pub(super) enum Source<R: Read> {
     Camt(Box<Camt<R>>),
     Pain002(Box<Pain002<R>>),
     Mt940(Box<Mt940<R>>),
+    Table(Box<TableReader<R>>),
 }
 
 impl<R: Read> Items<R> {
@@ -44,6 +46,10 @@ impl<R: Read> Items<R> {
         Self::new(Source::Mt940(Box::new(Mt940::new(lines))))
     }
 
+    pub(super) fn table(table: TableReader<R>) -> Self {
+        Self::new(Source::Table(Box::new(table)))
+    }
+
     /// What has been noticed so far.
     #[must_use]
     pub fn remarks(&self) -> &Remarks {
@@ -51,6 +57,7 @@ impl<R: Read> Items<R> {
             Source::Camt(camt) => &camt.remarks,
             Source::Pain002(pain) => &pain.remarks,
             Source::Mt940(swift) => &swift.remarks,
+            Source::Table(table) => &table.remarks,
         }
     }
 
@@ -61,6 +68,7 @@ impl<R: Read> Items<R> {
             Source::Camt(camt) => camt.kind.word(),
             Source::Pain002(_) => "pain.002",
             Source::Mt940(_) => "mt940",
+            Source::Table(_) => "csv",
         }
     }
 }
@@ -76,6 +84,7 @@ impl<R: Read> Iterator for Items<R> {
             Source::Camt(camt) => camt.next(),
             Source::Pain002(pain) => pain.next(),
             Source::Mt940(swift) => swift.next(),
+            Source::Table(table) => table.next(),
         };
         self.ended = !matches!(item, Ok(Some(_)));
         item.transpose()

@@ -1,6 +1,6 @@
 //! Field 86: what an entry is for, and who is at its other end.
 
-use crate::statements::reading::bank::{Charge, Entry, Reason, reference};
+use crate::statements::reading::bank::{Charge, Entry, Reason, reason_in, reference};
 use crate::statements::reading::{Amount, CurrencyCode, number};
 
 /// The words before parts of a German purpose.
@@ -10,12 +10,6 @@ const GERMAN: [&str; 13] =
 const SLASHED: [&str; 14] = [
     "/TRTP/", "/CSID/", "/NAME/", "/MARF/", "/REMI/", "/IBAN/", "/BIC/", "/EREF/", "/ORDP/", "/BENM/", "/RTRN/", "/PREF/", "/ISDT/", "/ID/",
 ];
-/// The reasons of returns in SEPA: where an entry takes something back, one of them in its text is why.
-const REASONS: [&str; 21] = [
-    "AC01", "AC04", "AC06", "AC13", "AG01", "AG02", "AM04", "AM05", "BE05", "FF05", "MD01", "MD02", "MD06", "MD07", "MS02", "MS03", "RC01",
-    "RR01", "RR02", "RR03", "RR04",
-];
-
 /// Adds it to the entry.
 pub(super) fn add(entry: &mut Entry, text: &str) {
     let joined: String = text.lines().collect();
@@ -28,8 +22,7 @@ pub(super) fn add(entry: &mut Entry, text: &str) {
     }
     if entry.takes_back() && entry.reason.is_none() {
         let said = format!("{} {}", entry.remittance.line(), entry.additional.as_deref().unwrap_or_default());
-        let code = REASONS.into_iter().find(|code| said.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| word == *code));
-        entry.reason = code.map(|code| Reason { code: Some(code.to_owned()), text: None });
+        entry.reason = reason_in(&said);
     }
     let detail = &mut entry.details[0];
     detail.remittance.clone_from(&entry.remittance);

@@ -1,0 +1,92 @@
+//! What a table means, as far as its header and first rows show it.
+
+use super::amounts::{bare, date};
+use super::header::role;
+use super::mapping::{ColumnRole, DateOrder, DecimalMark, MappedColumn, TableMapping};
+use super::record::Row;
+use crate::statements::reading::CurrencyCode;
+
+/// What stands between columns, by the lines at the beginning: the one that makes the most columns in the most lines.
+pub(super) fn separator(lines: &[&str]) -> char {
+    let weight = |separator: &char| lines.iter().map(|line| line.matches(*separator).count()).filter(|n| *n >= 2).sum::<usize>();
+    // The first of the best: semicolons are what German banks write.
+    [';', '\t', '|', ','].into_iter().rev().max_by_key(weight).unwrap_or(';')
+}
+
+/// The row that names the columns: the first with a date and an amount.
+pub(super) fn header(rows: &[Row]) -> Option<usize> {
+    rows.iter().position(|row| {
+        let roles: Vec<_> = row.cells.iter().filter_map(|cell| role(cell)).collect();
+        let has = |wanted: &[ColumnRole]| roles.iter().any(|role| wanted.contains(role));
+        has(&[ColumnRole::BookingDate, ColumnRole::ValueDate]) && has(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit])
+    })
+}
+
+/// The mapping; or what is not clear.
+pub(super) fn mapping(separator: char, header: &[String], rows: &[Row]) -> Result<TableMapping, String> {
+    let mut columns: Vec<MappedColumn> = Vec::new();
+    for name in header {
+        if let Some(role) = role(name) {
+            let several = role == ColumnRole::Remittance;
+            if several || !columns.iter().any(|column| column.role == role) {
+                columns.push(MappedColumn { header: name.clone(), role });
+            }
+        }
+    }
+    let cells = |roles: &[ColumnRole]| -> Vec<&str> {
+        let of_role = columns.iter().filter(|column| roles.contains(&column.role));
+        let indexes: Vec<usize> = of_role.filter_map(|column| header.iter().position(|name| *name == column.header)).collect();
+        rows.iter()
+            .flat_map(|row| indexes.iter().filter_map(|index| row.cells.get(*index)))
+            .map(String::as_str)
+            .filter(|cell| !cell.is_empty())
+            .collect()
+    };
+    let dates = order(&cells(&[ColumnRole::BookingDate, ColumnRole::ValueDate])).ok_or("booking_date")?;
+    let decimals = decimal_mark(&cells(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit])).ok_or("amount")?;
+    let currency = header.iter().find_map(|name| currency_in(name));
+    if currency.is_none() && cells(&[ColumnRole::Currency]).is_empty() {
+        return Err("currency".to_owned());
+    }
+    Ok(TableMapping { separator: separator.to_string(), dates, decimals, currency, columns })
+}
+
+/// The order in which all of them are dates. Where two orders fit, the day comes first.
+fn order(cells: &[&str]) -> Option<DateOrder> {
+    let orders = [DateOrder::YearMonthDay, DateOrder::DayMonthYear, DateOrder::MonthDayYear];
+    let readable = |order: DateOrder| cells.iter().filter(|cell| date(cell, order).is_some()).count();
+    let year_first = cells.iter().any(|cell| cell.split(['.', '/', '-']).next().is_some_and(|part| part.len() == 4));
+    let fitting = orders.into_iter().filter(|order| (*order == DateOrder::YearMonthDay) == year_first);
+    // The first of the best.
+    fitting.rev().max_by_key(|order| readable(*order)).filter(|order| readable(*order) > 0)
+}
+
+/// What stands before the last one or two digits; not clear if only `1.234` occurs.
+fn decimal_mark(cells: &[&str]) -> Option<DecimalMark> {
+    let (mut comma, mut point, mut unclear) = (0, 0, 0);
+    for cell in cells.iter().map(|cell| bare(cell)) {
+        let cell = cell.trim_end_matches('-');
+        match (cell.rfind(','), cell.rfind('.')) {
+            (Some(c), Some(p)) if c > p => comma += 1,
+            (Some(_), Some(_)) => point += 1,
+            (Some(c), None) if cell.len() - c <= 3 => comma += 1,
+            (None, Some(p)) if cell.len() - p <= 3 => point += 1,
+            (None, None) => {}
+            _ => unclear += 1,
+        }
+    }
+    match (comma, point, unclear) {
+        (0, 0, 1..) => None,
+        (c, p, _) if c > 0 && p > 0 => None,
+        (0, 1.., _) => Some(DecimalMark::Point),
+        _ => Some(DecimalMark::Comma),
+    }
+}
+
+/// `Betrag (€)`, `Amount in EUR`.
+fn currency_in(name: &str) -> Option<CurrencyCode> {
+    if name.contains('€') {
+        return Some(CurrencyCode::EUR);
+    }
+    name.split(|c: char| !c.is_ascii_alphabetic()).find_map(|word| CurrencyCode::parse(word).ok())
+}
