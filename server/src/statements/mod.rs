@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod allocations;
 pub mod books;
+pub mod pdf;
 pub mod postings;
 pub mod queries;
 mod show;

@@ -2,6 +2,7 @@
 
 mod books;
 mod ledger;
+mod pdf;
 mod queries;
 
 use eyelevel_contract::civil::Date;

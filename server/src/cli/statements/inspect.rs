@@ -3,12 +3,14 @@ use std::path::{Path, PathBuf};
 
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::statements::reading::bank::Items;
-use eyelevel_contract::statements::reading::{Opened, Refusal, RefusalKind, open};
+use eyelevel_contract::statements::reading::invoice::Invoice;
+use eyelevel_contract::statements::reading::{Opened, Refusal, RefusalKind, Remarks, open};
 use eyelevel_texts::statements as texts;
 
 use super::input::Input;
 use super::survey::survey;
 use super::{json, words};
+use crate::statements::pdf::{self, Embedded};
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Inspect {
@@ -63,6 +65,17 @@ impl From<std::io::Error> for Failed {
     }
 }
 
+fn said(
+    as_json: bool,
+    lang: Lang,
+    from: &json::From<'_>,
+    invoice: &Invoice,
+    remarks: &Remarks,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    if as_json { json::invoice(lang, from, invoice, remarks, out) } else { words::invoice(lang, from.file, invoice, remarks, out) }
+}
+
 /// A bank file's items; of a table, with the mapping that can be guessed.
 fn items<R: Read>(opened: Opened<R>) -> Result<Items<R>, Refusal> {
     match opened {
@@ -85,15 +98,15 @@ fn one(file: &Path, as_json: bool, lang: Lang, out: &mut impl Write) -> Result<(
             }
             json::bank(lang, file, &survey, items(open(input.read()?)?)?, out)?;
         }
-        Opened::Pdf(_) => return Err(Refusal::whole(RefusalKind::Unknown, "PDF").into()),
+        Opened::Pdf(content) => {
+            let Embedded { name, format, invoice, remarks } = pdf::read(content)?;
+            let from = json::From { file, format: format.word(), embedded: Some(&name) };
+            said(as_json, lang, &from, &invoice, &remarks, out)?;
+        }
         Opened::Invoice(reader) => {
             let format = reader.format().word();
             let (invoice, remarks) = reader.read()?;
-            if as_json {
-                json::invoice(lang, file, format, &invoice, &remarks, out)?;
-            } else {
-                words::invoice(lang, file, &invoice, &remarks, out)?;
-            }
+            said(as_json, lang, &json::From { file, format, embedded: None }, &invoice, &remarks, out)?;
         }
     }
     Ok(())

@@ -12,6 +12,13 @@ use serde_json::{Value, json};
 
 use super::survey::Survey;
 
+/// Where something was read from: the file, its form, and the name under which it was embedded in a PDF.
+pub(super) struct From<'a> {
+    pub(super) file: &'a Path,
+    pub(super) format: &'a str,
+    pub(super) embedded: Option<&'a str>,
+}
+
 /// A file that is not read.
 pub(super) fn refused(lang: Lang, file: &Path, refusal: &Refusal, out: &mut impl Write) -> io::Result<()> {
     let Refusal { kind, line, path, detail } = refusal;
@@ -42,12 +49,13 @@ pub(super) fn bank<R: Read>(lang: Lang, file: &Path, survey: &Survey, items: Ite
         }
     }
     let rejects = if survey.format == "pain.002" { format!(",\"rejects\":{}", Value::from(rejects)) } else { String::new() };
-    let rest = rest(lang, file, survey.format, &survey.remarks).to_string();
+    let from = From { file, format: survey.format, embedded: None };
+    let rest = rest(lang, &from, &survey.remarks).to_string();
     writeln!(out, "]{rejects},{}", rest.strip_prefix('{').unwrap_or(&rest))
 }
 
 /// An invoice.
-pub(super) fn invoice(lang: Lang, file: &Path, format: &str, invoice: &Invoice, remarks: &Remarks, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn invoice(lang: Lang, from: &From<'_>, invoice: &Invoice, remarks: &Remarks, out: &mut impl Write) -> io::Result<()> {
     let said = json!({
         "number": invoice.number,
         "date": invoice.date,
@@ -78,12 +86,12 @@ pub(super) fn invoice(lang: Lang, file: &Path, format: &str, invoice: &Invoice, 
         "order_reference": invoice.order_reference,
         "references": invoice.references,
     });
-    let rest = rest(lang, file, format, remarks).to_string();
+    let rest = rest(lang, from, remarks).to_string();
     writeln!(out, "{{\"invoice\":{said},{}", rest.strip_prefix('{').unwrap_or(&rest))
 }
 
 /// What is said of every file that was read.
-fn rest(lang: Lang, file: &Path, format: &str, remarks: &Remarks) -> Value {
+fn rest(lang: Lang, from: &From<'_>, remarks: &Remarks) -> Value {
     let list = remarks.list().iter().map(|remark| {
         let sentence = texts::remark(lang, remark);
         let group = remark.kind.group();
@@ -91,7 +99,14 @@ fn rest(lang: Lang, file: &Path, format: &str, remarks: &Remarks) -> Value {
     });
     let counts: serde_json::Map<String, Value> =
         remarks.counts().iter().map(|(kind, count)| (kind.word().to_owned(), Value::from(*count))).collect();
-    json!({ "file": file.display().to_string(), "format": format, "remarks": list.collect::<Vec<_>>(), "remark_counts": counts })
+    let From { file, format, embedded } = from;
+    json!({
+        "file": file.display().to_string(),
+        "format": format,
+        "embedded": embedded,
+        "remarks": list.collect::<Vec<_>>(),
+        "remark_counts": counts,
+    })
 }
 
 fn head(statement: &Statement) -> Value {
