@@ -156,7 +156,7 @@ async fn bytes_that_mean_nothing_are_400_or_415() {
     for (line, _) in takes_json() {
         let (method, path) = line.parts();
         for case in 0..cases(4) {
-            let bytes = prop::collection::vec(any::<u8>(), 0..200).new_tree(&mut random).unwrap().current();
+            let bytes = prop::collection::vec(any::<u8>(), 1..200).new_tree(&mut random).unwrap().current();
             let client = if case % 2 == 0 { &admin } else { &owner };
             let kind = ["application/json", "text/html", "application/json; charset=x", ""][case % 4];
             let what = format!("{} with {bytes:?} as {kind}", line.operation);
