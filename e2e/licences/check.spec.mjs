@@ -51,6 +51,28 @@ scenario("without an account a key is proven, explained and given back as it sho
   await page.waitForURL(/sign-in/);
 });
 
+scenario("while the public keys are not here, the button says so; what was asked for early is done once they are", async ({ page }) => {
+  let answer;
+  const held = new Promise((resolve) => (answer = resolve));
+  await page.route("**/.well-known/licence-keys.json", async (route) => {
+    await held;
+    await route.fulfill({ json: { keys: [ours.published] } });
+  });
+  await page.goto("/licences/check");
+  const button = page.getByRole("button", { name: "Prüfen", exact: true });
+  await button.waitFor();
+  assert.equal(await button.getAttribute("aria-disabled"), "true");
+  const why = await button.evaluate((it) => document.getElementById(it.getAttribute("aria-describedby")).textContent);
+  assert.match(why, /werden noch geladen/);
+  await axe(page);
+  await field(page).fill(ours.key());
+  await button.click({ force: true });
+  assert.equal(await result(page).count(), 0);
+  answer();
+  await page.getByText("Echt, gültig und passend").waitFor();
+  assert.equal(await button.getAttribute("aria-disabled"), null);
+});
+
 scenario("each thing that may be wrong has its own answer", async ({ page }) => {
   await checkPage(page);
   const key = ours.key();

@@ -48,8 +48,12 @@ scenario("a key made by hand can't go to the customer alone: the button says why
     assert.equal(answer.status(), 409, JSON.stringify(recipient_ids));
   }
   assert.ok(!(await mails(server)).some((each) => each.includes("AR9-1234-ABCD-HAND")), "it reached nobody");
-  // To both, as they were pinned, it may go.
+  // Without the customer it is the same: whoever is left out, it is the requester who agrees.
   await dialog.getByRole("checkbox", { name: /^Jana Petersen/ }).check();
+  await dialog.getByRole("checkbox", { name: /^Ruth Albers/ }).uncheck();
+  await dialog.getByText(/^Ruth Albers: So geht es erst, wenn Jana Petersen zugestimmt hat/).waitFor();
+  await dialog.getByRole("checkbox", { name: /^Ruth Albers/ }).check();
+  // To both, as they were pinned, it may go.
   await button.click();
   await dialog.waitFor({ state: "detached" });
   await support.getByText("AR9-1234-ABCD-HAND").first().waitFor();
@@ -76,6 +80,10 @@ scenario("support asks for another recipient: nothing goes there until the reque
     await support.getByText("Wartet auf die Zustimmung von Jana Petersen.").first().waitFor();
   };
   await propose("Martin Roth", "roth@hafenklinik.example");
+  await support.getByRole("button", { name: "Schlüssel von Hand eingeben" }).click();
+  await support.getByText("An Martin Roth noch nicht: Jana Petersen hat nicht zugestimmt.").waitFor();
+  assert.equal(await support.getByRole("checkbox", { name: /Martin Roth/ }).count(), 0);
+  await support.keyboard.press("Escape");
   assert.match(await mail(server, "partner@eyelevel.example", "mit anderen Empfängern einverstanden"), /Selim Aydin/);
 
   // She says no: the list stays as it is.

@@ -17,9 +17,14 @@ use crate::{
 };
 
 /// Whom publishing it as it is tells.
-pub(super) fn of_publishing(issue: &KnownIssue) -> El {
+pub(super) fn of_publishing(issue: &KnownIssue) -> Loaded<IssueAudience> {
     let url = paths::audience(&issue.id);
-    shown(reads::read(move || url.clone()), t::publish_tells, t::publish_nobody(lang()), t::publish_what(lang()))
+    reads::read(move || url.clone())
+}
+
+/// The same, in words.
+pub(super) fn told(audience: Loaded<IssueAudience>) -> El {
+    shown(audience, t::publish_tells, t::publish_nobody(lang()), t::publish_what(lang()))
 }
 
 /// Whom saving it tells, by what is being typed; of a draft, nobody is told.

@@ -25,7 +25,7 @@ use crate::{
         field::Field,
         form::Form,
         loaded::Loaded,
-        reactive::{GetUntracked, RwSignal},
+        reactive::{GetUntracked, RwSignal, untrack},
         status::{Tone, status},
         toast,
     },
@@ -96,8 +96,18 @@ fn buttons(issue: &KnownIssue, (products, list): Lists) -> El {
 fn ask_to_publish(issue: &KnownIssue, words: &'static str, list: Loaded<Page<KnownIssue>>) {
     let (issue, id) = (issue.clone(), issue.id.clone());
     dialog::open(words, move |closer| {
+        const WHY: &str = "told-by-publishing";
         let stay = closer.clone();
-        let go = button::primary(words).on("click", move |_| {
+        let audience = audience::of_publishing(&issue);
+        // Once it is published, and nobody is left to be told, there is nothing to do.
+        let nobody = move || issue.published_at.is_some() && audience.get().is_some_and(|found| found.count == 0);
+        let go = button::primary(words)
+            .bind("aria-disabled", move || nobody().then(|| "true".to_owned()))
+            .bind("aria-describedby", move || nobody().then(|| WHY.to_owned()));
+        let go = go.on("click", move |_| {
+            if untrack(nobody) {
+                return;
+            }
             closer.close();
             writes::act(Call::post(paths::publication(&id), "{}".to_owned()), move |_| {
                 toast::say(t::was_published(lang()));
@@ -105,7 +115,7 @@ fn ask_to_publish(issue: &KnownIssue, words: &'static str, list: Loaded<Page<Kno
             });
         });
         let buttons = div("buttons").child(go).child(button::secondary(common::cancel(lang())).on("click", move |_| stay.close()));
-        div("stack").child(audience::of_publishing(&issue)).child(buttons)
+        div("stack").child(audience::told(audience).id(WHY)).child(buttons)
     });
 }
 

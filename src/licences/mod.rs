@@ -18,6 +18,7 @@ mod renewal_view;
 mod renewals_page;
 mod request;
 mod signing_keys_page;
+mod until;
 mod verdict;
 
 use eyelevel_contract::licences::paths;

@@ -7,7 +7,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{key_check as t, keys};
 
-use super::copied;
+use super::{copied, until::until};
 use crate::{
     client::Call,
     clock,
@@ -77,7 +77,7 @@ fn repairs(report: &Report) -> Option<El> {
 
 fn says(data: &KeyData, proven: Option<&str>) -> El {
     let capacity = data.capacity.map_or_else(|| t::unlimited(lang()).to_owned(), |n| n.to_string());
-    let until = data.expires.map_or_else(|| t::for_ever(lang()).to_owned(), timestamp);
+    let until = data.expires.map_or_else(|| t::for_ever(lang()).to_owned(), until);
     let facts = [
         fact(t::product(lang()), data.product.as_str()),
         fact(t::edition(lang()), data.edition.as_str()),

@@ -129,7 +129,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         Template::ReturnReminder => reminder(app, lang, about, r)?,
         Template::ReturnOverdue => {
             let day = r.return_on.map_or_else(String::new, |day| format::day(lang, day));
-            (mails::subject_return_overdue(lang, number, &day), mails::body_return_overdue_owner(lang, number, subject, &day, partner))
+            (mails::subject_return_overdue(lang, number, &day), mails::body_return_overdue_owner(lang, number, subject, partner, &day))
         }
         Template::Closed => (mails::subject_closed(lang, number), mails::body_closed(lang, number, subject)),
         Template::Invitation

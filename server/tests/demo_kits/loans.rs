@@ -32,6 +32,7 @@ async fn reminders_come_on_the_right_days_and_on_no_other() {
     let owners = world.mails_to("approver@eyelevel.example").await;
     let owners: Vec<_> = owners.iter().filter(|m| m.0.contains("Leihgabe")).collect();
     assert_eq!(owners.len(), 5);
+    assert!(owners[0].1.contains("an Nordlicht IT endete am Do., 24. Dezember"), "{owners:?}");
     assert!(owners.iter().all(|m| m.1.contains("Der Partner wurde erinnert.") && !m.1.contains("schicken Sie")), "{owners:?}");
 }
 

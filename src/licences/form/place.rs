@@ -107,7 +107,16 @@ fn planned(parts: &Shared) -> El {
         let all = customers.get();
         core::iter::once(choose()).chain(all.iter().flat_map(|page| &page.items).map(|c| (c.id.clone(), c.name.clone()))).collect()
     };
-    let customer = Field::select_from(form, "customer_id", ti::customer(lang()), value, options).view();
+    let (options, asking) = (Rc::new(options), Rc::clone(parts));
+    // Something may be tried at nobody's.
+    let customer = dynamic(move || {
+        let (options, trial) = (Rc::clone(&options), asking.intent() == Intent::Trial);
+        untrack(|| {
+            let field = Field::select_from(form, "customer_id", ti::customer(lang()), value, move || options());
+            if trial { field.optional().view() } else { field.view() }
+        })
+    });
+    let customer = div("").child(customer);
     let add = button::quiet(tk::new_customer(lang())).class("button quiet small").on("click", move |_| {
         organisations::add(OrganisationKind::Customer, move |customer: &Organisation| {
             value.set(customer.id.clone());

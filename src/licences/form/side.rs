@@ -54,7 +54,9 @@ fn summary(parts: &Parts) -> El {
 /// What will happen, by the rules by which the server decides.
 fn outlook(parts: &Parts) -> El {
     let intent = parts.intent();
-    let (Some(product), Some(version)) = (parts.product(), parts.version()) else { return p("muted", t::not_known_yet(lang())) };
+    let (Some(product), Some(version)) = (parts.product(), parts.version()) else {
+        return p("muted", if parts.new.get() { t::not_known_yet_new(lang()) } else { t::not_known_yet(lang()) });
+    };
     let installed = parts.installed();
     if installed.is_none() && !parts.new.get() {
         return p("muted", t::not_known_yet(lang()));
@@ -77,7 +79,10 @@ fn outlook(parts: &Parts) -> El {
         },
         Intent::Trial => at_once_if(&t::at_once_days(lang(), TRIAL_DAYS), t::unless_tried(lang()), owner.as_deref()),
         Intent::Rejected if parts.text("rejected_key").trim().is_empty() => p("muted", t::rejected_first(lang())),
-        Intent::Rejected if is_right(parts) => at_once_if("", &t::perhaps_ours(lang(), hours()), owner.as_deref()),
+        Intent::Rejected if is_right(parts) => {
+            let head = status(Tone::Owed, t::perhaps_by_a_person(lang()));
+            div("stack tight").child(head).child(p("", &t::perhaps_ours(lang(), hours())))
+        }
         _ => {
             let until = installed.and_then(|i| i.contract_until).map(date).unwrap_or_default();
             at_once_if(&t::covered(lang(), until), "", owner.as_deref())

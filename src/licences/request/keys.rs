@@ -7,10 +7,9 @@ use eyelevel_contract::{
 use eyelevel_texts::{installations as ti, key_check as tk, keys as texts, licence_page as t, licences as tl};
 use gloo_timers::callback::Interval;
 
-use super::until;
 use crate::{
     i18n::{lang, moment, timestamp},
-    licences::copied,
+    licences::{copied, until::until},
     requests::{
         actions::Shown,
         side::{card, fact},

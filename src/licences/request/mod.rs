@@ -13,11 +13,9 @@ mod vendor;
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    ids::{Id, Millis},
+    ids::Id,
     licences::{
-        Contact, ContactOutcome, Intent, KnownIssue, Licence,
-        instant::DAY,
-        paths,
+        Contact, ContactOutcome, Intent, KnownIssue, Licence, paths,
         rules::{ASKERS, can_confirm, can_note_contact, touching},
         validate_outcome,
     },
@@ -29,8 +27,8 @@ use eyelevel_texts::{installations as ti, licence_page as t, licences as tl};
 use crate::{
     client::Call,
     form_dialog::Content,
-    i18n::{date, lang, timestamp},
-    licences::known_issue,
+    i18n::lang,
+    licences::{known_issue, until::until},
     reads,
     requests::{
         actions::Shown,
@@ -169,13 +167,6 @@ fn facts(licence: &Licence) -> Vec<[El; 2]> {
     facts.extend(asked.expires.map(|at| fact(t::valid_until(lang()), until(at))));
     facts.extend(asked.never_customer.then(|| fact(t::customer_gets(lang()), t::nothing(lang()))));
     facts
-}
-
-/// The last day of what is valid for days; an instant otherwise.
-fn until(at: Millis) -> String {
-    // When a day is over everywhere on earth: noon of the next one in UTC.
-    let last = (at.rem_euclid(DAY) == DAY / 2).then(|| eyelevel_contract::civil::Date::from_days((at - DAY / 2) / DAY - 1));
-    last.flatten().map_or_else(|| timestamp(at), date)
 }
 
 /// A call-back or a session: what was asked for, and what came of it.

@@ -159,7 +159,7 @@ fn hand_made(licence: &Licence, shown: &Shown) {
         }
         let waiting = licence.consents.iter().filter(|consent| consent.agreed.is_none()).map(|consent| consent.recipient.name.as_str());
         let waiting = waiting.collect::<Vec<_>>().join(", ");
-        let others = if waiting.is_empty() { t::nobody_else(lang(), &requester) } else { t::not_agreed_yet(lang(), &requester, waiting) };
+        let others = if waiting.is_empty() { t::nobody_else(lang(), &requester) } else { t::not_agreed_yet(lang(), waiting, &requester) };
         let (pinned, asked, watched) = (people::ids(&licence), Rc::new(licence), Rc::clone(&ticks));
         let of = Rc::clone(&asked);
         // Somebody is left out, or somebody is added, without whom asked for the key having agreed.
@@ -176,7 +176,7 @@ fn hand_made(licence: &Licence, shown: &Shown) {
             }
             let name = |id: &Id| asked.recipients.iter().find(|r| r.recipient.id == *id).map_or("", |r| r.recipient.name.as_str());
             let names = missing.iter().map(|(_, id)| name(id)).collect::<Vec<_>>().join(", ");
-            p("notice", &t::needs_consent(lang(), &requester, names)).attr("data-tone", "late")
+            p("notice", &t::needs_consent(lang(), names, &requester)).attr("data-tone", "late")
         });
         let needed = div("").id(NEEDS_CONSENT).attr("tabindex", "-1").attr("role", "status").child(needed);
         let content = Content::new(div("stack").child(text).child(boxes).child(needed).child(p("small muted", &others)), move || {
