@@ -63,6 +63,52 @@ macro_rules! words {
     };
 }
 
+/// Declares what may be said in one of several ways, each with its facts: in JSON an object that has the way's word under the tag, and the
+/// facts beside it.
+macro_rules! tagged {
+    ($(#[$meta:meta])* $name:ident by $tag:literal {
+        $($(#[$vmeta:meta])* $variant:ident = $word:literal { $($(#[$fmeta:meta])* $field:ident : $ty:ty),* $(,)? }),+ $(,)?
+    }) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+        #[serde(tag = $tag)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant { $($(#[$fmeta])* $field : $ty),* }),+ }
+
+        impl $name {
+            /// All words, in the order of their declaration.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
+            /// Which of the ways it is.
+            #[must_use]
+            pub const fn word(&self) -> &'static str {
+                match self { $(Self::$variant { .. } => $word),+ }
+            }
+        }
+
+        impl crate::json::Wire for $name {
+            fn read(json: &crate::json::Json, ok: &mut bool) -> Self {
+                let found = crate::json::position(json.get($tag), Self::WORDS);
+                *ok &= found.is_some();
+                let word = Self::WORDS[found.unwrap_or(0)];
+                $(if word == $word {
+                    return Self::$variant { $($field: crate::json::member(json, stringify!($field), ok)),* };
+                })+
+                unreachable!("one of the words above")
+            }
+
+            fn write(&self, out: &mut String) {
+                out.push('{');
+                crate::json::write_member(out, $tag, &self.word().to_owned());
+                match self {
+                    $(Self::$variant { $($field),* } => { $(crate::json::write_member(out, stringify!($field), $field);)* }),+
+                }
+                out.push('}');
+            }
+        }
+    };
+}
+
 /// The OpenAPI schema of a parsed value that travels as a string.
 macro_rules! string_schema {
     ($name:ident, $format:literal) => {

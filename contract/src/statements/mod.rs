@@ -5,6 +5,7 @@
 //! second row that takes it back.
 
 pub mod ledger;
+pub mod matching;
 pub mod paths;
 mod queries;
 pub mod reading;
