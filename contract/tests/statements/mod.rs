@@ -2,4 +2,8 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod books;
+mod laws;
+mod matching;
 mod reading;
+mod returns;
+mod samples;

@@ -42,11 +42,29 @@
 //!
 //! Everything is deterministic and near linear in time: the order of the input changes nothing, and a second run on its own result adds nothing.
 
+mod again;
+mod asks;
+mod books;
+mod by_id;
+mod classes;
+mod collective;
+mod desk;
+mod engine;
 mod entries;
+mod families;
+mod named;
 mod numbers;
+mod parts;
+mod purpose;
+mod reasons;
+mod refunds;
+mod returns;
 mod settings;
+mod sums;
 mod types;
 
+pub use engine::allocate;
 pub use entries::*;
+pub use reasons::{Course, Reason};
 pub use settings::Settings;
 pub use types::*;

@@ -185,8 +185,8 @@ wire! {
     /// A payment that asks for what another has paid already.
     pub struct Again {
         pub payment: Id,
-        /// The payment that was first.
-        pub first: Id,
+        /// The payment that was first, if the books know it.
+        pub first: Option<Id>,
         /// What it paid.
         pub items: Vec<Id>,
         pub sure: Sureness,

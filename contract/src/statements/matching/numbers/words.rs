@@ -5,23 +5,107 @@ use crate::statements::matching::ItemKind;
 
 /// Before an invoice's number, or its prefix.
 const INVOICE: [&str; 31] = [
-    "RE", "RG", "R", "RN", "RNR", "RENR", "RGNR", "RECH", "RECHN", "RECHNR", "RECHNUNG", "RECHNUNGEN", "RECHNUNGS", "RECHNUNGSNR",
-    "RECHNUNGSNUMMER", "RECHNUNGSNUMMERN", "INV", "INVNO", "INVNR", "INVOICE", "INVOICES", "INVOICENO", "INVOICENR", "FAKTURA", "FAKT",
-    "BELEG", "BELEGNR", "BELEGNUMMER", "BILL", "FACTURE", "FACTURA",
+    "RE",
+    "RG",
+    "R",
+    "RN",
+    "RNR",
+    "RENR",
+    "RGNR",
+    "RECH",
+    "RECHN",
+    "RECHNR",
+    "RECHNUNG",
+    "RECHNUNGEN",
+    "RECHNUNGS",
+    "RECHNUNGSNR",
+    "RECHNUNGSNUMMER",
+    "RECHNUNGSNUMMERN",
+    "INV",
+    "INVNO",
+    "INVNR",
+    "INVOICE",
+    "INVOICES",
+    "INVOICENO",
+    "INVOICENR",
+    "FAKTURA",
+    "FAKT",
+    "BELEG",
+    "BELEGNR",
+    "BELEGNUMMER",
+    "BILL",
+    "FACTURE",
+    "FACTURA",
 ];
 /// Before a credit note's.
 const CREDIT: [&str; 15] = [
-    "GS", "GU", "GUT", "GUTSCHR", "GUTSCHRIFT", "GUTSCHRIFTEN", "GUTSCHRIFTS", "GUTSCHRIFTSNR", "CN", "CR", "CREDIT", "CREDITNOTE", "STORNO",
-    "KORREKTUR", "BELEG",
+    "GS",
+    "GU",
+    "GUT",
+    "GUTSCHR",
+    "GUTSCHRIFT",
+    "GUTSCHRIFTEN",
+    "GUTSCHRIFTS",
+    "GUTSCHRIFTSNR",
+    "CN",
+    "CR",
+    "CREDIT",
+    "CREDITNOTE",
+    "STORNO",
+    "KORREKTUR",
+    "BELEG",
 ];
 /// Between such a word and the number.
 const FILLERS: [&str; 10] = ["NR", "NRN", "NO", "NOS", "NUM", "NUMMER", "NUMMERN", "NUMBER", "NOTE", "NOTES"];
 /// Before numbers of other things.
 const OTHER: [&str; 47] = [
-    "KD", "KDNR", "KUNDE", "KUNDEN", "KUNDENNR", "KUNDENNUMMER", "CUSTOMER", "CUST", "CLIENT", "MANDAT", "MANDATS", "MANDATSREF",
-    "MANDATSREFERENZ", "MANDATE", "MREF", "MNDT", "CRED", "CI", "GLAEUBIGER", "GLÄUBIGER", "CREDITOR", "IBAN", "BIC", "BLZ", "KTO", "KONTO",
-    "ACCOUNT", "VERTRAG", "VERTRAGS", "VERTRAGSNR", "VERTRAGSNUMMER", "VERTRAGSKONTO", "CONTRACT", "AUFTRAG", "AUFTRAGSNR", "ORDER", "PO",
-    "BESTELLUNG", "BESTELLNR", "LIEFERSCHEIN", "LS", "AB", "PLZ", "TEL", "USTID", "STEUERNR", "HRB",
+    "KD",
+    "KDNR",
+    "KUNDE",
+    "KUNDEN",
+    "KUNDENNR",
+    "KUNDENNUMMER",
+    "CUSTOMER",
+    "CUST",
+    "CLIENT",
+    "MANDAT",
+    "MANDATS",
+    "MANDATSREF",
+    "MANDATSREFERENZ",
+    "MANDATE",
+    "MREF",
+    "MNDT",
+    "CRED",
+    "CI",
+    "GLAEUBIGER",
+    "GLÄUBIGER",
+    "CREDITOR",
+    "IBAN",
+    "BIC",
+    "BLZ",
+    "KTO",
+    "KONTO",
+    "ACCOUNT",
+    "VERTRAG",
+    "VERTRAGS",
+    "VERTRAGSNR",
+    "VERTRAGSNUMMER",
+    "VERTRAGSKONTO",
+    "CONTRACT",
+    "AUFTRAG",
+    "AUFTRAGSNR",
+    "ORDER",
+    "PO",
+    "BESTELLUNG",
+    "BESTELLNR",
+    "LIEFERSCHEIN",
+    "LS",
+    "AB",
+    "PLZ",
+    "TEL",
+    "USTID",
+    "STEUERNR",
+    "HRB",
 ];
 
 /// What the words before a run of digits say.
@@ -38,7 +122,9 @@ pub(super) enum Label {
 impl Label {
     pub(super) const fn fits(self, kind: ItemKind) -> bool {
         match self {
-            Self::Of { invoice, credit } => matches!(kind, ItemKind::CreditNote) && credit || !matches!(kind, ItemKind::CreditNote) && invoice,
+            Self::Of { invoice, credit } => {
+                matches!(kind, ItemKind::CreditNote) && credit || !matches!(kind, ItemKind::CreditNote) && invoice
+            }
             Self::None | Self::Other => false,
         }
     }
@@ -73,7 +159,19 @@ pub(super) fn label(groups: &[Group<'_>], at: usize) -> Label {
 /// Whether a text speaks of fees, interest or reminders: then a number in it need not be what is paid.
 pub(in super::super) fn is_about_costs(text: &str) -> bool {
     const WORDS: [&str; 14] = [
-        "mahn", "gebühr", "gebuehr", "zins", "verzug", "rücklast", "ruecklast", "inkasso", "fee", "interest", "reminder", "dunning", "penalty",
+        "mahn",
+        "gebühr",
+        "gebuehr",
+        "zins",
+        "verzug",
+        "rücklast",
+        "ruecklast",
+        "inkasso",
+        "fee",
+        "interest",
+        "reminder",
+        "dunning",
+        "penalty",
         "storno",
     ];
     let text = text.to_lowercase();

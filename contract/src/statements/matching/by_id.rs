@@ -1,0 +1,110 @@
+//! Payments that bear the end-to-end id under which an item was announced.
+
+use std::collections::HashMap;
+
+use super::{
+    Sureness, Why,
+    asks::asks,
+    desk::{Desk, Part, Parts},
+    named::{fill, is_open, ways},
+    numbers::is_about_costs,
+    provided,
+};
+
+/// More items than these under one id is somebody's customer number.
+const MOST: usize = 64;
+
+/// Which items were announced under which id.
+pub(super) struct Ids<'a> {
+    rows: HashMap<&'a str, Vec<usize>>,
+    /// How many payments bear each.
+    payments: HashMap<&'a str, usize>,
+}
+
+impl<'a> Ids<'a> {
+    pub(super) fn new(desk: &Desk<'a>) -> Self {
+        let mut rows: HashMap<&'a str, Vec<usize>> = HashMap::new();
+        for (at, row) in desk.rows.iter().enumerate() {
+            if let Some(id) = row.item.end_to_end_id.as_deref().and_then(provided) {
+                rows.entry(id).or_default().push(at);
+            }
+        }
+        let mut payments = HashMap::new();
+        if !rows.is_empty() {
+            for pay in &desk.pays {
+                if let Some(id) = pay.payment.reference().filter(|id| rows.contains_key(id)) {
+                    *payments.entry(id).or_insert(0) += 1;
+                }
+            }
+        }
+        Self { rows, payments }
+    }
+
+    /// The items that were announced under a payment's id.
+    pub(super) fn rows(&self, desk: &Desk<'a>, pay: usize) -> &[usize] {
+        if self.rows.is_empty() {
+            return &[];
+        }
+        let rows = desk.pays[pay].payment.reference().and_then(|id| self.rows.get(id));
+        rows.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a payment's id says that it is for something else than an item.
+    pub(super) fn speaks_against(&self, desk: &Desk<'a>, pay: usize, row: usize) -> bool {
+        let announced = self.rows(desk, pay);
+        if !announced.is_empty() {
+            return !announced.contains(&row);
+        }
+        desk.pays[pay].payment.reference().is_some() && desk.rows[row].item.end_to_end_id.as_deref().and_then(provided).is_some()
+    }
+}
+
+/// Payments that are what was announced: all of it together, or one of the items that share the id.
+pub(super) fn exact(desk: &mut Desk<'_>, ids: &Ids<'_>) {
+    for pay in desk.waiting() {
+        let open = open(desk, ids, pay);
+        if open.is_empty() || open.len() > MOST {
+            continue;
+        }
+        let (all, complete) = ways(desk, pay, &open, &[], &|_| why(desk, pay));
+        if let ([_], true) = (all.as_slice(), complete) {
+            desk.decide(pay, all, Sureness::Sure);
+            continue;
+        }
+        // The same id every month: the amount tells which, or it does not.
+        let payment = &desk.pays[pay];
+        let alone =
+            |row: &usize| asks(&desk.rows[*row], payment.paid()).into_iter().find(|ask| ask.amount == payment.rest).map(|ask| (*row, ask));
+        let mut fitting: Vec<_> = open.iter().filter_map(alone).collect();
+        if let (1, Some((row, ask))) = (fitting.len(), fitting.pop()) {
+            let part = Part { row, amount: ask.amount, discount: ask.discount, why: why(desk, pay) };
+            desk.decide(pay, vec![vec![part]], Sureness::Sure);
+        }
+    }
+}
+
+/// The only payment under an id, and the only item, but another amount.
+pub(super) fn loosely(desk: &mut Desk<'_>, ids: &Ids<'_>) {
+    for pay in desk.waiting() {
+        let payment = &desk.pays[pay];
+        let (announced, open) = (ids.rows(desk, pay), open(desk, ids, pay));
+        let (&[row], 1) = (open.as_slice(), announced.len()) else { continue };
+        if desk.rows[row].owed.signum() != payment.rest.signum() || desk.pending[pay].is_some() {
+            continue;
+        }
+        let alone = payment.payment.reference().and_then(|id| ids.payments.get(id)) == Some(&1);
+        let item = &desk.rows[row];
+        let doubtful = !alone || !payment.is_near(item, desk.settings) || payment.contradicts(item);
+        let sure = if doubtful || is_about_costs(&payment.payment.remittance) { Sureness::Likely } else { Sureness::Sure };
+        let parts: Parts = fill(desk, pay, &open, &|_| why(desk, pay));
+        desk.decide(pay, vec![parts], sure);
+    }
+}
+
+fn open(desk: &Desk<'_>, ids: &Ids<'_>, pay: usize) -> Vec<usize> {
+    ids.rows(desk, pay).iter().copied().filter(|row| is_open(&desk.pays[pay], &desk.rows[*row])).collect()
+}
+
+fn why(desk: &Desk<'_>, pay: usize) -> Why {
+    Why::EndToEndId { id: desk.pays[pay].payment.reference().unwrap_or_default().to_owned() }
+}
