@@ -95,6 +95,7 @@ pub(super) fn run(desk: &mut Desk<'_>, shelves: &Shelves) {
             (whole.collect(), false)
         };
         all.iter_mut().for_each(|parts| explain(desk, parts));
+        all.sort_by_key(Vec::len);
         // One line that it might be is not for this rule, but it is another answer.
         let (Some(first), true) = (all.first(), all.iter().any(|parts| parts.len() > 1)) else { continue };
         let set: Vec<usize> = first.iter().map(|part| part.row).collect();

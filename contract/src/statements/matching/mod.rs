@@ -63,6 +63,7 @@ mod settings;
 mod sums;
 mod types;
 
+pub(super) use desk::is_an_amount;
 pub use engine::allocate;
 pub use entries::*;
 pub use reasons::{Course, Reason};
