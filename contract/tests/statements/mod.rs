@@ -4,6 +4,10 @@
 mod books;
 mod laws;
 mod matching;
+mod laws;
+mod matching;
 mod reading;
+mod returns;
+mod samples;
 mod returns;
 mod samples;

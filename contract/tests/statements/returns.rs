@@ -96,7 +96,7 @@ fn two_debits_that_it_may_be_are_named_both() {
         &[],
         &payments,
         &[
-            "?? 2026-01-15 5000 ⇠ 2026-01-19 return 5300 5000 fee 300 mandate | 2026-01-16 5000 ⇠ 2026-01-19 return 5300 5000 fee 300 mandate",
+            "?? 2026-01-16 5000 ⇠ 2026-01-19 return 5300 5000 fee 300 mandate | 2026-01-15 5000 ⇠ 2026-01-19 return 5300 5000 fee 300 mandate",
         ],
     );
     // 53.00 without a fee is as good as 50.00 with one.

@@ -28,7 +28,8 @@ pub(super) fn of_items(facts: &Facts<'_>, all: &mut Vec<Finding>) {
                 None if open == item.amount_minor && facts.returns_of(item).is_empty() => {
                     let (number, amount_minor) = (item.number.clone(), item.amount_minor);
                     let days = facts.since(due);
-                    all.push(finding(Verdict::NotDebited { number, due, due_is_stated, days, amount_minor }, vec![], due));
+                    let verdict = Verdict::NotDebited { number, due, due_is_stated, days, amount_minor };
+                    all.push(Finding { sure: facts.may_be_debited(item, facts.as_of), ..finding(verdict, vec![], due) });
                 }
                 Some((last, _)) if facts.since(last.booking_date) > facts.settings.grace_days => {
                     let verdict = Verdict::OtherAmount {
@@ -38,7 +39,7 @@ pub(super) fn of_items(facts: &Facts<'_>, all: &mut Vec<Finding>) {
                         late_discount: late_discount(item, open, last),
                     };
                     let payments = paid.iter().map(|(payment, _)| payment.id.clone()).collect();
-                    all.push(finding(verdict, payments, last.booking_date));
+                    all.push(Finding { sure: facts.may_be_debited(item, facts.as_of), ..finding(verdict, payments, last.booking_date) });
                 }
                 _ => {}
             }
@@ -52,7 +53,9 @@ pub(super) fn of_items(facts: &Facts<'_>, all: &mut Vec<Finding>) {
         {
             let days = last.booking_date.days() - due.days();
             let verdict = Verdict::Late { number: item.number.clone(), due, due_is_stated, debited: last.booking_date, days };
-            all.push(finding(verdict, late.iter().map(|payment| payment.id.clone()).collect(), last.booking_date));
+            let payments = late.iter().map(|payment| payment.id.clone()).collect();
+            let sure = facts.may_be_debited(item, last.booking_date);
+            all.push(Finding { sure, ..finding(verdict, payments, last.booking_date) });
         }
     }
 }
@@ -71,7 +74,7 @@ fn late_discount(item: &Item, open: i64, last: &Payment) -> Option<Date> {
 /// Debits and refunds of which something is left.
 pub(super) fn of_payments(facts: &Facts<'_>, all: &mut Vec<Finding>) {
     for payment in facts.payments().filter(|one| one.kind != PaymentKind::Returned && !facts.is_undone(one) && one.open_minor != 0) {
-        if payment.reversal && facts.backs.contains_key(&payment.id) {
+        if facts.is_back_proposed(payment) || facts.backs.contains_key(&payment.id) {
             continue;
         }
         let finding = |verdict, items: Vec<Id>, payments: Vec<Id>, sure| Finding {
@@ -98,15 +101,21 @@ pub(super) fn of_payments(facts: &Facts<'_>, all: &mut Vec<Finding>) {
                 && let [only] = way.allocations.as_slice()
                 && let Some(item) = facts.item(&only.item).filter(|_| matches!(only.why, Why::Part { .. }))
             {
-                all.push(finding(other_amount(item, item.amount_minor, payment.amount_minor), vec![item.id.clone()], vec![me()], proposal.sure));
+                all.push(finding(
+                    other_amount(item, item.amount_minor, payment.amount_minor),
+                    vec![item.id.clone()],
+                    vec![me()],
+                    proposal.sure,
+                ));
             }
         } else if allocated.is_empty() && payment.open_minor == payment.amount_minor {
             let verdict = Verdict::NoInvoice { kind: payment.kind, on: payment.booking_date, amount_minor: payment.amount_minor };
-            all.push(finding(verdict, vec![], vec![me()], Sureness::Sure));
+            all.push(finding(verdict, vec![], vec![me()], facts.may_have_invoice(payment)));
         } else if let Some(item) = allocated.iter().find_map(|one| facts.item(&one.item)) {
             let invoiced = payment.amount_minor - payment.open_minor;
             let items = allocated.iter().map(|one: &&Allocation| one.item.clone()).collect();
-            all.push(finding(other_amount(item, invoiced, payment.amount_minor), items, vec![me()], Sureness::Sure));
+            let verdict = other_amount(item, invoiced, payment.amount_minor);
+            all.push(finding(verdict, items, vec![me()], facts.may_have_invoice(payment)));
         }
     }
 }

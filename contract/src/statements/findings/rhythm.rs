@@ -32,9 +32,11 @@ words! {
 }
 
 /// Of so many periods in a hundred, each has exactly one invoice.
-const REGULAR: usize = 80;
+const REGULAR: usize = 85;
 /// So many invoices in a hundred lie near the usual day; else there is none.
-const USUAL: usize = 60;
+const USUAL: usize = 75;
+/// From so many in a hundred on, both, a long series is no chance: whoever orders about once a month may look regular for a while.
+const CLEAR: usize = 90;
 
 impl Rhythm {
     /// Months of a period; none for weeks.
@@ -158,17 +160,21 @@ fn look(facts: &Facts<'_>, mut items: Vec<&Item>, all: &mut Vec<Finding>) -> boo
         sure: Sureness::Sure,
         day,
     };
-    if (items.len() - off.len()) * 100 >= items.len() * USUAL {
+    let usual = (items.len() - off.len()) * 100 / items.len();
+    if usual >= USUAL {
+        let clear = items.len() >= 2 * least && usual >= CLEAR && fit.regular >= CLEAR;
+        let sure = if clear { Sureness::Sure } else { Sureness::Likely };
         all.extend(off.iter().map(|item| {
             let (number, date, expected) = (item.number.clone(), item.date, fit.expected(item.date));
             let verdict = Verdict::OffRhythm { number, date, rhythm: fit.rhythm, expected, days: miss(item) };
-            finding(verdict, &[*item], item.date)
+            Finding { sure, ..finding(verdict, &[*item], item.date) }
         }));
     } else if items.len() >= 2 * least {
         let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let verdict = Verdict::NoRhythm { rhythm: fit.rhythm, invoices: count(items.len()), off: count(off.len()) };
         let last = dates[dates.len() - 1];
-        all.push(finding(verdict, &off, last));
+        // Whoever orders about once a month looks the same.
+        all.push(Finding { sure: Sureness::Likely, ..finding(verdict, &off, last) });
     }
     true
 }

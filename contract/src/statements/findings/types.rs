@@ -76,6 +76,12 @@ pub struct FindingSettings {
     pub late_days: i64,
     /// What states no due day is due so many days after its date.
     pub undated_days: i64,
+    /// A debit may be booked so many days before its invoice's date.
+    pub early_days: i64,
+    /// A debit so many days after an invoice may still be for it.
+    pub horizon_days: i64,
+    /// The most that a bank takes for a return, in minor units.
+    pub largest_fee_minor: i64,
     /// A rhythm is seen in so many invoices, not in fewer.
     pub rhythm_invoices: usize,
     /// An invoice is off the rhythm by more than so many days.
@@ -84,7 +90,16 @@ pub struct FindingSettings {
 
 impl Default for FindingSettings {
     fn default() -> Self {
-        Self { grace_days: 10, late_days: 10, undated_days: 30, rhythm_invoices: 6, rhythm_days: 6 }
+        Self {
+            grace_days: 10,
+            late_days: 10,
+            undated_days: 30,
+            early_days: 3,
+            horizon_days: 400,
+            largest_fee_minor: 2_500,
+            rhythm_invoices: 6,
+            rhythm_days: 6,
+        }
     }
 }
 

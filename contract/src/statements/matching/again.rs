@@ -1,6 +1,6 @@
 //! Payments that ask for what another has paid already.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     Again, Sureness, Why,
@@ -63,7 +63,8 @@ impl<'a> Paid<'a> {
 }
 
 /// `repeats`: payments that come a second time for what the other one likely pays.
-pub(super) fn run(desk: &Desk<'_>, ids: &Ids<'_>, repeats: &[(usize, usize)]) -> Vec<(usize, Again)> {
+/// `doubtful`: debits that a return may have taken back; then what comes after them need not be the same again.
+pub(super) fn run(desk: &Desk<'_>, ids: &Ids<'_>, repeats: &[(usize, usize)], doubtful: &HashSet<usize>) -> Vec<(usize, Again)> {
     let waiting = desk.waiting();
     if waiting.is_empty() {
         return Vec::new();
@@ -77,26 +78,38 @@ pub(super) fn run(desk: &Desk<'_>, ids: &Ids<'_>, repeats: &[(usize, usize)]) ->
             let rows: Vec<usize> =
                 desk.pending[first].iter().flat_map(|pending| pending.ways.iter().flatten()).map(|part| part.row).collect();
             let days = desk.pays[pay].day - desk.pays[first].day;
-            Some(again(desk, pay, Some(&desk.pays[first].payment.id), &rows, Sureness::Likely, Why::Amount { days }))
+            Some(again(desk, pay, Some(first), &rows, Sureness::Likely, Why::Amount { days }))
         });
-        again.map(|again| (pay, again))
+        let (mut again, first) = again?;
+        if first.is_some_and(|first| doubtful.contains(&first)) || doubtful.contains(&pay) {
+            again.sure = Sureness::Likely;
+        }
+        Some((pay, again))
     };
     waiting.into_iter().filter(is_new).filter_map(one).collect()
 }
 
-fn again(desk: &Desk<'_>, pay: usize, first: Option<&str>, rows: &[usize], sure: Sureness, why: Why) -> Again {
+type Found = (Again, Option<usize>);
+
+fn again(desk: &Desk<'_>, pay: usize, first: Option<usize>, rows: &[usize], sure: Sureness, why: Why) -> Found {
     let items: Vec<Id> = rows.iter().map(|row| desk.rows[*row].item.id.clone()).collect();
-    Again { payment: desk.pays[pay].payment.id.clone(), first: first.map(str::to_owned), items, sure, why }
+    let id = |pay: usize| desk.pays[pay].payment.id.clone();
+    (Again { payment: id(pay), first: first.map(id), items, sure, why }, first)
 }
 
 /// It names what is paid, with the same amount.
-fn named(desk: &Desk<'_>, ids: &Ids<'_>, paid: &Paid<'_>, pay: usize) -> Option<Again> {
+fn named(desk: &Desk<'_>, ids: &Ids<'_>, paid: &Paid<'_>, pay: usize) -> Option<Found> {
     let payment = &desk.pays[pay];
     let is_it = |rows: &[usize]| {
         let whole = |row: &usize| desk.rows[*row].item.kind.sign() * desk.rows[*row].item.amount_minor;
         let settled = |row: &usize| desk.rows[*row].owed == 0 && desk.rows[*row].currency() == payment.currency();
         let first = rows.first().and_then(|row| paid.by_row.get(row));
-        let as_first = || first.is_some_and(|first| desk.pays[*first].payment.amount_minor == payment.payment.amount_minor);
+        let as_first = || {
+            first.is_some_and(|first| {
+                let first = desk.pays[*first].payment;
+                (first.kind, first.amount_minor) == (payment.payment.kind, payment.payment.amount_minor)
+            })
+        };
         !rows.is_empty() && rows.iter().all(settled) && (rows.iter().map(whole).sum::<i64>() == payment.rest || as_first())
     };
     let announced = ids.rows(desk, pay);
@@ -107,22 +120,26 @@ fn named(desk: &Desk<'_>, ids: &Ids<'_>, paid: &Paid<'_>, pay: usize) -> Option<
         let number = &desk.rows[rows[0]].item.number;
         (rows, Why::Number { number: number.clone(), written: number.clone() })
     };
-    let first = rows.first().and_then(|row| paid.by_row.get(row)).map(|first| desk.pays[*first].payment.id.as_str());
+    let first = rows.first().and_then(|row| paid.by_row.get(row)).copied();
     Some(again(desk, pay, first, &rows, Sureness::Sure, why))
 }
 
 /// It is like one that has paid: the same amount and mandate, a few days apart.
-fn alike(desk: &Desk<'_>, paid: &Paid<'_>, pay: usize) -> Option<Again> {
+fn alike(desk: &Desk<'_>, paid: &Paid<'_>, pay: usize) -> Option<Found> {
     let payment = &desk.pays[pay];
     if payment.found.unknown || !payment.found.slots.is_empty() {
         return None;
     }
     let first = paid.nearest(desk, pay)?;
     let rows = paid.rows.get(desk.pays[first].payment.id.as_str())?;
+    // What is still open may be paid in equal parts.
+    if rows.iter().any(|row| desk.rows[*row].owed != 0) {
+        return None;
+    }
     let days = payment.day - desk.pays[first].day;
     let why = match payment.payment.mandate() {
         Some(mandate) => Why::Mandate { mandate: mandate.to_owned(), days },
         None => Why::Amount { days },
     };
-    Some(again(desk, pay, Some(&desk.pays[first].payment.id), rows, Sureness::Likely, why))
+    Some(again(desk, pay, Some(first), rows, Sureness::Likely, why))
 }

@@ -5,9 +5,8 @@ use std::collections::HashMap;
 use super::{
     Sureness, Why,
     asks::asks,
-    desk::{Desk, Part, Parts},
-    named::{fill, is_open, ways},
-    numbers::is_about_costs,
+    desk::{Desk, Part},
+    named::{is_open, ways},
     provided,
 };
 
@@ -41,7 +40,7 @@ impl<'a> Ids<'a> {
     }
 
     /// The items that were announced under a payment's id.
-    pub(super) fn rows(&self, desk: &Desk<'a>, pay: usize) -> &[usize] {
+    pub(super) fn rows(&self, desk: &Desk<'_>, pay: usize) -> &[usize] {
         if self.rows.is_empty() {
             return &[];
         }
@@ -50,7 +49,7 @@ impl<'a> Ids<'a> {
     }
 
     /// Whether a payment's id says that it is for something else than an item.
-    pub(super) fn speaks_against(&self, desk: &Desk<'a>, pay: usize, row: usize) -> bool {
+    pub(super) fn speaks_against(&self, desk: &Desk<'_>, pay: usize, row: usize) -> bool {
         let announced = self.rows(desk, pay);
         if !announced.is_empty() {
             return !announced.contains(&row);
@@ -83,28 +82,21 @@ pub(super) fn exact(desk: &mut Desk<'_>, ids: &Ids<'_>) {
     }
 }
 
-/// The only payment under an id, and the only item, but another amount.
-pub(super) fn loosely(desk: &mut Desk<'_>, ids: &Ids<'_>) {
-    for pay in desk.waiting() {
-        let payment = &desk.pays[pay];
-        let (announced, open) = (ids.rows(desk, pay), open(desk, ids, pay));
-        let (&[row], 1) = (open.as_slice(), announced.len()) else { continue };
-        if desk.rows[row].owed.signum() != payment.rest.signum() || desk.pending[pay].is_some() {
-            continue;
-        }
-        let alone = payment.payment.reference().and_then(|id| ids.payments.get(id)) == Some(&1);
-        let item = &desk.rows[row];
-        let doubtful = !alone || !payment.is_near(item, desk.settings) || payment.contradicts(item);
-        let sure = if doubtful || is_about_costs(&payment.payment.remittance) { Sureness::Likely } else { Sureness::Sure };
-        let parts: Parts = fill(desk, pay, &open, &|_| why(desk, pay));
-        desk.decide(pay, vec![parts], sure);
-    }
-}
-
 fn open(desk: &Desk<'_>, ids: &Ids<'_>, pay: usize) -> Vec<usize> {
     ids.rows(desk, pay).iter().copied().filter(|row| is_open(&desk.pays[pay], &desk.rows[*row])).collect()
 }
 
-fn why(desk: &Desk<'_>, pay: usize) -> Why {
+impl Ids<'_> {
+    /// The item that is the only one of its id, by the only payment that bears it.
+    pub(super) fn only(&self, desk: &Desk<'_>, pay: usize) -> Option<usize> {
+        let alone = || desk.pays[pay].payment.reference().and_then(|id| self.payments.get(id)) == Some(&1);
+        match self.rows(desk, pay) {
+            &[row] if alone() && desk.pays[pay].is_near(&desk.rows[row], desk.settings) => Some(row),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn why(desk: &Desk<'_>, pay: usize) -> Why {
     Why::EndToEndId { id: desk.pays[pay].payment.reference().unwrap_or_default().to_owned() }
 }

@@ -4,7 +4,7 @@
 //! item's, *unless* something of the same amount is left unexplained that could change places with it. An older item that still waits may be
 //! what the payment was for; a payment too many may be the right one. Then a person has to look.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     DiscountTaken, Sureness, Why,
@@ -38,6 +38,7 @@ struct Offer {
 struct Class<'d, 'a> {
     desk: &'d Desk<'a>,
     ids: &'d Ids<'a>,
+    doubtful: &'d HashSet<usize>,
     mandate: Option<u32>,
     /// Whether to say something of payments that are prompt for nothing.
     late: bool,
@@ -52,7 +53,9 @@ type Verdicts = Vec<(usize, Sureness, Vec<Parts>)>;
 
 /// All classes; of mandate and amount, or of the amount alone; of prompt payments, or, once nothing else has explained them, of late ones.
 /// Gives payments that come a second time for what a first one is likely for.
-pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids<'a>, by_mandate: bool, late: bool) -> Vec<(usize, usize)> {
+///
+/// `doubtful`: payments that a return may have taken back. What they paid may be waiting again.
+pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids<'a>, doubtful: &HashSet<usize>, by_mandate: bool, late: bool) -> Vec<(usize, usize)> {
     let mut entries: Vec<(Key, bool, usize)> = Vec::new();
     let key = |currency, mandate: Option<u32>, amount| (currency, mandate.filter(|_| by_mandate), amount);
     for at in desk.waiting() {
@@ -61,21 +64,31 @@ pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids<'a>, by_mandate: bool, late
             entries.push((key(pay.currency(), pay.mandate, pay.rest), false, at));
         }
     }
-    let wanted: std::collections::HashSet<Key> = entries.iter().map(|(key, ..)| *key).collect();
+    let wanted: HashSet<Key> = entries.iter().map(|(key, ..)| *key).collect();
     for (at, row) in desk.rows.iter().enumerate().filter(|(_, row)| row.owed != 0 && (!by_mandate || row.mandate.is_some())) {
         let all = asks(row, row.day).into_iter().map(|ask| (key(row.currency(), row.mandate, ask.amount), true, at));
         entries.extend(all.filter(|(key, ..)| wanted.contains(key)));
     }
     entries.sort_unstable();
     let mut totals = None;
+    let mut strangers: Option<Vec<(Option<u32>, i64, usize)>> = None;
     let mut repeats = Vec::new();
     for group in entries.chunk_by(|a, b| a.0 == b.0) {
-        let class = Class::new(desk, ids, group, late);
+        let class = Class::new(desk, (ids, doubtful), group, late);
         if class.offers.is_empty() || class.pays.is_empty() {
             continue;
         }
-        let mut single = |key: &Key| by_mandate && totals.get_or_insert_with(|| count(desk)).get(key) == Some(&(1, 1));
-        let (verdicts, again) = class.solve(&mut || single(&group[0].0));
+        // The only item and the only payment of that amount that there ever were, and no other unexplained payment between them.
+        let mut is_single = |pay: usize, row: usize| {
+            let key = &group[0].0;
+            by_mandate && totals.get_or_insert_with(|| count(desk)).get(key) == Some(&(1, 1)) && {
+                let strangers = strangers.get_or_insert_with(|| by_mandate_and_day(desk));
+                let from = strangers.partition_point(|one| (one.0, one.1) < (key.1, desk.rows[row].day - EARLY));
+                let mut near = strangers[from..].iter().take_while(|one| one.0 == key.1 && one.1 <= desk.pays[pay].day);
+                near.all(|one| one.2 == pay)
+            }
+        };
+        let (verdicts, again) = class.solve(&mut is_single);
         repeats.extend(again);
         for (pay, sure, ways) in verdicts {
             if late && desk.pending[pay].is_some() {
@@ -85,6 +98,13 @@ pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids<'a>, by_mandate: bool, late
         }
     }
     repeats
+}
+
+/// Waiting payments with a mandate.
+fn by_mandate_and_day(desk: &Desk<'_>) -> Vec<(Option<u32>, i64, usize)> {
+    let mut all: Vec<_> = desk.waiting().into_iter().map(|pay| (desk.pays[pay].mandate, desk.pays[pay].day, pay)).collect();
+    all.sort_unstable();
+    all
 }
 
 /// How many items and payments of each mandate and amount there are in all, settled or not.
@@ -100,7 +120,7 @@ fn count(desk: &Desk<'_>) -> HashMap<Key, (u32, u32)> {
 }
 
 impl<'d, 'a> Class<'d, 'a> {
-    fn new(desk: &'d Desk<'a>, ids: &'d Ids<'a>, group: &[(Key, bool, usize)], late: bool) -> Self {
+    fn new(desk: &'d Desk<'a>, (ids, doubtful): (&'d Ids<'a>, &'d HashSet<usize>), group: &[(Key, bool, usize)], late: bool) -> Self {
         let (_, mandate, amount) = group[0].0;
         let of = |is_item: bool| group.iter().filter(move |entry| entry.1 == is_item).map(|entry| entry.2);
         let offer = |at: usize| {
@@ -114,7 +134,7 @@ impl<'d, 'a> Class<'d, 'a> {
         };
         let mut offers: Vec<Offer> = of(true).filter_map(offer).collect();
         offers.sort_by_key(|offer| (offer.from, offer.row));
-        Self { desk, ids, mandate, late, offers, pays: of(false).filter(|at| desk.pays[*at].waits()).collect() }
+        Self { desk, ids, doubtful, mandate, late, offers, pays: of(false).filter(|at| desk.pays[*at].waits()).collect() }
     }
 
     fn day(&self, pay: usize) -> i64 {
@@ -140,7 +160,7 @@ impl<'d, 'a> Class<'d, 'a> {
         near.filter(|at| self.offers[*at].until >= day && self.fits(pay, &self.offers[*at])).take(3).collect()
     }
 
-    fn solve(&self, is_single: &mut dyn FnMut() -> bool) -> (Verdicts, Vec<(usize, usize)>) {
+    fn solve(&self, is_single: &mut dyn FnMut(usize, usize) -> bool) -> (Verdicts, Vec<(usize, usize)>) {
         let longest = self.offers.iter().map(|offer| offer.until - offer.from).max().unwrap_or(0);
         let prompt: Vec<Vec<usize>> = self.pays.iter().map(|pay| self.prompt(*pay, longest)).collect();
         let mut comers: Vec<Vec<usize>> = self.offers.iter().map(|_| Vec::new()).collect();
@@ -160,7 +180,9 @@ impl<'d, 'a> Class<'d, 'a> {
             paired.1[*offer] = true;
             comers[*offer].iter().for_each(|at| paired.0[*at] = true);
         }
-        let mut waiting: Vec<usize> = (0..self.offers.len()).filter(|at| !paired.1[*at]).collect();
+        let again: HashSet<usize> =
+            pairs.iter().filter(|(at, _)| self.doubtful.contains(&self.pays[*at])).map(|(_, offer)| *offer).collect();
+        let mut waiting: Vec<usize> = (0..self.offers.len()).filter(|at| !paired.1[*at] || again.contains(at)).collect();
         waiting.sort_by_key(|at| (self.desk.rows[self.offers[*at].row].day, *at));
         let unpaired: Vec<usize> = (0..self.pays.len()).filter(|at| !paired.0[*at]).collect();
         let mut verdicts = Vec::new();
@@ -168,8 +190,9 @@ impl<'d, 'a> Class<'d, 'a> {
         for &(at, offer) in &pairs {
             let (pay, one) = (self.pays[at], &self.offers[offer]);
             let mut ways = vec![offer];
-            ways.extend(self.others(pay, &waiting, &[]));
-            let certain = ways.len() == 1 && !self.is_elsewhere(pay, one) && !self.has_rival(one, &unpaired);
+            ways.extend(self.others(pay, &waiting, &ways));
+            let free = !self.has_rival(one, &unpaired) && !self.has_missed(pay, &waiting);
+            let certain = ways.len() == 1 && free && !self.is_elsewhere(pay, one) && !again.contains(&offer);
             verdicts.push(self.verdict(pay, &ways, certain));
             repeats.extend(comers[offer].iter().filter(|other| **other != at).map(|other| (self.pays[*other], pay)));
         }
@@ -187,7 +210,7 @@ impl<'d, 'a> Class<'d, 'a> {
                 }
                 // Far too late, but there is no other item and no other payment of that amount under the mandate, and never was.
                 [offer] if prompt[at].is_empty() => {
-                    let alone = self.pays.len() == 1 && self.offers.len() == 1 && is_single();
+                    let alone = self.pays.len() == 1 && self.offers.len() == 1 && is_single(pay, self.offers[*offer].row);
                     verdicts.push(self.verdict(pay, &ways, alone && !self.is_elsewhere(pay, &self.offers[*offer])));
                 }
                 _ => verdicts.push(self.verdict(pay, &ways, false)),
@@ -225,6 +248,14 @@ impl<'d, 'a> Class<'d, 'a> {
         let found = &self.desk.pays[pay].found;
         let names = found.slots.iter().any(|slot| slot.answers.iter().any(|answer| answer.row == offer.row));
         found.unknown || !found.slots.is_empty() && !names || self.ids.speaks_against(self.desk, pay, offer.row)
+    }
+
+    /// Whether it may be for an item whose discount somebody took too late.
+    fn has_missed(&self, pay: usize, waiting: &[usize]) -> bool {
+        let missed = |offer: &Offer| offer.discount.is_some() && self.day(pay) > offer.until;
+        let row = |offer: &Offer| &self.desk.rows[offer.row];
+        let near = |offer: &Offer| self.desk.pays[pay].is_near(row(offer), self.desk.settings) && self.fits(pay, offer);
+        waiting.iter().rev().take(LOOK).map(|at| &self.offers[*at]).any(|offer| missed(offer) && near(offer))
     }
 
     /// Whether a payment that belongs nowhere may be the item's.

@@ -1,8 +1,8 @@
 //! One payment for several lines, none of which it names: the set of open lines whose sum it is.
 
 use super::{
-    Settings, Sureness,
-    desk::{Desk, EARLY, Mandate, Parts},
+    Settings, Sureness, Why,
+    desk::{Desk, EARLY, Mandate, Part, Parts},
     named::{is_open, sum_of, ways},
     sums::is_rare,
 };
@@ -95,14 +95,26 @@ pub(super) fn run(desk: &mut Desk<'_>, shelves: &Shelves) {
             (whole.collect(), false)
         };
         all.iter_mut().for_each(|parts| explain(desk, parts));
+        all.extend(older(desk, shelves, pay).map(|parts| vec![parts]));
         all.sort_by_key(Vec::len);
         // One line that it might be is not for this rule, but it is another answer.
         let (Some(first), true) = (all.first(), all.iter().any(|parts| parts.len() > 1)) else { continue };
         let set: Vec<usize> = first.iter().map(|part| part.row).collect();
-        let certain =
-            all.len() == 1 && complete && !speaks_against(desk, pay, &set) && (natural.contains(&set) || rare(desk, pay, &lines, first));
+        // Without a mandate, the lines of anybody may be meant.
+        let plain = desk.pays[pay].mandate.is_some() && natural.contains(&set);
+        let certain = all.len() == 1 && complete && !speaks_against(desk, pay, &set) && (plain || rare(desk, pay, &lines, first));
         desk.decide(pay, all, if certain { Sureness::Sure } else { Sureness::Likely });
     }
+}
+
+/// A single line of just that amount that was due longer ago: another answer.
+fn older(desk: &Desk<'_>, shelves: &Shelves, pay: usize) -> Option<Part> {
+    let payment = &desk.pays[pay];
+    let days = (payment.day - desk.settings.horizon_days, payment.day - BACK - 1);
+    let mandates = if payment.mandate.is_some() { vec![payment.mandate, None] } else { vec![None] };
+    let mut rows = mandates.into_iter().flat_map(|mandate| shelves.between(desk, pay, mandate, days));
+    let row = rows.find(|row| desk.rows[*row].owed == payment.rest)?;
+    Some(Part { row, amount: payment.rest, discount: None, why: Why::Amount { days: payment.day - desk.rows[row].due } })
 }
 
 fn rare(desk: &Desk<'_>, pay: usize, lines: &[usize], parts: &Parts) -> bool {

@@ -31,27 +31,28 @@ pub fn allocate(books: &Books, settings: &Settings) -> Matching {
     for _ in 0..MOST_ROUNDS {
         let before = desk.turns;
         desk.reconsider();
-        let (back, proposals) = returns::run(&mut desk);
-        desk.turns += back.len();
-        takes_back.extend(back);
-        back_proposals = proposals;
+        let backs = returns::run(&mut desk);
+        desk.turns += backs.made.len();
+        takes_back.extend(backs.made);
+        back_proposals = backs.proposals;
         by_id::exact(&mut desk, &ids);
         named::exact(&mut desk);
-        named::nearly(&mut desk, &|desk, pay, rows| families.going_with(desk, pay, rows));
-        by_id::loosely(&mut desk, &ids);
-        named::loosely(&mut desk);
+        named::nearly(&mut desk, &ids, &families);
+        named::loosely(&mut desk, &ids, &families);
         let mut repeats = Vec::new();
         for late in [false, true] {
-            repeats.extend(classes::run(&mut desk, &ids, true, late));
-            repeats.extend(classes::run(&mut desk, &ids, false, late));
+            repeats.extend(classes::run(&mut desk, &ids, &backs.doubtful, true, late));
+            repeats.extend(classes::run(&mut desk, &ids, &backs.doubtful, false, late));
             if !late {
                 collective::run(&mut desk, &shelves);
             }
         }
-        again = again::run(&desk, &ids, &repeats);
+        again = again::run(&desk, &ids, &repeats, &backs.doubtful);
         let is_again = |pay: usize| again.binary_search_by_key(&pay, |(pay, _)| *pay).is_ok();
         parts::run(&mut desk, &shelves, &is_again);
-        takes_back.extend(refunds::run(&mut desk));
+        let (refunded, proposals) = refunds::run(&mut desk);
+        takes_back.extend(refunded);
+        back_proposals.extend(proposals);
         if desk.turns == before {
             break;
         }

@@ -35,7 +35,7 @@ impl<'a> Families<'a> {
     }
 
     /// Open lines that correct or credit one of these rows.
-    fn of(&self, desk: &Desk<'a>, pay: usize, rows: &[usize]) -> Vec<usize> {
+    fn of(&self, desk: &Desk<'_>, pay: usize, rows: &[usize]) -> Vec<usize> {
         let of = rows.iter().filter_map(|row| self.corrections.get(desk.rows[*row].item.id.as_str())).flatten();
         let mut all: Vec<usize> = of.copied().filter(|row| !rows.contains(row) && is_open(&desk.pays[pay], &desk.rows[*row])).collect();
         all.sort_unstable();
@@ -43,8 +43,9 @@ impl<'a> Families<'a> {
         all
     }
 
-    /// Open lines that may be taken off together with these rows: their own corrections, and credit notes that belong to nothing else.
-    pub(super) fn going_with(&self, desk: &Desk<'a>, pay: usize, rows: &[usize]) -> Vec<usize> {
+    /// Open lines that may be taken off together with these rows: their own corrections, and credit notes that belong to nothing else; and
+    /// whether these are all.
+    pub(super) fn going_with(&self, desk: &Desk<'_>, pay: usize, rows: &[usize]) -> (Vec<usize>, bool) {
         let payment = &desk.pays[pay];
         let mut all = self.of(desk, pay, rows);
         let until = self.credits.partition_point(|at| desk.rows[*at].day <= payment.day + EARLY);
@@ -56,12 +57,13 @@ impl<'a> Families<'a> {
         };
         // Among many, chance finds one.
         let free: Vec<usize> = recent.take(512).filter(free).take(MOST + 1).copied().collect();
-        if all.len() + free.len() <= MOST {
+        let complete = all.len() + free.len() <= MOST;
+        if complete {
             all.extend(free);
         }
         all.sort_unstable();
         all.dedup();
         all.truncate(MOST);
-        all
+        (all, complete)
     }
 }

@@ -3,7 +3,9 @@
 use super::{
     Sureness, Why,
     asks::asks,
+    by_id::{self, Ids},
     desk::{Desk, Part, Parts, Pay, Row},
+    families::Families,
     numbers::{Slot, is_about_costs},
     sums::{Answers, Choice, add_up},
 };
@@ -11,15 +13,26 @@ use super::{
 /// So many readings of a text are tried where numbers in it may mean several items.
 const MOST_READINGS: usize = 32;
 
+/// A difference of so many minor units may be any credit note's.
+const SMALL: i64 = 5_000;
+
 /// Items that a payment names.
 #[derive(Clone, Debug)]
 pub(super) struct Named {
     /// In order, each once.
     pub(super) rows: Vec<usize>,
-    /// Whether the name alone says so; else the amount has to agree.
+    /// Those of them of which the amount has to tell whether they are meant at all.
+    pub(super) weak: Vec<usize>,
+    /// Whether there are none.
     pub(super) strong: bool,
     /// Whether the text may have been cut off within a number.
     pub(super) cut: bool,
+}
+
+impl Named {
+    const fn none() -> Self {
+        Self { rows: Vec::new(), weak: Vec::new(), strong: true, cut: false }
+    }
 }
 
 /// What the numbers of a text may mean: one reading, several where a number was given twice, none if there is nothing or too much.
@@ -28,7 +41,7 @@ pub(super) fn readings(slots: &[Slot]) -> Vec<Named> {
     if slots.is_empty() || count.is_none() {
         return Vec::new();
     }
-    let none = Named { rows: Vec::new(), strong: true, cut: slots.iter().any(|slot| slot.cut) };
+    let none = Named { cut: slots.iter().any(|slot| slot.cut), ..Named::none() };
     let mut all = slots.iter().fold(vec![none], |before, slot| {
         let with = |named: &Named| {
             let named = named.clone();
@@ -36,6 +49,9 @@ pub(super) fn readings(slots: &[Slot]) -> Vec<Named> {
                 let mut named = named.clone();
                 named.rows.push(answer.row);
                 named.strong &= answer.strong;
+                if !answer.strong {
+                    named.weak.push(answer.row);
+                }
                 named
             })
         };
@@ -113,68 +129,106 @@ pub(super) fn exact(desk: &mut Desk<'_>) {
             if open.is_empty() || !named.strong && !open.iter().all(fits) {
                 continue;
             }
-            let (ways, all) = ways(desk, pay, &open, &[], &why_number(desk, pay, &open));
+            let (mut sums, all) = ways(desk, pay, &open, &[], &why_number(desk, pay, &open));
             complete &= all;
+            if sums.is_empty() && !named.strong && open.len() > 1 {
+                // What only looks like a number is left out, if that is the one way to the amount.
+                let (weak, must): (Vec<usize>, Vec<usize>) = open.iter().copied().partition(|row| named.weak.contains(row));
+                let (some, all) = ways(desk, pay, &must, &weak, &why_number(desk, pay, &open));
+                (sums, complete) = (some, complete && all);
+            }
             let sure = if named.cut { Sureness::Likely } else { Sureness::Sure };
-            found.extend(ways.into_iter().map(|way| (way, sure)));
+            found.extend(sums.into_iter().map(|way| (way, sure)));
         }
         settle(desk, pay, found, complete);
     }
 }
 
-/// The same for those that name lines, and are that sum only with credit notes and corrections that go with them, or for some of them alone.
-pub(super) fn nearly(desk: &mut Desk<'_>, credits: &dyn Fn(&Desk<'_>, usize, &[usize]) -> Vec<usize>) {
+/// The rows that a payment names by an id of their own or by numbers, those that are open; nothing where that may mean several things.
+fn meant(desk: &Desk<'_>, ids: &Ids<'_>, pay: usize) -> Option<Named> {
+    let payment = &desk.pays[pay];
+    let mut named = match readings(&payment.found.slots).as_slice() {
+        [] => Named::none(),
+        [named] => named.clone(),
+        _ => return None,
+    };
+    if let Some(row) = ids.only(desk, pay) {
+        // An id is worth more than a number that is not worth much.
+        if !named.strong || named.cut {
+            named = Named::none();
+        }
+        named.rows.push(row);
+        named.rows.sort_unstable();
+        named.rows.dedup();
+    }
+    named.rows.retain(|row| is_open(payment, &desk.rows[*row]));
+    (!named.rows.is_empty() && desk.pending[pay].is_none()).then_some(named)
+}
+
+/// Why a named row belongs to a payment, by its id or by its number; else that it is one of these lines.
+fn why_meant<'d>(desk: &'d Desk<'_>, ids: &'d Ids<'_>, pay: usize, lines: &'d [usize]) -> impl Fn(usize) -> Why + 'd {
+    let number = why_number(desk, pay, lines);
+    move |row| if ids.rows(desk, pay) == [row] { by_id::why(desk, pay) } else { number(row) }
+}
+
+/// Payments that name lines, and are the sum of these only with credit notes and corrections that go with them, or of some of them alone.
+pub(super) fn nearly(desk: &mut Desk<'_>, ids: &Ids<'_>, families: &Families<'_>) {
     for pay in desk.waiting() {
-        let payment = &desk.pays[pay];
-        let all = readings(&payment.found.slots);
-        let [named] = all.as_slice() else { continue };
-        if !named.strong || named.cut || desk.pending[pay].is_some() {
-            continue;
-        }
-        let open: Vec<usize> = named.rows.iter().copied().filter(|row| is_open(payment, &desk.rows[*row])).collect();
-        if open.is_empty() {
-            continue;
-        }
-        let more = credits(desk, pay, &open);
+        let Some(named) = meant(desk, ids, pay).filter(|named| named.strong && !named.cut) else { continue };
+        let (more, all_credits) = families.going_with(desk, pay, &named.rows);
         let (mut found, mut complete) = (Vec::new(), true);
         if !more.is_empty() {
-            let lines = |parts: &Parts| parts.iter().map(|part| part.row).collect::<Vec<_>>();
-            let (ways_, all) = ways(desk, pay, &open, &more, &|_| Why::Sum { lines: 0, credits: 0, named: 0 });
-            let explained = ways_.into_iter().map(|mut parts| {
-                let lines = lines(&parts);
-                parts.iter_mut().for_each(|part| part.why = why_number(desk, pay, &lines)(part.row));
-                parts
-            });
-            found.extend(explained.map(|way| (way, Sureness::Sure)));
-            complete = all;
+            (found, complete) = ways(desk, pay, &named.rows, &more, &|_| sum_of(desk, &[], 0));
+            for parts in &mut found {
+                let lines: Vec<usize> = parts.iter().map(|part| part.row).collect();
+                parts.iter_mut().for_each(|part| part.why = why_meant(desk, ids, pay, &lines)(part.row));
+            }
         }
-        if found.is_empty() && complete && open.len() > 1 {
-            let (ways, all) = ways(desk, pay, &[], &open, &why_number(desk, pay, &open));
-            found.extend(ways.into_iter().map(|way| (way, Sureness::Sure)));
-            complete = all;
+        if found.is_empty() && complete && named.rows.len() > 1 {
+            (found, complete) = ways(desk, pay, &[], &named.rows, &why_meant(desk, ids, pay, &named.rows));
         }
-        settle(desk, pay, found, complete);
+        let chance = found.len() == 1 && is_chance(desk, pay, &named.rows, &more, &found[0]);
+        let sure = if all_credits && !chance { Sureness::Sure } else { Sureness::Likely };
+        settle(desk, pay, found.into_iter().map(|way| (way, sure)).collect(), complete);
     }
+}
+
+/// Whether it may be chance that these parts add up: with credit notes that neither the text nor the document ties to what is named, one of
+/// several, or where what is missing is a simple part of the whole, as an instalment is.
+fn is_chance(desk: &Desk<'_>, pay: usize, named: &[usize], more: &[usize], parts: &Parts) -> bool {
+    let ids: Vec<&str> = named.iter().map(|row| desk.rows[*row].item.id.as_str()).collect();
+    let is_tied = |row: &usize| desk.rows[*row].item.corrects.as_deref().is_some_and(|id| ids.contains(&id));
+    let stray: Vec<usize> = parts.iter().map(|part| part.row).filter(|row| !named.contains(row) && !is_tied(row)).collect();
+    if stray.is_empty() {
+        return false;
+    }
+    let whole: i64 = named.iter().map(|row| desk.rows[*row].owed).sum();
+    let (rest, less) = (desk.pays[pay].rest.abs(), (whole - desk.pays[pay].rest).abs());
+    let fraction = |part: i64| part > 0 && whole.abs() % part == 0 && whole.abs() / part <= 12;
+    // Small differences meet by chance.
+    let count = more.iter().filter(|row| !is_tied(row)).count();
+    let small = i64::try_from(count).unwrap_or(i64::MAX).saturating_mul(SMALL) > less;
+    let percent = i128::from(less) * 100 % i128::from(whole.abs().max(1)) == 0;
+    fraction(rest) || fraction(less) || small || percent && count > 1
 }
 
 /// What is named, where the amounts differ: a part of it, or all of it and something is left over.
-pub(super) fn loosely(desk: &mut Desk<'_>) {
+pub(super) fn loosely(desk: &mut Desk<'_>, ids: &Ids<'_>, families: &Families<'_>) {
     for pay in desk.waiting() {
+        let Some(mut named) = meant(desk, ids, pay) else { continue };
         let payment = &desk.pays[pay];
-        let all = readings(&payment.found.slots);
-        let [named] = all.as_slice() else { continue };
-        let towards = |row: &usize| is_open(payment, &desk.rows[*row]) && desk.rows[*row].owed.signum() == payment.rest.signum();
-        let open: Vec<usize> = named.rows.iter().copied().filter(towards).collect();
-        if open.is_empty() || desk.pending[pay].is_some() {
+        named.rows.retain(|row| desk.rows[*row].owed.signum() == payment.rest.signum());
+        if named.rows.is_empty() {
             continue;
         }
-        let against = open.iter().any(|row| payment.contradicts(&desk.rows[*row]));
+        let against = named.rows.iter().any(|row| payment.contradicts(&desk.rows[*row]));
         let doubtful = !named.strong || named.cut || against || is_about_costs(&payment.payment.remittance);
-        let parts = fill(desk, pay, &open, &why_number(desk, pay, &open));
-        let whole = parts.len() == open.len() && parts.iter().all(|part| part.amount == desk.rows[part.row].owed);
-        // Of several that are named, which one was paid in part, nobody knows.
-        let sure = if doubtful || open.len() > 1 && !whole { Sureness::Likely } else { Sureness::Sure };
-        desk.decide(pay, vec![parts], sure);
+        let parts = fill(desk, pay, &named.rows, &why_meant(desk, ids, pay, &named.rows));
+        let whole = parts.len() == named.rows.len() && parts.iter().all(|part| part.amount == desk.rows[part.row].owed);
+        // Of several that are named, which one was paid in part, nobody knows; nor whether something else was taken off as well.
+        let has_credits = || families.going_with(desk, pay, &named.rows) != (Vec::new(), true);
+        let unknown = !whole && (named.rows.len() > 1 || has_credits());
+        desk.decide(pay, vec![parts], if doubtful || unknown { Sureness::Likely } else { Sureness::Sure });
     }
 }
 

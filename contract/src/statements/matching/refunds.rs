@@ -3,23 +3,26 @@
 use std::collections::HashMap;
 
 use super::{
-    Sureness, TakesBack, WhyBack,
+    BackProposal, Sureness, TakesBack, WhyBack,
     desk::{Desk, Role},
 };
 use crate::statements::reading::CurrencyCode;
 
-/// Debits of which nothing is allocated and refunds of the same amount, each the other's only partner.
-pub(super) fn run(desk: &mut Desk<'_>) -> Vec<TakesBack> {
+/// A person is shown so many debits at most.
+const MOST: usize = 4;
+
+/// Debits of which nothing is allocated and refunds of the same amount. Sure is what is each other's only partner, and nothing else.
+pub(super) fn run(desk: &mut Desk<'_>) -> (Vec<TakesBack>, Vec<BackProposal>) {
     let mut debits: HashMap<(CurrencyCode, i64), Vec<usize>> = HashMap::new();
     let mut refunds = Vec::new();
     for at in desk.waiting() {
         let pay = &desk.pays[at];
-        if pay.rest.abs() != pay.payment.amount_minor || desk.pending[at].is_some() {
+        if pay.rest.abs() != pay.payment.amount_minor {
             continue;
         }
         if pay.rest > 0 {
             debits.entry((pay.currency(), pay.rest)).or_default().push(at);
-        } else {
+        } else if desk.pending[at].is_none() {
             refunds.push(at);
         }
     }
@@ -27,32 +30,40 @@ pub(super) fn run(desk: &mut Desk<'_>) -> Vec<TakesBack> {
     let mut found = Vec::new();
     for refund in refunds {
         let pay = &desk.pays[refund];
-        let same = debits.get(&(pay.currency(), -pay.rest)).into_iter().flatten();
-        let all: Vec<(usize, WhyBack)> = same.filter_map(|debit| Some((*debit, why(desk, refund, *debit)?))).take(2).collect();
+        // The last ones first.
+        let same = debits.get(&(pay.currency(), -pay.rest)).into_iter().flatten().rev();
+        let all: Vec<(usize, WhyBack)> = same.filter_map(|debit| Some((*debit, why(desk, refund, *debit)?))).take(MOST).collect();
         all.iter().for_each(|(debit, _)| *claims.entry(*debit).or_default() += 1);
         found.push((refund, all));
     }
-    let mut made = Vec::new();
+    let (mut made, mut proposals) = (Vec::new(), Vec::new());
     for (refund, all) in found {
-        let [(debit, why)] = all.as_slice() else { continue };
-        if claims.get(debit) != Some(&1) {
-            continue;
+        let sure = match all.as_slice() {
+            [] => continue,
+            [(debit, _)] if claims.get(debit) == Some(&1) && desk.pending[*debit].is_none() => Sureness::Sure,
+            [_] => Sureness::Likely,
+            _ => Sureness::Unclear,
+        };
+        let payment = desk.pays[refund].payment.id.clone();
+        let mut ways: Vec<TakesBack> = all.iter().map(|(debit, why)| takes_back(desk, refund, *debit, why.clone(), sure)).collect();
+        if sure == Sureness::Sure {
+            for at in [all[0].0, refund] {
+                desk.pays[at].rest = 0;
+            }
+            desk.pays[all[0].0].role = Role::Undone;
+            desk.turns += 1;
+            made.append(&mut ways);
+        } else {
+            proposals.push(BackProposal { payment, sure, ways });
         }
-        made.push(TakesBack {
-            payment: desk.pays[refund].payment.id.clone(),
-            debit: desk.pays[*debit].payment.id.clone(),
-            amount_minor: desk.pays[*debit].rest,
-            fee_minor: 0,
-            why: why.clone(),
-            sure: Sureness::Sure,
-            released: Vec::new(),
-        });
-        desk.pays[*debit].role = Role::Undone;
-        desk.pays[*debit].rest = 0;
-        desk.pays[refund].rest = 0;
-        desk.turns += 1;
     }
-    made
+    (made, proposals)
+}
+
+fn takes_back(desk: &Desk<'_>, refund: usize, debit: usize, why: WhyBack, sure: Sureness) -> TakesBack {
+    let (payment, debit) = (desk.pays[refund].payment.id.clone(), &desk.pays[debit]);
+    let (debit, amount_minor) = (debit.payment.id.clone(), debit.rest);
+    TakesBack { payment, debit, amount_minor, fee_minor: 0, why, sure, released: Vec::new() }
 }
 
 /// What ties a refund to a debit; the amount alone does not.

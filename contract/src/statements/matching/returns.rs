@@ -1,6 +1,6 @@
 //! Which debit a return takes back. The bank's fee is what the return has more than the debit.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     BackProposal, Payment, PaymentKind, Released, Sureness, TakesBack, WhyBack,
@@ -127,6 +127,7 @@ impl<'a> Debits<'a> {
     fn candidates(&self, desk: &Desk<'_>, back: usize, level: Level) -> Vec<usize> {
         let pay = &desk.pays[back];
         let fits = |debit: &usize| fits(desk, back, *debit, level);
+        let fees = pay.payment.fee_minor.map_or((0, desk.settings.largest_fee_minor), |fee| (fee, fee));
         let mut all: Vec<usize> = match level {
             Level::Id => pay.payment.reference().and_then(|id| self.by_id.get(id)).into_iter().flatten().copied().filter(fits).collect(),
             Level::Number => {
@@ -134,17 +135,13 @@ impl<'a> Debits<'a> {
                 rows.filter_map(|answer| self.by_row.get(&answer.row)).flatten().copied().filter(fits).take(LOOK).collect()
             }
             Level::Mandate if pay.mandate.is_none() => Vec::new(),
-            Level::Mandate => {
-                let fees = pay.payment.fee_minor.map_or((0, desk.settings.largest_fee_minor), |fee| (fee, fee));
-                self.by_amount(desk, back, pay.mandate, fees).into_iter().filter(fits).collect()
-            }
-            Level::Amount => {
-                let fee = pay.payment.fee_minor.unwrap_or(0);
-                self.by_amount(desk, back, None, (fee, fee)).into_iter().filter(fits).collect()
-            }
+            Level::Mandate => self.by_amount(desk, back, pay.mandate, fees).into_iter().filter(fits).collect(),
+            Level::Amount => self.by_amount(desk, back, None, fees).into_iter().filter(fits).collect(),
         };
         all.sort_unstable();
         all.dedup();
+        // Those first whose text the bank repeats, then the last ones: banks are quick.
+        all.sort_by_key(|debit| (!is_echoed(desk, back, *debit), days_between(desk, back, *debit).abs(), *debit));
         // An id is used again: then the one that the reason leaves time for.
         if matches!(level, Level::Id | Level::Number) && all.len() > 1 {
             let in_time: Vec<usize> = all.iter().copied().filter(|debit| is_in_time(desk, back, *debit)).collect();
@@ -195,18 +192,38 @@ fn fits(desk: &Desk<'_>, back: usize, debit: usize, level: Level) -> bool {
     }
 }
 
-/// Whether both name numbers, and no number in common.
+/// Whether a return repeats the whole text of a debit.
+fn is_echoed(desk: &Desk<'_>, back: usize, debit: usize) -> bool {
+    const LEAST: usize = 6;
+    let words = |at: usize| desk.pays[at].payment.remittance.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = words(debit);
+    text.len() >= LEAST && words(back).contains(&text)
+}
+
+/// Whether both name numbers for certain, and no number in common.
 fn names_others(desk: &Desk<'_>, back: usize, debit: usize) -> bool {
-    let rows = |at: usize| desk.pays[at].found.slots.iter().flat_map(|slot| slot.answers.iter().map(|answer| answer.row));
+    let strong = |at: usize| desk.pays[at].found.slots.iter().flat_map(|slot| slot.answers.iter().filter(|answer| answer.strong));
+    let rows = |at: usize| strong(at).map(|answer| answer.row);
     rows(back).next().is_some() && rows(debit).next().is_some() && !rows(back).any(|row| rows(debit).any(|other| row == other))
 }
 
-/// Finds them. Gives what is sure, and what a person has to decide.
-pub(super) fn run(desk: &mut Desk<'_>) -> (Vec<TakesBack>, Vec<BackProposal>) {
-    let (mut made, mut proposals) = (Vec::new(), Vec::new());
+/// What returns take back.
+#[derive(Default)]
+pub(super) struct Backs {
+    /// What is sure.
+    pub(super) made: Vec<TakesBack>,
+    /// What a person has to decide.
+    pub(super) proposals: Vec<BackProposal>,
+    /// Debits that may have gone back.
+    pub(super) doubtful: HashSet<usize>,
+}
+
+/// Finds them.
+pub(super) fn run(desk: &mut Desk<'_>) -> Backs {
+    let mut backs = Backs::default();
     let mut left = waiting(desk);
     if left.is_empty() {
-        return (made, proposals);
+        return backs;
     }
     let debits = Debits::new(desk, &left);
     for level in LEVELS {
@@ -223,17 +240,18 @@ pub(super) fn run(desk: &mut Desk<'_>) -> (Vec<TakesBack>, Vec<BackProposal>) {
                     let mut takes = takes_back(desk, back, *debit, level, Sureness::Sure);
                     takes.released = release(desk, &debits, *debit);
                     desk.pays[back].rest = 0;
-                    made.push(takes);
+                    backs.made.push(takes);
                 }
                 _ => {
                     let sure = if all.len() == 1 { Sureness::Likely } else { Sureness::Unclear };
                     let ways = all.iter().take(MOST).map(|debit| takes_back(desk, back, *debit, level, sure)).collect();
-                    proposals.push(BackProposal { payment: desk.pays[back].payment.id.clone(), sure, ways });
+                    backs.doubtful.extend(&all);
+                    backs.proposals.push(BackProposal { payment: desk.pays[back].payment.id.clone(), sure, ways });
                 }
             }
         }
     }
-    (made, proposals)
+    backs
 }
 
 fn takes_back(desk: &Desk<'_>, back: usize, debit: usize, level: Level, sure: Sureness) -> TakesBack {

@@ -143,10 +143,19 @@ pub(super) fn is_spelled(run: &[Group<'_>], core: &[Group<'_>]) -> bool {
     letters(run).eq(letters(core)) || run.len() == core.len() && run.iter().zip(core).all(same)
 }
 
-/// Whether the groups right before a place are that prefix; with letters only an end is glued to its digits.
+/// Whether that prefix stands right before a place, however its letters are torn apart or put together.
 pub(super) fn is_led_by(groups: &[Group<'_>], at: usize, prefix: &[Group<'_>]) -> bool {
-    let Some(first) = at.checked_sub(prefix.len()) else { return false };
-    let run = &groups[first..at];
-    let joined = groups[first + 1..=at].iter().all(|group| !matches!(group.before, Gap::Apart | Gap::Comma));
-    !prefix.is_empty() && joined && run.iter().zip(prefix).all(|(one, other)| one.text.eq_ignore_ascii_case(other.text))
+    fn letters<'g>(groups: &'g [Group<'_>]) -> impl Iterator<Item = u8> + 'g {
+        groups.iter().flat_map(|group| group.text.bytes()).map(|byte| byte.to_ascii_uppercase())
+    }
+    let length: usize = prefix.iter().map(|group| group.text.len()).sum();
+    let mut from = at;
+    let mut seen = 0;
+    while seen < length {
+        let joined = !matches!(groups[from].before, Gap::Apart | Gap::Comma);
+        let Some(before) = from.checked_sub(1).filter(|before| joined && !groups[*before].digits) else { return false };
+        from = before;
+        seen += groups[from].text.len();
+    }
+    length > 0 && seen == length && letters(&groups[from..at]).eq(letters(prefix))
 }

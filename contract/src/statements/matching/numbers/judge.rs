@@ -10,7 +10,7 @@ use crate::statements::matching::ItemKind;
 
 /// Fewer digits than these are anything; with a word before them they are a number, but the amount has to agree.
 const SHORT: usize = 5;
-/// So many digits in a row are a number without a word.
+/// So many digits in a row are a number without a word; or, with its own prefix before them, digits and letters together.
 const LONG: usize = 6;
 
 /// How much it is worth that a number was found.
@@ -82,7 +82,15 @@ impl Run<'_, '_> {
     }
 
     /// What it is worth as the number with this prefix, and what leads it; nothing: it is not that number.
-    pub(super) fn judge(&self, prefix: &[Group<'_>], kind: ItemKind) -> Option<(Worth, Led)> {
+    pub(super) fn judge(&self, prefix: &[Group<'_>], core: &[Group<'_>], kind: ItemKind) -> Option<(Worth, Led)> {
+        // Zeros count where they are written just as in the number.
+        let run = &self.groups[self.from..=self.to];
+        fn letters<'g>(groups: &'g [Group<'_>]) -> impl Iterator<Item = u8> + 'g {
+            groups.iter().flat_map(|group| group.text.bytes()).map(|byte| byte.to_ascii_uppercase())
+        }
+        let as_it_is = letters(run).eq(letters(core));
+        let length = |groups: &[Group<'_>], digits: bool| groups.iter().filter(|one| one.digits == digits).map(|one| one.text.len()).sum();
+        let digits: usize = if as_it_is { length(run, true) } else { self.digits };
         let own = is_led_by(self.groups, self.from, prefix);
         let labelled = own || self.label.fits(kind);
         if self.groups.get(self.to + 1).is_some_and(|next| next.before == Gap::Glued) {
@@ -97,13 +105,15 @@ impl Run<'_, '_> {
         }
         let worth = if touched || time && !own {
             Worth::Weak
-        } else if self.digits < SHORT {
+        } else if own && digits + length(prefix, false) >= LONG {
+            Worth::Strong
+        } else if digits < SHORT {
             labelled.then_some(Worth::Weak)?
         } else if labelled {
             Worth::Strong
         } else if self.is_loose() {
-            (!self.is_among_digits()).then_some(Worth::Weak)?
-        } else if self.digits < LONG {
+            (as_it_is && !self.is_among_digits()).then_some(Worth::Weak)?
+        } else if digits < LONG {
             Worth::Weak
         } else {
             Worth::Strong

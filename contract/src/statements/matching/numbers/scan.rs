@@ -59,15 +59,26 @@ impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
         groups(text, &mut self.groups);
         let mut found = Found::default();
         let mut at = 0;
+        // A word before a list of numbers is said of each.
+        let mut list = Label::None;
         while at < self.groups.len() {
-            at = if self.groups[at].digits { self.begin(text, at, &mut found) } else { at + 1 };
+            if !self.groups[at].digits {
+                let joins = ["und", "and", "u", "sowie"].iter().any(|word| word.eq_ignore_ascii_case(self.groups[at].text));
+                list = if joins { list } else { Label::None };
+                at += 1;
+                continue;
+            }
+            let own = label(&self.groups, at);
+            let label = if own == Label::None { list } else { own };
+            let next = self.begin(text, at, label, &mut found);
+            list = if next.1 { label } else { Label::None };
+            at = next.0;
         }
         found
     }
 
-    /// The longest number that begins here; gives the place to go on from.
-    fn begin(&mut self, text: &str, from: usize, found: &mut Found) -> usize {
-        let label = label(&self.groups, from);
+    /// The longest number that begins here; gives the place to go on from, and whether there was one.
+    fn begin(&mut self, text: &str, from: usize, label: Label, found: &mut Found) -> (usize, bool) {
         let mut name = Name::new();
         let mut best: Option<(usize, Slot)> = None;
         for to in from..self.groups.len().min(from + MOST_GROUPS) {
@@ -91,10 +102,10 @@ impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
         }
         if let Some((to, slot)) = best {
             found.add(slot);
-            return to + 1;
+            return (to + 1, true);
         }
         found.unknown |= self.is_unknown(from, label);
-        from + 1
+        (from + 1, false)
     }
 
     /// Which items a run may be the number of.
@@ -111,7 +122,7 @@ impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
             let Some((prefix, core)) = parts(&self.number) else { continue };
             if !all.iter().any(|(known, ..)| *known == row)
                 && is_spelled(&self.groups[from..=to], core)
-                && let Some((worth, led)) = run.judge(prefix, kind)
+                && let Some((worth, led)) = run.judge(prefix, core, kind)
             {
                 all.push((row, worth, led));
             }
