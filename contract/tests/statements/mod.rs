@@ -1,13 +1,11 @@
-//! Statements: the books, what is read, and how it is matched.
+//! Statements: the books, what is read, what belongs to what, and what does not add up.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod banks;
 #[cfg(not(target_arch = "wasm32"))]
 mod books;
 mod laws;
 mod matching;
-mod laws;
-mod matching;
 mod reading;
-mod returns;
-mod samples;
 mod returns;
 mod samples;
