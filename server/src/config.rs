@@ -2,12 +2,13 @@
 
 mod emergency;
 mod generator;
+mod secret;
 
 pub use emergency::Hours;
 pub use generator::Generator;
 
 use std::net::{IpAddr, SocketAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 use serde::Deserialize;
@@ -66,6 +67,10 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_KEY_GENERATOR_SECONDS", global = true, value_name = "SECONDS")]
     pub key_generator_seconds: Option<u64>,
 
+    /// A folder of files of the bank and of invoices: what lies there is posted, and moved to `posted` or `refused` in it
+    #[arg(long, env = "EYELEVEL_STATEMENTS_FOLDER", global = true, value_name = "FOLDER")]
+    pub statements_folder: Option<PathBuf>,
+
     /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`. Without it mails wait (a demo shows them at /dev/mail)
     #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -106,6 +111,7 @@ pub struct Config {
     /// None: the calendar's.
     pub emergency_hours: Option<Hours>,
     pub key_generator: Option<Generator>,
+    pub statements_folder: Option<PathBuf>,
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub trusted_proxies: Vec<IpAddr>,
@@ -139,6 +145,7 @@ impl Settings {
             emergency_hours: self.emergency_hours.or(file.emergency_hours),
             key_generator: self.key_generator.or(file.key_generator),
             key_generator_seconds: self.key_generator_seconds.or(file.key_generator_seconds),
+            statements_folder: self.statements_folder.or(file.statements_folder),
             smtp_url: self.smtp_url.or(file.smtp_url),
             mail_from: self.mail_from.or(file.mail_from),
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
@@ -159,7 +166,7 @@ impl Settings {
         let base_url = origin(&base_url)?;
         let zone = self.zone.unwrap_or_else(|| "Europe/Berlin".to_owned());
         jiff::tz::TimeZone::get(&zone).map_err(|_| BadSettings(format!("zone is no IANA zone: {zone} (Europe/Berlin is one)")))?;
-        let secret = secret(self.secret, &database_url)?;
+        let secret = secret::secret(self.secret, &database_url)?;
         let mut config = Config {
             database_url,
             listen,
@@ -172,6 +179,7 @@ impl Settings {
             phone: self.phone.unwrap_or_default(),
             emergency_hours: self.emergency_hours,
             key_generator: self.key_generator.map(|command| Generator::parse(&command, self.key_generator_seconds)).transpose()?,
+            statements_folder: self.statements_folder,
             smtp_url: self.smtp_url,
             mail_from: String::new(),
             trusted_proxies: self.trusted_proxies,
@@ -198,55 +206,6 @@ fn origin(url: &str) -> Result<String, BadSettings> {
     Ok(url)
 }
 
-/// With SQLite there is one process and one machine: the secret is made once and lies beside the database, not inside it.
-fn secret(named: Option<String>, database_url: &str) -> Result<Vec<u8>, BadSettings> {
-    const LEAST: usize = 32;
-    if let Some(named) = named {
-        if named.len() < LEAST {
-            return Err(BadSettings(format!("secret is too short: {LEAST} characters at least, for example from `openssl rand -hex 32`")));
-        }
-        return Ok(named.into_bytes());
-    }
-    let Some(database) = database_url.strip_prefix("sqlite:") else {
-        return Err(BadSettings("with PostgreSQL the secret must be named (EYELEVEL_SECRET), the same for all processes".to_owned()));
-    };
-    let database = database.trim_start_matches("//").split('?').next().unwrap_or_default();
-    let path = PathBuf::from(format!("{database}.secret"));
-    let failed = |e: std::io::Error| BadSettings(format!("{}: {e}", path.display()));
-    match std::fs::read(&path) {
-        Ok(kept) if kept.len() >= LEAST => return Ok(kept),
-        // Every link in every mail would be worth nothing: better to stop than to make another.
-        Ok(_) => return Err(BadSettings(format!("{}: too short for a secret; remove it, and a new one is made", path.display()))),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-        Err(error) => return Err(failed(error)),
-    }
-    #[expect(clippy::disallowed_methods, reason = "made once, before there is an application that could hand anything in")]
-    let fresh: [u8; LEAST] = rand::random();
-    keep_private(&path, crate::extract::hex(&fresh).into_bytes()).map_err(failed)
-}
-
-/// Readable by the owner alone, and whole from the instant it has its name. Two processes that begin at once: the one that comes second
-/// takes the first one's.
-fn keep_private(path: &Path, text: Vec<u8>) -> std::io::Result<Vec<u8>> {
-    use std::io::Write as _;
-    #[expect(clippy::disallowed_methods, reason = "a name that no other process has; containers share even their process ids")]
-    let fresh = path.with_extension(format!("secret.{}", crate::extract::hex(&rand::random::<[u8; 8]>())));
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(&fresh)?.write_all(&text)?;
-    match std::fs::hard_link(&fresh, path) {
-        Ok(()) => std::fs::remove_file(&fresh).map(|()| text),
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-            std::fs::remove_file(&fresh)?;
-            std::fs::read(path)
-        }
-        // Not every file system has links.
-        Err(_) => std::fs::rename(&fresh, path).map(|()| text),
-    }
-}
-
 impl Config {
     /// Settings of a test: everything local, nothing sent.
     #[must_use]
@@ -263,6 +222,7 @@ impl Config {
             emergency_phone: "+49 30 7654321".to_owned(),
             emergency_hours: None,
             key_generator: None,
+            statements_folder: None,
             smtp_url: None,
             mail_from: "no-reply@eyelevel.test".to_owned(),
             trusted_proxies: Vec::new(),

@@ -24,6 +24,9 @@ pub enum Error {
     /// Fields are wrong (422).
     #[error("invalid input")]
     Invalid(Faults),
+    /// A file of a bank or an invoice can't be read (422): what is wrong with it, and where.
+    #[error("unread: {0:?}")]
+    Unread(eyelevel_contract::statements::reading::Refusal),
     /// The body is not what it should be (400); the text is for developers.
     #[error("malformed: {0}")]
     Malformed(String),
@@ -111,7 +114,7 @@ impl Error {
                 }
             }
             Self::NeedsRole(_) | Self::ForeignOrigin => 403,
-            Self::Invalid(_) | Self::KeyReused => 422,
+            Self::Invalid(_) | Self::KeyReused | Self::Unread(_) => 422,
             Self::Malformed(_) => 400,
             Self::UnsupportedMediaType => 415,
             Self::TooLarge => 413,

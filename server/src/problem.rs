@@ -6,8 +6,9 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use eyelevel_contract::statements::reading::{Refusal as Unread, RefusalKind as UnreadKind};
 use eyelevel_contract::{lang::Lang, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults};
-use eyelevel_texts::{problems, words};
+use eyelevel_texts::{problems, statements, words};
 
 use crate::error::Error;
 
@@ -30,6 +31,7 @@ pub fn types(lang: Lang) -> Vec<(&'static str, u16, &'static str)> {
         Error::TooLarge,
         Error::UnsupportedMediaType,
         Error::Invalid(Faults::new()),
+        Error::Unread(Unread::whole(UnreadKind::Empty, "")),
         Error::KeyReused,
         Error::PreconditionRequired,
         Error::Throttled(1),
@@ -106,6 +108,9 @@ pub fn problem(lang: Lang, error: &Error) -> Problem {
                 problem.errors.insert(field.to_owned(), faults.iter().map(|f| words::fault(lang, f)).collect());
             }
         }
+        Error::Unread(why) => {
+            problem.errors.insert("file".to_owned(), vec![statements::refused(lang, why)]);
+        }
         Error::NeedsRole(roles) | Error::Refused(Refusal::NeedsRole(roles)) => {
             problem.missing_right = Some(roles.iter().map(|r| r.word()).collect::<Vec<_>>().join(" "));
         }
@@ -128,6 +133,7 @@ fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<S
         Error::Refused(r) => ("conflict", problems::conflict(lang), Some(words::refusal(lang, r))),
         Error::NeedsRole(roles) => ("forbidden", problems::forbidden(lang), Some(words::refusal(lang, &Refusal::NeedsRole(roles)))),
         Error::Invalid(_) => plain("validation", problems::validation(lang)),
+        Error::Unread(why) => ("unread", problems::unread(lang), Some(statements::refused(lang, why))),
         Error::Malformed(what) => ("malformed", problems::malformed(lang), Some(what.clone())),
         Error::UnsupportedMediaType => plain("unsupported-media-type", problems::unsupported_media_type(lang)),
         Error::TooLarge => plain("too-large", problems::too_large(lang)),

@@ -11,6 +11,7 @@ pub mod format;
 pub mod keys;
 pub mod licences;
 pub mod lines;
+pub mod matching;
 pub mod statements;
 pub mod words;
 

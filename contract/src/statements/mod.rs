@@ -4,6 +4,7 @@
 //! at the one it corrects. An **allocation** ties an amount of a posting that lowers the balance to one that raises it; released, it gets a
 //! second row that takes it back.
 
+mod files;
 pub mod findings;
 pub mod ledger;
 pub mod matching;
@@ -11,9 +12,11 @@ pub mod paths;
 mod queries;
 pub mod reading;
 pub mod rules;
+pub mod settle;
 mod types;
 mod validate;
 
+pub use files::*;
 pub use queries::*;
 pub use types::*;
 pub use validate::*;

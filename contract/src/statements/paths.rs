@@ -47,7 +47,7 @@ pub fn release(id: &str, allocation_id: &str) -> String {
     format!("{ACCOUNTS}/{id}/allocations/{allocation_id}/release")
 }
 
-/// Makes all sure allocations that are open (`POST`, ledger).
+/// Lets the matching look again, and makes what is sure (`POST`, ledger).
 #[must_use]
 pub fn matching(id: &str) -> String {
     format!("{ACCOUNTS}/{id}/match")

@@ -202,6 +202,12 @@ wire! {
         pub keeps: bool,
     }
 
+    /// What the matching has made, and what waits for a person.
+    pub struct Matched {
+        pub allocations: i64,
+        pub proposals: i64,
+    }
+
     /// What came of reading the books again.
     pub struct Books {
         pub accounts: i64,

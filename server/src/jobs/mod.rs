@@ -15,6 +15,7 @@ use crate::error::Result;
 use crate::licences;
 use crate::mail::transport::Transport;
 use crate::mail::worker;
+use crate::statements;
 
 /// A job by name, and how often it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,12 +28,14 @@ pub enum Job {
     Keys,
     /// Goes on with renewals.
     Renewals,
+    /// Posts the files that lie in the folder for them.
+    Statements,
     /// Throws away what nobody needs any more.
     Tidy,
 }
 
 impl Job {
-    const ALL: [Self; 5] = [Self::Promises, Self::Loans, Self::Keys, Self::Renewals, Self::Tidy];
+    const ALL: [Self; 6] = [Self::Promises, Self::Loans, Self::Keys, Self::Renewals, Self::Statements, Self::Tidy];
 
     const fn name(self) -> &'static str {
         match self {
@@ -40,6 +43,7 @@ impl Job {
             Self::Loans => "loans",
             Self::Keys => "keys",
             Self::Renewals => "renewals",
+            Self::Statements => "statements",
             Self::Tidy => "tidy",
         }
     }
@@ -47,7 +51,7 @@ impl Job {
     const fn every(self) -> Duration {
         match self {
             Self::Loans => Duration::from_secs(10 * 60),
-            Self::Promises | Self::Keys | Self::Renewals => Duration::from_secs(15),
+            Self::Promises | Self::Keys | Self::Renewals | Self::Statements => Duration::from_secs(15),
             Self::Tidy => Duration::from_secs(60 * 60),
         }
     }
@@ -62,6 +66,7 @@ impl Job {
             Self::Loans => loans::remind(app).await,
             Self::Renewals => licences::renewals::go_on(app).await,
             Self::Keys => Ok(licences::make_waiting(app).await? + licences::requests::silence::end(app).await?),
+            Self::Statements => statements::files::watch(app).await,
             Self::Tidy => tidy::tidy(app).await,
         }
     }

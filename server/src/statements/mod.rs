@@ -3,10 +3,13 @@
 pub mod accounts;
 pub mod allocations;
 pub mod books;
+pub mod files;
+mod matching;
 pub mod pdf;
 pub mod postings;
 pub mod queries;
 mod show;
+mod words;
 
 pub use queries::Hooks;
 
@@ -21,6 +24,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(show::show))
         .merge(postings::router())
         .merge(allocations::router())
+        .routes(routes!(matching::post))
         .routes(routes!(books::post))
+        .merge(files::router())
         .merge(queries::router())
 }

@@ -1,10 +1,14 @@
 use axum::extract::{Path, State};
 use eyelevel_contract::civil::Date;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::findings::{self, FindingSettings};
 use eyelevel_contract::statements::ledger::{Equation, Posted, PostingKind};
-use eyelevel_contract::statements::{Account, Month, Posting, Statement, rules};
+use eyelevel_contract::statements::matching::{self, Settings};
+use eyelevel_contract::statements::{Account, Month, Posting, Proposal, Statement, Verdict, rules};
 use serde::Deserialize;
 
-use super::{accounts, allocations, postings, queries};
+use super::matching::Ledger;
+use super::{accounts, allocations, queries, words};
 use crate::app::App;
 use crate::calendar;
 use crate::db::AsConn;
@@ -36,7 +40,7 @@ pub(super) async fn show(
     let account = accounts::store::visible(&mut on, &caller.actor, &id).await?;
     let until = period.until.unwrap_or(today);
     let from = period.from.unwrap_or(account.opened_on);
-    let statement = statement(&mut on, account, (from, until), caller.lang).await?;
+    let statement = statement(&mut on, account, (from, until), today, caller.lang).await?;
     Ok(axum::Json(Statement { keeps: rules::can_keep(&caller.actor).is_ok(), ..statement }))
 }
 
@@ -48,10 +52,14 @@ pub(super) async fn statement(
     on: &mut impl AsConn,
     account: Account,
     (from, until): (Date, Date),
-    lang: eyelevel_contract::lang::Lang,
+    today: Date,
+    lang: Lang,
 ) -> Result<Statement> {
-    let mut all = postings::store::until(on, &account.id, until).await?;
+    let ledger = Ledger::load(on, &account).await?;
+    let (findings, proposals) = judged(&ledger, until.min(today), lang);
     let mut held = queries::store::held(on, &account.id).await?;
+    let mut all = ledger.postings;
+    all.retain(|posting| posting.booked_on <= until);
     for posting in &mut all {
         posting.held = held.remove(&posting.id);
     }
@@ -68,10 +76,20 @@ pub(super) async fn statement(
         months: months(&within),
         postings: within,
         allocations,
-        proposals: Vec::new(),
-        findings: Vec::new(),
+        proposals,
+        findings,
         keeps: false,
     })
+}
+
+/// What does not add up on a day, and what may belong together.
+fn judged(ledger: &Ledger, as_of: Date, lang: Lang) -> (Vec<Verdict>, Vec<Proposal>) {
+    let books = ledger.books();
+    let found = matching::allocate(&books, &Settings::default());
+    let findings = findings::find(&books.with(&found), &found, as_of, &FindingSettings::default());
+    let drawn = ledger.postings.iter().filter(|posting| posting.kind == PostingKind::Debit);
+    let debits = drawn.map(|posting| (&posting.id, posting.value_on.unwrap_or(posting.booked_on))).collect();
+    (findings.iter().map(|finding| words::verdict(lang, finding, &debits, as_of)).collect(), words::proposals(lang, &found))
 }
 
 fn posted(posting: &Posting) -> Posted {

@@ -16,6 +16,15 @@ const OTHERS: &[(&[&str], &str)] = &[(
     "ledger",
 )];
 
+/// The same, but for auditors.
+const NO_READERS: &[(&[&str], &str)] = &[(
+    &["partner", "owner", "sales", "accounts", "other", "other-owner", "approver", LEAD, "support", "manager", "admin", "agent"],
+    "ledger",
+)];
+/// A bank file with nothing in it that is anybody's.
+const FILE: &[u8] =
+    b"<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08\"><BkToCstmrStmt><Stmt><Id>1</Id></Stmt></BkToCstmrStmt></Document>";
+
 fn account(made: &Made) -> Value {
     json!(account_form(&made.nordlicht, &format!("N{}", made.fresh)))
 }
@@ -99,6 +108,13 @@ pub(super) fn lines() -> Vec<Line> {
             spoilt: Some((Body::Json(no_reason), 422)),
             ..keep("post /api/v1/statements/{id}/allocations/{allocation_id}/release", Thing::Account, reason, 200)
         },
+        Line { may: &[KEEPERS, &["auditor"]], lacks: NO_READERS, ..Line::read("get /api/v1/statements/files", Thing::Nothing) },
+        Line {
+            body: Body::Raw(FILE),
+            lacks: OTHERS,
+            spoilt: Some((Body::Raw(b"nothing"), 422)),
+            ..keep("post /api/v1/statements/files", Thing::Nothing, |_| json!({}), 200)
+        },
         Line {
             may: &[THEIRS],
             lacks: &[(
@@ -117,6 +133,7 @@ pub(super) fn lines() -> Vec<Line> {
             late: Some(Thing::QueryAnswered),
             ..Line::write("post /api/v1/statements/queries/{id}/decision", Thing::Query, explanation, 200)
         },
+        keep("post /api/v1/statements/{id}/match", Thing::Account, |_| json!({}), 200),
         Line { lacks: OTHERS, ..keep("post /api/v1/statements/check", Thing::Nothing, |_| json!({}), 200) },
     ]
 }

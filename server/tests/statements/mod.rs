@@ -1,6 +1,9 @@
 //! Statements: the ledger, what files bring into it, what belongs to what.
 
 mod books;
+pub(crate) mod camt;
+mod files;
+mod folder;
 mod ledger;
 mod pdf;
 mod queries;

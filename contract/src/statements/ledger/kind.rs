@@ -53,6 +53,16 @@ impl PostingKind {
         }
     }
 
+    /// What a correction is where nothing is known that it corrects.
+    #[must_use]
+    pub const fn alone(self) -> Self {
+        match self {
+            Self::CorrectionUp => Self::Invoice,
+            Self::CorrectionDown => Self::CreditNote,
+            other => other,
+        }
+    }
+
     /// Whether it is a document (an invoice and what belongs to it), not a movement of money.
     #[must_use]
     pub const fn is_document(self) -> bool {

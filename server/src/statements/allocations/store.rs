@@ -1,10 +1,14 @@
 //! The SQL of allocations. Both postings carry what is allocated of them, written in the same statement sequence; the database refuses more
 //! than there is.
 
+use std::collections::BTreeSet;
+
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::PersonRef;
+use eyelevel_contract::statements::settle::{self, Standing};
 use eyelevel_contract::statements::{Allocation, Released};
+use eyelevel_texts::statement_books as t;
 
 use crate::db::{AsConn, Query, q};
 use crate::error::{Error, Result};
@@ -35,9 +39,8 @@ struct Row {
 pub(crate) enum Because<'a> {
     /// Somebody said so.
     Reason(&'a str),
-    /// The matching found it; JSON.
-    #[expect(dead_code, reason = "the matching will write it")]
-    Why(&'a str),
+    /// The matching found it.
+    Why(&'a settle::Because),
 }
 
 /// The allocations of an account, with those that were taken back, the oldest first.
@@ -60,10 +63,10 @@ async fn read(on: &mut impl AsConn, query: Query, lang: Lang) -> Result<Vec<Allo
 impl Row {
     fn allocation(self, lang: Lang) -> Result<Allocation> {
         let person = |id: Option<Id>, name: Option<String>| id.zip(name).map(|(id, name)| PersonRef { id, name });
-        let _ = lang;
-        let why = match (&self.why, self.reason) {
+        let because: Option<settle::Because> = self.why.as_deref().map(serde_json::from_str).transpose()?;
+        let why = match (&because, self.reason) {
             (_, Some(reason)) => reason,
-            (Some(why), None) => why.clone(),
+            (Some(because), None) => eyelevel_texts::matching::because(lang, because),
             (None, None) => String::new(),
         };
         Ok(Allocation {
@@ -74,13 +77,47 @@ impl Row {
             why,
             by: person(self.by_id, self.by_name),
             at: self.at,
-            released: self.released_at.map(|at| Released {
-                by: person(self.released_by, self.released_by_name),
-                at,
-                reason: self.released_because.unwrap_or_default(),
-            }),
+            released: self.released_at.map(|at| released(at, person(self.released_by, self.released_by_name), self.released_because, lang)),
         })
     }
+}
+
+/// That something was taken back: somebody said why, or the debit itself came back.
+fn released(at: Millis, by: Option<PersonRef>, reason: Option<String>, lang: Lang) -> Released {
+    Released { by, at, reason: reason.unwrap_or_else(|| t::came_back(lang).to_owned()) }
+}
+
+/// The pairs that stand.
+pub(crate) async fn standing(on: &mut impl AsConn, account_id: &str) -> Result<Vec<Standing>> {
+    let sql = "SELECT a.id, a.lowers, a.raises, a.amount, a.why FROM allocations a WHERE a.account_id = $1 AND a.releases IS NULL \
+               AND NOT EXISTS (SELECT 1 FROM allocations r WHERE r.releases = a.id) ORDER BY a.at, a.id";
+    let rows: Vec<(Id, Id, Id, i64, Option<String>)> = q(sql).bind(account_id).all(on).await?;
+    let read = |(id, lowers, raises, amount, why): (Id, Id, Id, i64, Option<String>)| {
+        let because = why.as_deref().map(serde_json::from_str).transpose()?;
+        Ok(Standing { id, lowers, raises, amount, because })
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Pairs that a person has taken back: the matching does not make them again.
+pub(crate) async fn refused(on: &mut impl AsConn, account_id: &str) -> Result<BTreeSet<(Id, Id)>> {
+    let sql = "SELECT a.lowers, a.raises FROM allocations r JOIN allocations a ON a.id = r.releases \
+               WHERE r.account_id = $1 AND r.reason IS NOT NULL";
+    Ok(q(sql).bind(account_id).all::<(Id, Id)>(on).await?.into_iter().collect())
+}
+
+/// Takes a pair back because its debit came back.
+pub(crate) async fn undo(w: &mut Write, account_id: &str, of: &Standing, because: &settle::Because) -> Result<()> {
+    let new = New {
+        account_id,
+        lowers: &of.lowers,
+        raises: &of.raises,
+        amount: -of.amount,
+        because: Because::Why(because),
+        releases: Some(&of.id),
+    };
+    insert(w, new).await?;
+    Ok(())
 }
 
 /// A row that is added.
@@ -122,9 +159,9 @@ pub(crate) async fn release(w: &mut Write, account_id: &str, of: &Allocation, re
 /// The row, and what it changes on both sides; the database refuses more than there is.
 async fn insert(w: &mut Write, new: New<'_>) -> Result<Id> {
     let id = w.id();
-    let (why, reason) = match new.because {
-        Because::Why(why) => (Some(why), None),
-        Because::Reason(reason) => (None, Some(reason)),
+    let (why, reason, by) = match new.because {
+        Because::Why(why) => (Some(serde_json::to_string(why)?), None, None),
+        Because::Reason(reason) => (None, Some(reason), w.actor.clone()),
     };
     q("INSERT INTO allocations (id, account_id, lowers, raises, amount, why, reason, releases, by_id, at) \
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)")
@@ -136,7 +173,7 @@ async fn insert(w: &mut Write, new: New<'_>) -> Result<Id> {
     .bind(why)
     .bind(reason)
     .bind(new.releases)
-    .bind(w.actor.clone())
+    .bind(by)
     .bind(w.now)
     .run(&mut w.tx)
     .await?;

@@ -1,9 +1,12 @@
 //! The SQL of postings.
 
+use std::collections::BTreeMap;
+
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::statements::ledger::PostingKind;
+use eyelevel_contract::statements::matching::CashDiscount;
 use eyelevel_contract::statements::{NewPosting, Posting, Source, Tax};
 
 use crate::db::{AsConn, Query, bulk, q, stored};
@@ -39,12 +42,6 @@ struct Row {
     at: Millis,
 }
 
-/// All postings of an account up to a day, in the order in which they count.
-pub(crate) async fn until(on: &mut impl AsConn, account_id: &str, until: Date) -> Result<Vec<Posting>> {
-    let sql = format!("{POSTINGS} WHERE p.account_id = $1 AND p.booked_on <= $2 ORDER BY p.booked_on, p.id");
-    read(on, q(sql).bind(account_id).bind(until.to_string())).await
-}
-
 /// All postings of an account.
 pub(crate) async fn all(on: &mut impl AsConn, account_id: &str) -> Result<Vec<Posting>> {
     read(on, q(format!("{POSTINGS} WHERE p.account_id = $1 ORDER BY p.booked_on, p.id")).bind(account_id)).await
@@ -58,6 +55,13 @@ pub(crate) async fn one(on: &mut impl AsConn, account_id: &str, id: &str) -> Res
 /// A posting of an account, if there is one.
 pub(crate) async fn maybe(on: &mut impl AsConn, account_id: &str, id: &str) -> Result<Option<Posting>> {
     Ok(read(on, q(format!("{POSTINGS} WHERE p.account_id = $1 AND p.id = $2")).bind(account_id).bind(id)).await?.pop())
+}
+
+/// The document of a number, if there is exactly one.
+pub(crate) async fn numbered(on: &mut impl AsConn, account_id: &str, number: &str) -> Result<Option<Id>> {
+    let sql = "SELECT id FROM postings WHERE account_id = $1 AND number_key = $2 LIMIT 2";
+    let found: Vec<(Id,)> = q(sql).bind(account_id).bind(number_key(number)).all(on).await?;
+    Ok(if found.len() == 1 { found.into_iter().next().map(|found| found.0) } else { None })
 }
 
 /// The postings that a query asks about.
@@ -113,6 +117,7 @@ pub(crate) struct New<'a> {
     pub(crate) value_on: Option<Date>,
     pub(crate) due_on: Option<Date>,
     pub(crate) taxes: &'a [Tax],
+    pub(crate) terms: &'a [CashDiscount],
     pub(crate) corrects: Option<Id>,
     pub(crate) end_to_end_id: Option<&'a str>,
     pub(crate) mandate: Option<&'a str>,
@@ -136,6 +141,7 @@ impl<'a> New<'a> {
             value_on: None,
             due_on: new.due_on,
             taxes: &new.taxes,
+            terms: &[],
             corrects: new.corrects.clone(),
             end_to_end_id: None,
             mandate: None,
@@ -146,6 +152,56 @@ impl<'a> New<'a> {
             source: None,
         }
     }
+}
+
+impl New<'static> {
+    const fn bare(id: Id, kind: PostingKind, amount: i64, booked_on: Date) -> Self {
+        Self {
+            id,
+            kind,
+            amount,
+            number: None,
+            booked_on,
+            value_on: None,
+            due_on: None,
+            taxes: &[],
+            terms: &[],
+            corrects: None,
+            end_to_end_id: None,
+            mandate: None,
+            remittance: "",
+            reason: None,
+            note: None,
+            entry_key: None,
+            source: None,
+        }
+    }
+
+    /// A cash discount that a payment of that day took.
+    pub(crate) const fn discount(id: Id, amount: i64, on: Date) -> Self {
+        Self::bare(id, PostingKind::Discount, amount, on)
+    }
+
+    /// What corrects an earlier posting, today.
+    pub(crate) fn correcting(id: Id, kind: PostingKind, amount: i64, on: Date, of: Id) -> Self {
+        Self { corrects: Some(of), ..Self::bare(id, kind, amount, on) }
+    }
+}
+
+/// Splits off a return what the bank kept of it. Only within the write in which the return was posted: afterwards it stays as it is.
+pub(crate) async fn split_fee(w: &mut Write, account_id: &str, returned: &Id, fee: i64) -> Result<()> {
+    let posting = one(&mut w.tx, account_id, returned).await?;
+    q("UPDATE postings SET amount = amount - $1 WHERE id = $2").bind(fee).bind(returned).run(&mut w.tx).await?;
+    let source = posting.source.as_ref().map(|source| (source.file_id.as_str(), source.place.clone()));
+    let fee = New { corrects: Some(returned.clone()), source, ..New::bare(w.id(), PostingKind::Fee, fee, posting.booked_on) };
+    insert(w, account_id, &[fee]).await
+}
+
+/// The cash discounts that were agreed on, by posting.
+pub(crate) async fn terms(on: &mut impl AsConn, account_id: &str) -> Result<BTreeMap<Id, Vec<CashDiscount>>> {
+    let sql = "SELECT id, terms FROM postings WHERE account_id = $1 AND terms <> '[]'";
+    let rows: Vec<(Id, String)> = q(sql).bind(account_id).all(on).await?;
+    rows.into_iter().map(|(id, terms)| Ok((id, serde_json::from_str(&terms)?))).collect()
 }
 
 /// A number as it is compared: spaces, hyphens and small letters make no difference.
@@ -160,7 +216,12 @@ pub(crate) async fn insert(w: &mut Write, account_id: &str, all: &[New<'_>]) -> 
         let day = |day: Option<Date>| day.map(|day| day.to_string());
         let mut row = bulk::row((&new.id, account_id, new.kind.word(), new.amount));
         row.extend(bulk::row((new.number, new.number.map(number_key), new.booked_on.to_string(), day(new.value_on))));
-        row.extend(bulk::row((day(new.due_on), serde_json::to_string(new.taxes)?, "[]", new.corrects.as_ref())));
+        row.extend(bulk::row((
+            day(new.due_on),
+            serde_json::to_string(new.taxes)?,
+            serde_json::to_string(new.terms)?,
+            new.corrects.as_ref(),
+        )));
         row.extend(bulk::row((new.end_to_end_id, new.mandate, new.remittance, new.reason)));
         let (file, place) = new.source.as_ref().map_or((None, None), |(file, place)| (Some(*file), Some(place)));
         row.extend(bulk::row((new.note, new.entry_key.as_ref(), file, place)));

@@ -8,10 +8,11 @@ use eyelevel_contract::requests::{RequestRef, State};
 use eyelevel_contract::statements::{Outcome, StatementQuery};
 
 use crate::app::App;
+use crate::calendar;
 use crate::db::{AsConn, Query, bulk, q};
 use crate::error::{Error, Result};
 use crate::requests::{spine, store::word};
-use crate::statements::{accounts, postings};
+use crate::statements::{accounts, postings, words};
 use crate::write::Write;
 
 /// A query, as this person may see it.
@@ -27,7 +28,15 @@ pub(crate) async fn query(app: &App, on: &mut impl AsConn, actor: &Actor, id: &s
         None => None,
     };
     let outcome = outcome.map(|outcome| word(Outcome::from_word, &outcome)).transpose()?;
-    Ok(StatementQuery { page, account, text, postings, outcome, posted, refundable_until: None })
+    Ok(StatementQuery {
+        page,
+        account,
+        text,
+        outcome,
+        posted,
+        refundable_until: words::refundable(&postings, calendar::today(app)?),
+        postings,
+    })
 }
 
 /// Which of an account's postings an open query asks about.

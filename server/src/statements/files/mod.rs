@@ -1,0 +1,22 @@
+//! Files: what a bank or an invoice says, looked at first, and then posted wholly or not at all.
+
+mod bank;
+mod entries;
+mod invoice;
+mod list;
+mod plan;
+mod post;
+mod read;
+mod store;
+mod watch;
+mod whose;
+
+pub use watch::watch;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+pub(super) fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list::list, post::post))
+}

@@ -1,0 +1,74 @@
+//! Reading a file into entries. Whatever it is, its content says.
+
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::reading::bank::{self, Item};
+use eyelevel_contract::statements::reading::{Opened, Refusal, Remarks, open};
+use eyelevel_contract::statements::{Fate, FileLine, FileRemark, FileReport};
+use eyelevel_texts::statements as texts;
+
+use super::entries::Entry;
+
+/// What a file holds.
+pub(super) struct Content {
+    pub(super) entries: Vec<Entry>,
+    /// With what never posts: rejects, remarks.
+    pub(super) report: FileReport,
+}
+
+/// Reads a file.
+///
+/// # Errors
+/// Why it is not read, and where.
+pub(super) fn read(bytes: &[u8], lang: Lang) -> Result<Content, Refusal> {
+    match open(bytes)? {
+        Opened::Bank(items) => of_bank(items, lang),
+        Opened::Invoice(reader) => {
+            let mut report = FileReport::of(reader.format().word());
+            let (invoice, noticed) = reader.read()?;
+            report.remarks = remarks(&noticed, lang);
+            Ok(Content { entries: vec![super::invoice::entry(&invoice)], report })
+        }
+    }
+}
+
+fn of_bank(mut items: bank::Items<&[u8]>, lang: Lang) -> Result<Content, Refusal> {
+    let mut content = Content { entries: Vec::new(), report: FileReport::of(items.format()) };
+    let mut account: Id = String::new();
+    while let Some(item) = items.next() {
+        match item? {
+            Item::Opens(statement) => account = statement.account.unwrap_or_default(),
+            Item::Entry(entry) => content.entries.extend(super::bank::entries(&account, &entry)),
+            Item::Reject(reject) => content.report.add(rejected(&reject)),
+            Item::Closes(_) => {}
+        }
+    }
+    content.report.remarks = remarks(items.remarks(), lang);
+    Ok(content)
+}
+
+fn rejected(reject: &bank::Reject) -> FileLine {
+    let reason = reject.reason.as_ref().and_then(|reason| reason.code.clone().or_else(|| reason.text.clone()));
+    let text = [reason.as_deref(), reject.end_to_end_id.as_deref(), reject.mandate.as_deref()].into_iter().flatten().collect::<Vec<_>>();
+    FileLine {
+        fate: Fate::Rejected,
+        line: reject.place.line,
+        path: reject.place.path.clone(),
+        day: None,
+        amount: reject.amount.as_ref().map_or(0, |amount| amount.amount_minor),
+        currency: reject.amount.as_ref().map_or_else(String::new, |amount| amount.currency.code().to_owned()),
+        account: None,
+        text: text.join(" "),
+    }
+}
+
+/// What was noticed, in words.
+pub(super) fn remarks(remarks: &Remarks, lang: Lang) -> Vec<FileRemark> {
+    let words = |remark: &eyelevel_contract::statements::reading::Remark| FileRemark {
+        group: remark.kind.group().word().to_owned(),
+        sentence: texts::remark(lang, remark),
+        line: remark.line,
+        path: remark.path.clone(),
+    };
+    remarks.list().iter().map(words).collect()
+}
