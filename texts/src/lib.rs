@@ -11,7 +11,6 @@ pub mod format;
 pub mod keys;
 pub mod licences;
 pub mod lines;
-pub mod matching;
 pub mod statements;
 pub mod words;
 

@@ -10,7 +10,7 @@ use eyelevel_contract::statements::ledger::PostingKind;
 use eyelevel_contract::statements::matching::Matching;
 use eyelevel_contract::statements::settle::{Pair, pairs_of};
 use eyelevel_contract::statements::{Posting, Proposal, Verdict};
-use eyelevel_texts::matching as texts;
+use eyelevel_texts::statements as texts;
 
 /// A finding; of what was debited, with the last day on which the bank takes it back, as long as it does.
 pub(super) fn verdict(lang: Lang, finding: &Finding, debits: &BTreeMap<&Id, Date>, as_of: Date) -> Verdict {

@@ -66,7 +66,7 @@ impl Row {
         let because: Option<settle::Because> = self.why.as_deref().map(serde_json::from_str).transpose()?;
         let why = match (&because, self.reason) {
             (_, Some(reason)) => reason,
-            (Some(because), None) => eyelevel_texts::matching::because(lang, because),
+            (Some(because), None) => eyelevel_texts::statements::because(lang, because),
             (None, None) => String::new(),
         };
         Ok(Allocation {

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], lang: Lang) -> Result<Content, Refusal> {
 fn of_bank(mut items: bank::Items<&[u8]>, lang: Lang) -> Result<Content, Refusal> {
     let mut content = Content { entries: Vec::new(), report: FileReport::of(items.format()) };
     let mut account: Id = String::new();
-    while let Some(item) = items.next() {
+    for item in items.by_ref() {
         match item? {
             Item::Opens(statement) => account = statement.account.unwrap_or_default(),
             Item::Entry(entry) => content.entries.extend(super::bank::entries(&account, &entry)),

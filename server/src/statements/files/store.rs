@@ -64,6 +64,8 @@ pub(super) async fn keep(w: &mut Write, id: &Id, report: &FileReport) -> Result<
     Ok(())
 }
 
+type Row = (Id, String, String, i64, String, Option<Id>, Option<String>, Millis);
+
 /// Files, the newest first.
 pub(super) async fn files(on: &mut impl AsConn, before: Option<(Millis, Id)>, limit: i64) -> Result<Vec<ReadFile>> {
     let mut filter = Filter::new();
@@ -72,8 +74,7 @@ pub(super) async fn files(on: &mut impl AsConn, before: Option<(Millis, Id)>, li
     }
     let head = "SELECT f.id, f.name, f.origin, f.bytes, f.report, f.by_id, p.name, f.at FROM statement_files f \
                 LEFT JOIN people p ON p.id = f.by_id";
-    let rows: Vec<(Id, String, String, i64, String, Option<Id>, Option<String>, Millis)> =
-        filter.query(head, "ORDER BY f.at DESC, f.id DESC LIMIT ?", limit).all(on).await?;
+    let rows: Vec<Row> = filter.query(head, "ORDER BY f.at DESC, f.id DESC LIMIT ?", limit).all(on).await?;
     rows.into_iter()
         .map(|(id, name, origin, bytes, report, by_id, by_name, at)| {
             let by = by_id.zip(by_name).map(|(id, name)| PersonRef { id, name });

@@ -5,9 +5,9 @@ use eyelevel_contract::statements::findings::{Finding, Rhythm, Verdict};
 use eyelevel_contract::statements::matching::{PaymentKind, Reason, Why, WhyBack};
 use eyelevel_contract::statements::settle::Because;
 
+use super::amount;
 use crate::format::{date, percent};
 use crate::statement_reasons as t;
-use crate::statements::amount;
 
 /// Why a pair stands.
 #[must_use]

@@ -1,5 +1,9 @@
 //! What can be said of a file that was read, or was not.
 
+mod reasons;
+
+pub use reasons::*;
+
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::statements::reading::{CurrencyCode, Refusal, RefusalKind, Remark, RemarkGroup, RemarkKind};
 
