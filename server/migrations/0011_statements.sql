@@ -139,3 +139,12 @@ DROP INDEX requests_board_partner;
 CREATE INDEX requests_board_partner ON requests (partner_id, section, sort_due, id, limited, requester_id, kind);
 DROP INDEX requests_board_vendor;
 CREATE INDEX requests_board_vendor ON requests (section, sort_due, id, kind);
+
+-- What the columns of a table mean, by what they are called: said or guessed once, and used again.
+CREATE TABLE column_mappings (
+    header TEXT NOT NULL PRIMARY KEY,
+    -- JSON: statements::reading::bank::TableMapping.
+    mapping TEXT NOT NULL,
+    by_id TEXT REFERENCES people (id),
+    at BIGINT NOT NULL
+);

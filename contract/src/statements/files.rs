@@ -3,6 +3,7 @@
 use crate::civil::Date;
 use crate::ids::{Id, Millis};
 use crate::people::PersonRef;
+use crate::statements::reading::bank::TableMapping;
 
 /// The largest file that is taken at once, in bytes.
 pub const FILE_MAX: usize = 64 * 1024 * 1024;
@@ -81,6 +82,8 @@ wire! {
         /// The first of its lines.
         pub lines: Vec<FileLine>,
         pub remarks: Vec<FileRemark>,
+        /// Of a table: what its columns mean. Posted with it, this is remembered for the next file with these columns.
+        pub mapping: Option<TableMapping>,
         /// Whether it was posted; else nothing was written.
         pub done: bool,
         /// When this very file was read before.
@@ -114,6 +117,7 @@ impl FileReport {
             allocated: 0,
             lines: Vec::new(),
             remarks: Vec::new(),
+            mapping: None,
             done: false,
             before: None,
         }

@@ -5,6 +5,7 @@ use eyelevel_server::db::dump;
 
 use super::run;
 use crate::licences;
+use crate::statements;
 use crate::support::database::{self, Database};
 use crate::support::{DAY, World};
 
@@ -39,6 +40,7 @@ async fn full() -> World {
     let kit = world.shipped(2, 1, "Ü").await;
     world.published().await;
     licences::requests::a_busy_week(&world).await;
+    statements::a_busy_month(&world).await;
     world.run("INSERT INTO pool_keys (id, rule_id, key_text, claims, added_at) SELECT 'k', MIN(id), 'AR7-Ä', '{}', 1 FROM key_rules").await;
     world.later(3 * DAY);
     world.run_jobs().await;

@@ -256,3 +256,26 @@ async fn invoices_credit_notes_and_corrections_find_their_buyer() {
     assert_eq!(statement.postings[0].taxes[0].rate, 1_900);
     assert_eq!(statement.equation.closing, 4_300);
 }
+
+#[tokio::test]
+async fn a_table_is_read_by_its_columns_and_they_are_remembered() {
+    let world = World::new().await;
+    let (account, _) = invoiced(&world).await;
+    let ledger = world.as_("ledger").await;
+    let head = "Buchungstag;Valuta;Verwendungszweck;Mandatsreferenz;Betrag;Währung";
+    let latin = |text: &str| -> Vec<u8> { text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect() };
+    let table = latin(&format!("{head}\n15.10.2026;15.10.2026;\"RE-2026-001; danke\";M-10042;119,00;EUR\n"));
+    let seen: FileReport = send(&ledger, "", &table).await.ok();
+    assert_eq!((seen.format.as_str(), seen.posted), ("csv", 1), "{seen:?}");
+    assert!(seen.remarks.iter().any(|remark| remark.group == "note"), "{:?}", seen.remarks);
+    let done: FileReport = send(&ledger, CONFIRM, &table).await.ok();
+    assert_eq!((done.posted, done.allocated), (1, 1));
+    assert_eq!(ledger.statement(&account, "").await.equation.closing, 0);
+    assert_eq!(world.count("column_mappings").await, 1);
+    let next = latin(&format!("{head}\n16.10.2026;16.10.2026;etwas;M-10042;7,00;EUR\n"));
+    let known: FileReport = send(&ledger, "", &next).await.ok();
+    assert_eq!(known.mapping, done.mapping);
+    send(&ledger, "&mapping=nonsense", &next).await.is(400);
+    let quotes = latin(&format!("{head}\n16.10.2026;16.10.2026;\"etwas;M-10042;7,00;EUR\n"));
+    send(&ledger, CONFIRM, quotes).await.is(422);
+}

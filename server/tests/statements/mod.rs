@@ -66,3 +66,18 @@ impl Client {
         self.get(format!("{}{query}", paths::one(&account.id))).await.ok()
     }
 }
+
+/// An account into which a file has brought something, and a query about it: for tests that want something in every table.
+pub(crate) async fn a_busy_month(world: &World) {
+    let account = world.account("10042").await;
+    let ledger = world.as_("ledger").await;
+    ledger.posts(&account, posting_form(PostingKind::Invoice, "RE-2026-001", "2026-10-01", 11_900)).await;
+    let table = "Buchungstag;Verwendungszweck;Mandatsreferenz;Betrag;Währung\n15.10.2026;RE-2026-001;M-10042;119,00;EUR\n";
+    let path = format!("{}?name=bank.csv&confirm=true", paths::FILES);
+    ledger.raw("POST", path, "application/octet-stream", table.to_owned()).await.is(200);
+    let statement = ledger.statement(&account, "").await;
+    let release = paths::release(&account.id, &statement.allocations[0].id);
+    ledger.post(release, serde_json::json!({ "reason": "Not so." })).await.is(200);
+    let body = serde_json::json!({ "account_id": account.id, "posting_ids": [statement.postings[0].id], "text": "Why?" });
+    world.as_("accounts").await.post(paths::QUERIES, body).await.is(201);
+}

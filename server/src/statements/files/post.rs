@@ -1,9 +1,12 @@
 use std::collections::BTreeSet;
 
-use axum::body::to_bytes;
+use axum::body::{Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::reading::Refusal;
+use eyelevel_contract::statements::reading::bank::TableMapping;
 use eyelevel_contract::statements::{FILE_MAX, FileReport, Origin, paths, rules};
 use serde::Deserialize;
 use sha2::{Digest as _, Sha256};
@@ -27,6 +30,9 @@ pub(super) struct FileQuery {
     /// `true`: post it. Otherwise nothing is written.
     #[serde(default)]
     confirm: bool,
+    /// Of a table: what its columns mean, as JSON (`TableMapping`), where neither what is remembered nor what is guessed is right.
+    #[serde(default)]
+    mapping: Option<String>,
     /// `true`: a program sends it.
     #[serde(default)]
     api: bool,
@@ -48,18 +54,18 @@ pub(super) async fn post(
     let submission = Submission::keyed(request.headers())?;
     let bytes = to_bytes(request.into_body(), FILE_MAX).await.map_err(|_| Error::TooLarge)?;
     let digest = hex(&Sha256::digest(&bytes));
-    let content = tokio::task::spawn_blocking({
-        let bytes = bytes.clone();
-        move || read::read(&bytes, lang)
-    });
-    let content = content.await.map_err(|e| Error::Internal(e.to_string()))?.map_err(Error::Unread)?;
+    let said: Option<TableMapping> = match &query.mapping {
+        Some(json) => Some(serde_json::from_str(json).map_err(|e| Error::Malformed(e.to_string()))?),
+        None => None,
+    };
+    let content = content(&app, &bytes, said, lang).await?.map_err(Error::Unread)?;
     if !query.confirm {
         let mut on = app.db.read().await?;
         let mut plan = Plan::of(&mut on, &content.entries, content.report).await?;
         plan.report.before = store::before(&mut on, &digest).await?;
         return Ok(axum::Json(plan.report).into_response());
     }
-    let submission = submission.of_content(&[paths::FILES, &digest]);
+    let submission = submission.of_content(&[paths::FILES, &digest, query.mapping.as_deref().unwrap_or_default()]);
     let mut w = match submission.begin(&app, &caller).await? {
         Ok(w) => w,
         Err(answer) => return Ok(answer),
@@ -68,6 +74,25 @@ pub(super) async fn post(
     let incoming = Incoming { name: &query.name, digest: &digest, bytes: bytes.len(), origin };
     let report = take(&mut w, &incoming, content).await?;
     submission.done(w, &caller, &report).await
+}
+
+/// What a file holds; a table by what is said, remembered or guessed of its columns.
+///
+/// # Errors
+/// Whatever the database says; within, why the file is not read.
+pub(super) async fn content(app: &App, bytes: &Bytes, said: Option<TableMapping>, lang: Lang) -> Result<Result<read::Content, Refusal>> {
+    let aside = |e: tokio::task::JoinError| Error::Internal(e.to_string());
+    let header = tokio::task::spawn_blocking({
+        let bytes = bytes.clone();
+        move || read::header(&bytes)
+    });
+    let known = match (said, header.await.map_err(aside)?) {
+        (Some(said), _) => Some(said),
+        (None, Some(header)) => store::mapping(&mut app.db.read().await?, &header).await?,
+        (None, None) => None,
+    };
+    let bytes = bytes.clone();
+    tokio::task::spawn_blocking(move || read::read(&bytes, known.as_ref(), lang)).await.map_err(aside)
 }
 
 /// A file that comes in.
@@ -115,6 +140,9 @@ pub(super) async fn take(w: &mut Write, incoming: &Incoming<'_>, content: read::
         all.extend(ids);
     }
     store::keep(w, &file, &plan.report).await?;
+    if let Some(mapping) = &plan.report.mapping {
+        store::remember(w, mapping).await?;
+    }
     w.audit("statement_file.posted", "statement_file", &file).await?;
     w.audit_all("posting.added", "posting", &all).await?;
     Ok(plan.report)

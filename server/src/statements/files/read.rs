@@ -2,12 +2,14 @@
 
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::statements::reading::bank::{self, Item};
+use eyelevel_contract::statements::reading::bank::{self, Item, TableMapping};
+use eyelevel_contract::statements::reading::invoice::Invoice;
 use eyelevel_contract::statements::reading::{Opened, Refusal, Remarks, open};
 use eyelevel_contract::statements::{Fate, FileLine, FileRemark, FileReport};
 use eyelevel_texts::statements as texts;
 
 use super::entries::Entry;
+use crate::statements::pdf::{self, Embedded};
 
 /// What a file holds.
 pub(super) struct Content {
@@ -16,20 +18,42 @@ pub(super) struct Content {
     pub(super) report: FileReport,
 }
 
-/// Reads a file.
+/// What a table's columns are called; none: it is no table.
+pub(super) fn header(bytes: &[u8]) -> Option<String> {
+    match open(bytes) {
+        Ok(Opened::Table(table)) => Some(table.header().join("\u{1f}")),
+        _ => None,
+    }
+}
+
+/// Reads a file; a table by what is known of its columns, else by what can be guessed.
 ///
 /// # Errors
 /// Why it is not read, and where.
-pub(super) fn read(bytes: &[u8], lang: Lang) -> Result<Content, Refusal> {
+pub(super) fn read(bytes: &[u8], known: Option<&TableMapping>, lang: Lang) -> Result<Content, Refusal> {
     match open(bytes)? {
         Opened::Bank(items) => of_bank(items, lang),
+        Opened::Table(table) => {
+            let mapping = known.cloned().map_or_else(|| table.guess(), Ok)?;
+            let mut content = of_bank(table.read(&mapping, known.is_none())?, lang)?;
+            content.report.mapping = Some(mapping);
+            Ok(content)
+        }
+        Opened::Pdf(file) => {
+            let Embedded { format, invoice, remarks, .. } = pdf::read(file)?;
+            Ok(of_invoice(&format!("pdf, {}", format.word()), &invoice, &remarks, lang))
+        }
         Opened::Invoice(reader) => {
-            let mut report = FileReport::of(reader.format().word());
-            let (invoice, noticed) = reader.read()?;
-            report.remarks = remarks(&noticed, lang);
-            Ok(Content { entries: vec![super::invoice::entry(&invoice)], report })
+            let format = reader.format().word();
+            let (invoice, remarks) = reader.read()?;
+            Ok(of_invoice(format, &invoice, &remarks, lang))
         }
     }
+}
+
+fn of_invoice(format: &str, invoice: &Invoice, noticed: &Remarks, lang: Lang) -> Content {
+    let report = FileReport { remarks: remarks(noticed, lang), ..FileReport::of(format) };
+    Content { entries: vec![super::invoice::entry(invoice)], report }
 }
 
 fn of_bank(mut items: bank::Items<&[u8]>, lang: Lang) -> Result<Content, Refusal> {

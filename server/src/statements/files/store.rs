@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::PersonRef;
+use eyelevel_contract::statements::reading::bank::TableMapping;
 use eyelevel_contract::statements::{FileReport, Origin, ReadFile};
 
 use crate::db::{AsConn, Filter, Query, bulk, q};
@@ -26,6 +27,21 @@ pub(super) async fn known(on: &mut impl AsConn, keys: &[String]) -> Result<HashS
 pub(super) async fn before(on: &mut impl AsConn, digest: &str) -> Result<Option<Millis>> {
     let row: Option<(Millis,)> = q("SELECT at FROM statement_files WHERE digest = $1").bind(digest).maybe(on).await?;
     Ok(row.map(|row| row.0))
+}
+
+/// What is remembered of a table's columns.
+pub(super) async fn mapping(on: &mut impl AsConn, header: &str) -> Result<Option<TableMapping>> {
+    let row: Option<(String,)> = q("SELECT mapping FROM column_mappings WHERE header = $1").bind(header).maybe(on).await?;
+    row.map(|(json,)| Ok(serde_json::from_str(&json)?)).transpose()
+}
+
+/// Remembers it for the next file with these columns.
+pub(super) async fn remember(w: &mut Write, mapping: &TableMapping) -> Result<()> {
+    let header = mapping.columns.iter().map(|column| column.header.as_str()).collect::<Vec<_>>().join("\u{1f}");
+    let sql = "INSERT INTO column_mappings (header, mapping, by_id, at) VALUES ($1, $2, $3, $4) \
+               ON CONFLICT (header) DO UPDATE SET mapping = $2, by_id = $3, at = $4";
+    q(sql).bind(header).bind(serde_json::to_string(mapping)?).bind(w.actor.clone()).bind(w.now).run(&mut w.tx).await?;
+    Ok(())
 }
 
 /// A file that is noted.

@@ -3,14 +3,14 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use axum::body::Bytes;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::statements::reading::{Refusal, RefusalKind};
 use eyelevel_contract::statements::{FILE_MAX, Origin};
 use eyelevel_texts::statements as texts;
 use sha2::{Digest as _, Sha256};
 
-use super::post::{Incoming, take};
-use super::read;
+use super::post::{Incoming, content, take};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::hex;
@@ -28,7 +28,7 @@ const MOST: usize = 50;
 /// If the folder can't be read; whatever the database says.
 pub async fn watch(app: &App) -> Result<usize> {
     let Some(folder) = &app.config.statements_folder else { return Ok(0) };
-    let files = waiting(folder).map_err(|e| of_disk(folder, &e))?;
+    let files = waiting(folder).map_err(|e| of_disk(&e))?;
     for file in &files {
         one(app, folder, file).await?;
     }
@@ -54,36 +54,37 @@ fn waiting(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 async fn one(app: &App, folder: &Path, file: &Path) -> Result<()> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let read = tokio::task::spawn_blocking({
+    let bytes = tokio::task::spawn_blocking({
         let file = file.to_owned();
-        move || content(&file)
+        move || whole(&file)
     });
-    match read.await.map_err(|e| Error::Internal(e.to_string()))? {
-        Ok(Ok((digest, bytes, content))) => {
-            let mut w = Write::begin(app, None, "job").await?;
-            take(&mut w, &Incoming { name: &name, digest: &digest, bytes, origin: Origin::Folder }, content).await?;
-            w.commit().await?;
-            put_away(folder, file, "posted", None).map_err(|e| of_disk(file, &e))
-        }
-        Ok(Err(refusal)) => {
-            let why = texts::refused(LANG, &refusal);
-            put_away(folder, file, "refused", Some(&why)).map_err(|e| of_disk(file, &e))
-        }
+    let bytes = match bytes.await.map_err(|e| Error::Internal(e.to_string()))? {
+        Ok(bytes) => bytes,
         // Somebody took it away again.
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(of_disk(file, &error)),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(of_disk(&error)),
+    };
+    let content = match bytes {
+        Some(ref bytes) => content(app, bytes, None, LANG).await?,
+        None => Err(Refusal::whole(RefusalKind::TooLarge, "")),
+    };
+    match (content, bytes) {
+        (Ok(content), Some(bytes)) => {
+            let digest = hex(&Sha256::digest(&bytes));
+            let mut w = Write::begin(app, None, "job").await?;
+            take(&mut w, &Incoming { name: &name, digest: &digest, bytes: bytes.len(), origin: Origin::Folder }, content).await?;
+            w.commit().await?;
+            put_away(folder, file, "posted", None).map_err(|e| of_disk(&e))
+        }
+        (Err(refusal), _) => put_away(folder, file, "refused", Some(&texts::refused(LANG, &refusal))).map_err(|e| of_disk(&e)),
+        (Ok(_), None) => Ok(()),
     }
 }
 
-type Whole = (String, usize, read::Content);
-
-fn content(file: &Path) -> std::io::Result<Result<Whole, Refusal>> {
+/// A file's bytes; none: it is larger than what is taken.
+fn whole(file: &Path) -> std::io::Result<Option<Bytes>> {
     let length = usize::try_from(std::fs::metadata(file)?.len()).unwrap_or(usize::MAX);
-    if length > FILE_MAX {
-        return Ok(Err(Refusal::whole(RefusalKind::TooLarge, "")));
-    }
-    let bytes = std::fs::read(file)?;
-    Ok(read::read(&bytes, LANG).map(|content| (hex(&Sha256::digest(&bytes)), bytes.len(), content)))
+    if length > FILE_MAX { Ok(None) } else { std::fs::read(file).map(|bytes| Some(bytes.into())) }
 }
 
 /// Moves a file into a folder beside it; a name that is taken gets a number. Why it was refused lies beside it.
@@ -102,6 +103,6 @@ fn put_away(folder: &Path, file: &Path, into: &str, why: Option<&str>) -> std::i
 }
 
 /// What a disk says; a file's name may be somebody's, so it stays out of the log.
-fn of_disk(_: &Path, error: &std::io::Error) -> Error {
+fn of_disk(error: &std::io::Error) -> Error {
     Error::Internal(format!("the folder of statements: {error}"))
 }

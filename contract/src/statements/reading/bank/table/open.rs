@@ -26,8 +26,19 @@ pub struct Table<R: Read> {
 pub(in super::super::super) fn is_table(beginning: &str) -> bool {
     let lines: Vec<&str> = beginning.lines().take(LOOK).collect();
     let separator = guess::separator(&lines);
-    let counts: Vec<usize> = lines.iter().map(|line| line.matches(separator).count()).filter(|n| *n >= 2).collect();
+    let counts: Vec<usize> = lines.iter().map(|line| between(line, separator)).filter(|n| *n >= 2).collect();
     counts.iter().enumerate().any(|(i, n)| counts[..i].contains(n))
+}
+
+/// How often a separator stands outside of quotation marks.
+fn between(line: &str, separator: char) -> usize {
+    let mut quoted = false;
+    line.chars()
+        .filter(|c| {
+            quoted ^= *c == '"';
+            !quoted && *c == separator
+        })
+        .count()
 }
 
 impl<R: Read> Table<R> {
