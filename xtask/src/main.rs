@@ -5,6 +5,7 @@ mod bench;
 mod cache;
 mod check;
 mod command;
+mod conformance;
 mod demo;
 mod portal;
 mod say;
@@ -31,6 +32,7 @@ Usage: cargo xtask COMMAND
   bench [--quick] [--only NAME…]
                  measures beside references from the same run, and writes docs/performance.md; --only browser, scale,
                  start, load or keys writes those sections alone
+  conformance    reads the public bank files and invoices of ../shared/data, twice and independently, and prints a table by set
   check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
   portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)
@@ -61,6 +63,7 @@ fn dispatch(arguments: &[&str]) -> Result {
         ["demo", options @ ..] => demo::run_demo(options),
         ["test", options @ ..] => test::run(options),
         ["bench", options @ ..] => bench::run_bench(options),
+        ["conformance"] => conformance::run_all(),
         ["check", options @ ..] => check::run(options),
         ["portal"] => portal::build(Build::Shipping, false).map(drop),
         ["portal", "--force"] => portal::build(Build::Shipping, true).map(drop),

@@ -2,6 +2,7 @@
 
 mod apt;
 mod browser;
+mod conformance;
 mod context;
 mod e2e;
 mod languages;

@@ -8,25 +8,32 @@ use crate::{Result, cache, say};
 /// A package.
 struct Package {
     name: &'static str,
+    /// The name under which a program imports it.
+    module: &'static str,
     version: &'static str,
     why: &'static str,
 }
 
 /// The Python that has aiosmtpd, an SMTP server; nothing where there is no python3, or where it can't be installed.
 pub(crate) fn with_aiosmtpd() -> Result<Option<PathBuf>> {
-    with(&Package { name: "aiosmtpd", version: "1.4.6", why: "mail is tested against a real SMTP server" })
+    with(&Package { name: "aiosmtpd", module: "aiosmtpd", version: "1.4.6", why: "mail is tested against a real SMTP server" })
 }
 
 /// The Python that has cryptography; nothing as above.
 pub(crate) fn with_cryptography() -> Result<Option<PathBuf>> {
-    with(&Package { name: "cryptography", version: "48.0.0", why: "licence keys are verified by it" })
+    with(&Package { name: "cryptography", module: "cryptography", version: "48.0.0", why: "licence keys are verified by it" })
+}
+
+/// The Python that has factur-x, and with it lxml; nothing as above.
+pub(crate) fn with_factur_x() -> Result<Option<PathBuf>> {
+    with(&Package { name: "factur-x", module: "facturx", version: "7.8", why: "bank files and invoices are read a second time by it" })
 }
 
 fn with(package: &Package) -> Result<Option<PathBuf>> {
-    let Package { name, version, why } = package;
+    let Package { name, module, version, why } = package;
     let root = cache::tool(name, version)?;
     let python = root.join("bin/python");
-    let works = || output(command(&python).args(["-c", &format!("import {name}")])).is_some();
+    let works = || output(command(&python).args(["-c", &format!("import {module}")])).is_some();
     if works() {
         return Ok(Some(python));
     }

@@ -40,8 +40,11 @@ pub(super) fn finish(mut draft: Draft, format: InvoiceFormat) -> Result<(Invoice
         (None, None) => return Err(Refusal::at(RefusalKind::AmountTooLarge, draft.place.clone(), "")),
     };
     let net_minor = draft.net.as_ref().map(|net| net.minor(currency)).transpose()?;
-    let vat_minor = tax_total(&mut draft, currency)?;
+    let total = tax_total(&mut draft, currency)?;
     let vat = vat(&mut draft, currency)?;
+    // CII leaves the total out where UBL writes a zero: then the rates add up to it.
+    let sum = || if vat.is_empty() { None } else { vat.iter().try_fold(0_i64, |sum, rate| sum.checked_add(rate.vat_minor)) };
+    let vat_minor = total.or_else(sum);
     let (due_date, due_date_from_text) = due(&mut draft);
     let skonto = skonto(&draft.terms, currency)?;
     several_means(&mut draft);

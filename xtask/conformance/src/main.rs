@@ -1,0 +1,63 @@
+//! Reads every public bank file and invoice beside the repository by the command that people use, and prints a table by set: what was read, what
+//! was refused and why, how many entries, which sums. The same case in UBL and in CII must give the same row. With a Python that has factur-x and
+//! lxml, every file is read a second time, independently; any difference fails.
+
+mod opinion;
+mod pairs;
+mod sets;
+mod table;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The sets that are read.
+const SETS: [&str; 6] = ["camt", "pain002", "xrechnung", "en16931", "zugferd_xml", "zugferd_pdf"];
+
+const USAGE: &str = "xtask-conformance BINARY DATA [PYTHON SCRIPT]";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let differences = match arguments[..] {
+        [binary, data] => run(binary, Path::new(data), None),
+        [binary, data, python, script] => run(binary, Path::new(data), Some((python, script))),
+        _ => Err(USAGE.to_owned()),
+    };
+    match differences {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("xtask-conformance: {why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Prints all, and gives how many demands were not met.
+fn run(binary: &str, data: &Path, python: Option<(&str, &str)>) -> Result<usize, String> {
+    let mut read = Vec::new();
+    for set in SETS {
+        read.push(sets::read(binary, data, set)?);
+    }
+    println!("{}", table::text(&read));
+    let (pairs, mut differences) = pairs::compare(&read);
+    println!("{pairs} cases stand there in UBL and in CII");
+    let mut passed = read.iter().map(|set| set.files.len()).sum::<usize>() + pairs - differences.len();
+    match python {
+        None => println!("without a second opinion: no Python with factur-x and lxml"),
+        Some((python, script)) => {
+            let (compared, more) = opinion::compare(python, script, data, &read)?;
+            println!("{compared} files read a second time, with lxml and factur-x");
+            passed += compared - more.len().min(compared);
+            differences.extend(more);
+        }
+    }
+    for difference in &differences {
+        println!("DIFFERENCE {difference}");
+    }
+    // As cargo's test runner says it, so that whoever counts can count.
+    let result = if differences.is_empty() { "ok" } else { "FAILED" };
+    let skipped = usize::from(python.is_none());
+    println!("test result: {result}. {passed} passed; {} failed; {skipped} ignored", differences.len());
+    Ok(differences.len())
+}
