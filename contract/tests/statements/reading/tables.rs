@@ -9,7 +9,7 @@ use eyelevel_contract::statements::reading::{Opened, Refusal, RefusalKind, Remar
 
 use super::samples::{Bank, collect};
 
-const SPARKASSE: &str = "\"Auftragskonto\";\"Buchungstag\";\"Valutadatum\";\"Buchungstext\";\"Verwendungszweck\";\"Glaeubiger ID\";\"Mandatsreferenz\";\"Kundenreferenz (End-to-End)\";\"Sammlerreferenz\";\"Lastschrift Ursprungsbetrag\";\"Auslagenersatz Ruecklastschrift\";\"Beguenstigter/Zahlungspflichtiger\";\"Kontonummer/IBAN\";\"BIC (SWIFT-Code)\";\"Betrag\";\"Waehrung\";\"Info\"\r\n\
+pub(super) const SPARKASSE: &str = "\"Auftragskonto\";\"Buchungstag\";\"Valutadatum\";\"Buchungstext\";\"Verwendungszweck\";\"Glaeubiger ID\";\"Mandatsreferenz\";\"Kundenreferenz (End-to-End)\";\"Sammlerreferenz\";\"Lastschrift Ursprungsbetrag\";\"Auslagenersatz Ruecklastschrift\";\"Beguenstigter/Zahlungspflichtiger\";\"Kontonummer/IBAN\";\"BIC (SWIFT-Code)\";\"Betrag\";\"Waehrung\";\"Info\"\r\n\
 \"DE02120300000000202051\";\"05.03.26\";\"06.03.26\";\"FOLGELASTSCHRIFT\";\"RE-2026/17; \"\"Büro\"\" vielen Dank\";\"DE98ZZZ09999999999\";\"M-1\";\"NOTPROVIDED\";\"\";\"\";\"\";\"Lieferant GmbH\";\"DE21860000000086001055\";\"BANKDEFF\";\"-1.234,56\";\"EUR\";\"Umsatz gebucht\"\r\n\
 \"DE02120300000000202051\";\"05.03.26\";\"\";\"RUECKLASTSCHRIFT\";\"MD06 Widerspruch\";\"\";\"M-1\";\"E-1\";\"\";\"50,00\";\"3,00\";\"Kunde\";\"DE21860000000086001055\";\"\";\"-53,00\";\"EUR\";\"Umsatz gebucht\"\r\n\
 \"DE02120300000000202051\";\"06.03.26\";\"\";\"GUTSCHRIFT\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"Kunde\";\"DE21860000000086001055\";\"\";\"10,00\";\"EUR\";\"Umsatz vorgemerkt\"\r\n";

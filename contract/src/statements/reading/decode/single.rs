@@ -27,13 +27,14 @@ pub(super) fn character(encoding: Encoding, byte: u8) -> Option<char> {
     }
 }
 
-/// Watches the bytes of a text that claims one byte a character: if all its letters outside of ASCII form UTF-8, it is UTF-8 and the claim is
-/// wrong. Nobody writes "Ã¼" and never an "ü".
+/// Watches the bytes of a text that claims one byte a character: if they form letters of UTF-8 (`Ã¼`, `Â§`, `â‚¬`) and nothing but letters of
+/// UTF-8, it is UTF-8 and the claim is wrong. Nobody writes "Ã¼" and never an "ü".
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Suspicion {
-    /// How many bytes of the present letter are still to come.
+    /// How many bytes of the present letter are still to come, and whether such letters prove something.
     expected: u8,
-    /// Whether there was a letter of UTF-8, and whether something was none.
+    proves: bool,
+    /// Whether there was a letter that proves it, and whether something was none.
     sequences: bool,
     others: bool,
     /// Where the first one stands.
@@ -44,12 +45,14 @@ impl Suspicion {
     pub(super) fn see(&mut self, byte: u8, line: i64) {
         match (self.expected, byte) {
             (0, 0..0x80) => {}
-            (0, 0xc2..=0xdf) => self.begin(1, line),
-            (0, 0xe0..=0xef) => self.begin(2, line),
-            (0, 0xf0..=0xf4) => self.begin(3, line),
+            // Letters with accents, signs and typography: in one byte a character, they would be pairs that no language has.
+            (0, 0xc2 | 0xc3) => self.begin(1, true, line),
+            (0, 0xe2) => self.begin(2, true, line),
+            // "Ä“" is unlikely, and possible.
+            (0, 0xc4 | 0xc5) => self.begin(1, false, line),
             (1.., 0x80..=0xbf) => {
                 self.expected -= 1;
-                self.sequences |= self.expected == 0;
+                self.sequences |= self.expected == 0 && self.proves;
             }
             _ => {
                 self.others = true;
@@ -58,8 +61,8 @@ impl Suspicion {
         }
     }
 
-    fn begin(&mut self, expected: u8, line: i64) {
-        self.expected = expected;
+    fn begin(&mut self, expected: u8, proves: bool, line: i64) {
+        (self.expected, self.proves) = (expected, proves);
         if self.line == 0 {
             self.line = line;
         }

@@ -6,20 +6,46 @@ use super::mapping::{ColumnRole, DateOrder, DecimalMark, MappedColumn, TableMapp
 use super::record::Row;
 use crate::statements::reading::CurrencyCode;
 
-/// What stands between columns, by the lines at the beginning: the one that makes the most columns in the most lines.
+/// What may stand between columns. The first of the best counts: semicolons are what German banks write.
+const SEPARATORS: [char; 4] = [';', '\t', '|', ','];
+
+/// What stands between columns, by the lines at the beginning: what makes a header that names a date and an amount; else what makes the most
+/// columns.
 pub(super) fn separator(lines: &[&str]) -> char {
-    let weight = |separator: &char| lines.iter().map(|line| line.matches(*separator).count()).filter(|n| *n >= 2).sum::<usize>();
-    // The first of the best: semicolons are what German banks write.
-    [';', '\t', '|', ','].into_iter().rev().max_by_key(weight).unwrap_or(';')
+    let makes_header = |separator: &char| lines.iter().any(|line| is_header(&cells(line, *separator)));
+    if let Some(separator) = SEPARATORS.into_iter().find(makes_header) {
+        return separator;
+    }
+    let weight = |separator: &char| lines.iter().map(|line| cells(line, *separator).len()).filter(|n| *n >= 3).sum::<usize>();
+    SEPARATORS.into_iter().rev().max_by_key(weight).unwrap_or(';')
+}
+
+/// Whether lines are a table: one of them is a header, or two have the same number of columns, and at least three.
+pub(super) fn is_table(lines: &[&str]) -> bool {
+    let separator = separator(lines);
+    let rows: Vec<Vec<&str>> = lines.iter().map(|line| cells(line, separator)).filter(|cells| cells.len() >= 3).collect();
+    rows.iter().enumerate().any(|(i, row)| is_header(row) || rows[..i].iter().any(|other| other.len() == row.len()))
+}
+
+/// A line's cells, roughly: what stands between quotation marks does not separate.
+fn cells(line: &str, separator: char) -> Vec<&str> {
+    let mut quoted = false;
+    let split = line.split(|c| {
+        quoted ^= c == '"';
+        c == separator && !quoted
+    });
+    split.map(|cell| cell.trim().trim_matches('"')).collect()
+}
+
+fn is_header(cells: &[impl AsRef<str>]) -> bool {
+    let roles: Vec<_> = cells.iter().filter_map(|cell| role(cell.as_ref())).collect();
+    let has = |wanted: &[ColumnRole]| roles.iter().any(|role| wanted.contains(role));
+    has(&[ColumnRole::BookingDate, ColumnRole::ValueDate]) && has(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit])
 }
 
 /// The row that names the columns: the first with a date and an amount.
 pub(super) fn header(rows: &[Row]) -> Option<usize> {
-    rows.iter().position(|row| {
-        let roles: Vec<_> = row.cells.iter().filter_map(|cell| role(cell)).collect();
-        let has = |wanted: &[ColumnRole]| roles.iter().any(|role| wanted.contains(role));
-        has(&[ColumnRole::BookingDate, ColumnRole::ValueDate]) && has(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit])
-    })
+    rows.iter().position(|row| is_header(&row.cells))
 }
 
 /// The mapping; or what is not clear.

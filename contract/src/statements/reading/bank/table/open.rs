@@ -22,29 +22,20 @@ pub struct Table<R: Read> {
     header: usize,
 }
 
-/// Whether a file's beginning looks like one: two lines with the same number of columns, and at least three.
+/// Whether a file's beginning looks like one.
 pub(in super::super::super) fn is_table(beginning: &str) -> bool {
-    let lines: Vec<&str> = beginning.lines().take(LOOK).collect();
-    let separator = guess::separator(&lines);
-    let counts: Vec<usize> = lines.iter().map(|line| between(line, separator)).filter(|n| *n >= 2).collect();
-    counts.iter().enumerate().any(|(i, n)| counts[..i].contains(n))
+    guess::is_table(&lines(beginning))
 }
 
-/// How often a separator stands outside of quotation marks.
-fn between(line: &str, separator: char) -> usize {
-    let mut quoted = false;
-    line.chars()
-        .filter(|c| {
-            quoted ^= *c == '"';
-            !quoted && *c == separator
-        })
-        .count()
+/// The first lines, whatever they end with.
+fn lines(beginning: &str) -> Vec<&str> {
+    beginning.split(['\n', '\r']).filter(|line| !line.trim().is_empty()).take(LOOK).collect()
 }
 
 impl<R: Read> Table<R> {
     /// Looks at the first rows; `beginning` is as much of the file as is known.
     pub(in super::super::super) fn open(mut lines: Lines<R>, beginning: &str) -> Result<Self, Refusal> {
-        let separator = guess::separator(&beginning.lines().take(LOOK).collect::<Vec<_>>());
+        let separator = guess::separator(&self::lines(beginning));
         let mut rows = VecDeque::new();
         while rows.len() < LOOK {
             let Some(row) = row(&mut lines, separator)? else { break };
