@@ -64,6 +64,24 @@ async fn a_file_is_looked_at_first_and_then_posted_once() {
 }
 
 #[tokio::test]
+async fn what_was_nobody_s_is_posted_once_its_account_is_known() {
+    let world = World::new().await;
+    let (account, _) = invoiced(&world).await;
+    let ledger = world.as_("ledger").await;
+    let xml = file("1", &[DRAWN, Ntry { mandate: "M-7", text: "nobody knows", amount: "7.00", ..DRAWN }]);
+    let first: FileReport = send(&ledger, CONFIRM, &xml).await.ok();
+    assert_eq!((first.posted, first.nobodys), (1, 1));
+    let edit = serde_json::json!({ "mandates": ["M-10042", "M-7"], "ibans": [], "vat_id": "" });
+    ledger.put(paths::settings(&account.id), 1, edit).await.is(200);
+    let seen: FileReport = send(&ledger, "", &xml).await.ok();
+    assert_eq!((seen.posted, seen.known, seen.before.is_some(), seen.done), (1, 1, true, false));
+    let again: FileReport = send(&ledger, CONFIRM, &xml).await.ok();
+    assert_eq!((again.posted, again.known, again.done), (1, 1, true));
+    assert_eq!(ledger.statement(&account, "").await.equation.debited, 12_600);
+    assert_eq!(world.count("statement_files").await, 1);
+}
+
+#[tokio::test]
 async fn what_is_debited_twice_on_one_day_is_two_debits() {
     let world = World::new().await;
     let (account, _) = invoiced(&world).await;

@@ -62,7 +62,7 @@ pub(super) async fn post(
     if !query.confirm {
         let mut on = app.db.read().await?;
         let mut plan = Plan::of(&mut on, &content.entries, content.report).await?;
-        plan.report.before = store::before(&mut on, &digest).await?;
+        plan.report.before = store::before(&mut on, &digest).await?.map(|(_, at)| at);
         return Ok(axum::Json(plan.report).into_response());
     }
     let submission = submission.of_content(&[paths::FILES, &digest, query.mapping.as_deref().unwrap_or_default()]);
@@ -109,10 +109,6 @@ pub(super) struct Incoming<'a> {
 /// # Errors
 /// `ChangedMeanwhile` if the same entries came in at the same time.
 pub(super) async fn take(w: &mut Write, incoming: &Incoming<'_>, content: read::Content) -> Result<FileReport> {
-    if let Some(before) = store::before(&mut w.tx, incoming.digest).await? {
-        let plan = Plan::of(&mut w.tx, &content.entries, content.report).await?;
-        return Ok(FileReport { before: Some(before), ..plan.report });
-    }
     // Whose they are is looked at twice: once to know which books to hold, and again as they are then.
     let first = Plan::of(&mut w.tx, &content.entries, content.report.clone()).await?;
     for account in first.good.keys() {
@@ -122,14 +118,26 @@ pub(super) async fn take(w: &mut Write, incoming: &Incoming<'_>, content: read::
     if plan.good.keys().any(|account| !first.good.contains_key(account)) {
         return Err(Error::ChangedMeanwhile);
     }
-    let file = w.id();
+    let before = store::before(&mut w.tx, incoming.digest).await?;
+    plan.report.before = before.as_ref().map(|(_, at)| *at);
+    if before.is_some() && plan.good.is_empty() {
+        return Ok(plan.report);
+    }
     let name: String = incoming.name.chars().filter(|c| !c.is_control()).take(200).collect();
     let bytes = i64::try_from(incoming.bytes).unwrap_or(i64::MAX);
     let new = store::New { digest: incoming.digest, name: &name, bytes, origin: incoming.origin };
     plan.report.done = true;
-    if !store::insert(w, &file, &new, &plan.report).await? {
-        return Err(Error::ChangedMeanwhile);
-    }
+    // Read in again, what was nobody's may have found its account.
+    let file = match before {
+        Some((id, _)) => id,
+        None => {
+            let id = w.id();
+            if !store::insert(w, &id, &new, &plan.report).await? {
+                return Err(Error::ChangedMeanwhile);
+            }
+            id
+        }
+    };
     let mut all = Vec::new();
     for (account_id, good) in &plan.good {
         let ids = add(w, account_id, &file, good).await?;

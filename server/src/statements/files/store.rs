@@ -23,10 +23,9 @@ pub(super) async fn known(on: &mut impl AsConn, keys: &[String]) -> Result<HashS
     Ok(known)
 }
 
-/// When this very file was read.
-pub(super) async fn before(on: &mut impl AsConn, digest: &str) -> Result<Option<Millis>> {
-    let row: Option<(Millis,)> = q("SELECT at FROM statement_files WHERE digest = $1").bind(digest).maybe(on).await?;
-    Ok(row.map(|row| row.0))
+/// This very file, and when it was read.
+pub(super) async fn before(on: &mut impl AsConn, digest: &str) -> Result<Option<(Id, Millis)>> {
+    Ok(q("SELECT id, at FROM statement_files WHERE digest = $1").bind(digest).maybe(on).await?)
 }
 
 /// What is remembered of a table's columns.
