@@ -105,6 +105,7 @@ scenario("support asks for another recipient: nothing goes there until the reque
   const agree = sales.getByRole("button", { name: "Agree", exact: true });
   await agree.waitFor();
   assert.equal(await agree.getAttribute("aria-disabled"), "true");
+  await sales.getByText("Waiting for the consent of Jana Petersen.").waitFor();
   await axe(sales);
   await partner.reload();
   await partner.getByRole("button", { name: "Zustimmen", exact: true }).click();

@@ -75,6 +75,7 @@ fn promised(request: &Request, open: &[Open]) -> Line {
     let when = moment(due);
     let text = match promise.kind {
         PromiseKind::Decision => t::decision(lang(), owner, when),
+        PromiseKind::Fulfilment if request.kind == Kind::Licence => t::fulfilment_key(lang(), owner, when),
         PromiseKind::Fulfilment => t::fulfilment(lang(), owner, when),
         PromiseKind::Answer => t::answer(lang(), owner, when),
     };

@@ -130,9 +130,12 @@ fn asked(licence: &Licence, shown: &Shown) -> El {
 
 /// The vendor's fault is marked as such, for both sides.
 fn ours(licence: &Licence) -> Option<El> {
-    let why = licence.asked.needs_person.filter(|_| licence.asked.vendor_fault)?;
+    if !licence.asked.vendor_fault {
+        return None;
+    }
     let notice = div("notice").attr("data-tone", "late").child(el("strong").child(t::our_fault(lang())));
-    Some(notice.child(p("", tl::needs_person(lang(), why))))
+    let owner = licence.keys.is_empty().then(|| p("", &t::our_fault_owner(lang(), &licence.page.request.owner.name)));
+    Some(notice.child(p("", t::our_fault_why(lang()))).child(owner))
 }
 
 /// What is known to be wrong with that version, as long as it matters: the same as on the form, for both sides.

@@ -176,10 +176,13 @@ fn wish(consent: &Consent, shown: &Shown) -> El {
     };
     let notice = div("notice").attr("data-tone", "owed");
     let notice = notice.child(el("strong").child(sentence)).child(p("pre", &t::because(lang(), &consent.reason)));
+    let waits = t::waits_for(lang(), &shown.request.requester.name);
     if session::actor().is_vendor() {
-        return notice.child(p("", &t::waits_for(lang(), &shown.request.requester.name)));
+        return notice.child(p("", &waits));
     }
     let why = button::why(can_agree(&session::actor(), &shown.request, &[]));
+    let until = if why.is_some() { waits.as_str() } else { t::until_then(lang()) };
+    let notice = notice.child(p("", until));
     let answer = |button: El, agreed: bool| {
         let (url, changed) = (paths::consent(&shown.request.id, &consent.id), Rc::clone(&shown.changed));
         button::explained(button, why.clone(), move || {
@@ -191,5 +194,5 @@ fn wish(consent: &Consent, shown: &Shown) -> El {
         })
     };
     let buttons = div("buttons").child(answer(button::primary(t::agree(lang())), true));
-    notice.child(p("", t::until_then(lang()))).child(buttons.child(answer(button::secondary(t::refuse(lang())), false)))
+    notice.child(buttons.child(answer(button::secondary(t::refuse(lang())), false)))
 }
