@@ -17,6 +17,7 @@ use eyelevel_contract::{
         paths::PAGE as REQUESTS,
         rules::{ASKERS, WRITERS},
     },
+    statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
 };
 use eyelevel_texts::{common, shell as t, ui as tu};
 
@@ -26,7 +27,7 @@ use crate::{
     i18n::lang,
     later, licences, people, reads, requests,
     router::{self, Route},
-    session,
+    session, statements,
     ui::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p, span},
@@ -37,7 +38,7 @@ use crate::{
 };
 
 /// The features' pages that are there at once. The first that fits is shown; forms come before what their addresses look like.
-const ROUTES: [&[Route]; 4] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES];
+const ROUTES: [&[Route]; 5] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
 pub(crate) const LATER: [&[Route]; 6] =
@@ -46,6 +47,9 @@ pub(crate) const LATER: [&[Route]; 6] =
 /// The features' pages that are loaded when somebody opens them.
 pub(crate) const ON_DEMAND: [&[Route]; 1] = [licences::ON_DEMAND];
 
+/// The pages of statements, which are loaded when somebody opens one.
+pub(crate) const STATEMENTS: [&[Route]; 1] = [statements::PAGES];
+
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
     href: &'static str,
@@ -53,7 +57,7 @@ struct Offer {
     to: fn(&Actor) -> bool,
 }
 
-const OFFERS: [Offer; 11] = [
+const OFFERS: [Offer; 12] = [
     Offer { href: BOARD, label: t::board, to: |_| true },
     Offer { href: REQUESTS, label: t::requests, to: |_| true },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor() },
@@ -61,6 +65,7 @@ const OFFERS: [Offer; 11] = [
     Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner },
     Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor },
     Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
+    Offer { href: STATEMENTS_PAGE, label: t::statements, to: |actor| books::rules::can_read(actor).is_ok() },
     Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id) },
     Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor() },
     Offer { href: PRODUCTS_PAGE, label: t::products, to: |actor| can_keep_products(actor).is_ok() },

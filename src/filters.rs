@@ -1,6 +1,7 @@
 //! Filters that stand in the address: a search, tabs, an order, the place in a list. The address' words are the API's.
 
 use core::cell::RefCell;
+use std::rc::Rc;
 
 use crate::ui::reactive::{GetUntracked, RwSignal, Set, document};
 use gloo_timers::callback::Timeout;
@@ -36,13 +37,15 @@ pub(crate) fn address(page: &str, changes: &[(&str, &str)]) -> String {
 
 /// A search whose text is `q` in the address. It follows the typing after a pause; typing never waits.
 #[must_use]
-pub(crate) fn search(page: &'static str, label: &str) -> El {
+pub(crate) fn search(page: &str, label: &str) -> El {
+    let page: Rc<str> = page.into();
     let now = || router::param("q").unwrap_or_default();
     let value = RwSignal::new(now());
     let waiting = RefCell::new(None::<Timeout>);
     let input = field::search(label, value, move |typed| {
+        let page = Rc::clone(&page);
         // The one before it is called off.
-        waiting.replace(Some(Timeout::new(PAUSE, move || router::replace(&address(page, &[("q", &typed)])))));
+        waiting.replace(Some(Timeout::new(PAUSE, move || router::replace(&address(&page, &[("q", &typed)])))));
     });
     let shown = input.node_as::<HtmlInputElement>();
     div("grow").child(input.effect(move || {
@@ -57,11 +60,12 @@ pub(crate) fn search(page: &'static str, label: &str) -> El {
 
 /// Tabs that set one value of the address; the first option is the one that holds when nothing is set.
 #[must_use]
-pub(crate) fn tabs(page: &'static str, label: &str, name: &'static str, options: &[(&'static str, &str)]) -> El {
+pub(crate) fn tabs(page: &str, label: &str, name: &'static str, options: &[(&'static str, &str)]) -> El {
+    let page: Rc<str> = page.into();
     let tab = |(value, label): &(&'static str, &str)| {
-        let value = *value;
+        let (value, page) = (*value, Rc::clone(&page));
         let here = move || (router::param(name).unwrap_or_default() == value).then(|| "true".to_owned());
-        let href = move || Some(address(page, &[(name, value)]));
+        let href = move || Some(address(&page, &[(name, value)]));
         el("li").child(el("a").class("tab").child(*label).bind("aria-current", here).bind("href", href))
     };
     el("nav").attr("aria-label", label).child(el("ul").class("tabs").child(options.iter().map(tab).collect::<Vec<_>>()))

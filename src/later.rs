@@ -3,7 +3,8 @@
 //! What the first list needs comes first and alone. The rest is the same program in wasm files of their own, split off after linking; they
 //! share the first one's memory and functions. [`Part::Later`] ([`crate::app::LATER`]) is loaded in the background soon after the start, so
 //! that a lost network finds it here. [`Part::OnDemand`] ([`crate::app::ON_DEMAND`]) comes when somebody opens one of its pages: what few
-//! people need, and what is large (the proof of signatures). Without the feature `chunks` (quick builds, tests) everything is one file.
+//! people need, and what is large (the proof of signatures). [`Part::Statements`] ([`crate::app::STATEMENTS`]) does as well: of a company few
+//! people read statements, and those read little else. Without the feature `chunks` (quick builds, tests) everything is one file.
 
 use eyelevel_texts::{common, ui as t};
 
@@ -32,6 +33,7 @@ const SOON: u32 = 2_500;
 enum Part {
     Later,
     OnDemand,
+    Statements,
 }
 
 /// What has become of a file.
@@ -45,6 +47,7 @@ enum State {
 thread_local! {
     static LATER: Var<State> = Var::new(State::Coming);
     static ON_DEMAND: Var<State> = Var::new(State::Coming);
+    static STATEMENTS: Var<State> = Var::new(State::Coming);
 }
 
 fn later_pages(path: &str) -> Option<El> {
@@ -55,11 +58,15 @@ fn on_demand_pages(path: &str) -> Option<El> {
     router::view(&app::ON_DEMAND, path)
 }
 
+fn statement_pages(path: &str) -> Option<El> {
+    router::view(&app::STATEMENTS, path)
+}
+
 #[cfg(feature = "chunks")]
 mod chunk {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Pages, later_pages, on_demand_pages};
+    use super::{Pages, later_pages, on_demand_pages, statement_pages};
 
     /// The way into the file of what is loaded soon after the start; loads it.
     #[wasm_split(later, fallible)]
@@ -72,11 +79,17 @@ mod chunk {
     pub(super) fn on_demand() -> Result<Pages, SplitLoaderError> {
         Ok(on_demand_pages)
     }
+
+    /// The way into the file of statements; loads it.
+    #[wasm_split(statements, fallible)]
+    pub(super) fn statements() -> Result<Pages, SplitLoaderError> {
+        Ok(statement_pages)
+    }
 }
 
 #[cfg(not(feature = "chunks"))]
 mod chunk {
-    use super::{Pages, later_pages, on_demand_pages};
+    use super::{Pages, later_pages, on_demand_pages, statement_pages};
 
     /// Everything is here already.
     #[expect(clippy::unused_async, reason = "as where it is loaded")]
@@ -89,6 +102,12 @@ mod chunk {
     pub(super) async fn on_demand() -> Result<Pages, ()> {
         Ok(on_demand_pages)
     }
+
+    /// Everything is here already.
+    #[expect(clippy::unused_async, reason = "as where it is loaded")]
+    pub(super) async fn statements() -> Result<Pages, ()> {
+        Ok(statement_pages)
+    }
 }
 
 impl Part {
@@ -96,6 +115,7 @@ impl Part {
         match self {
             Self::Later => LATER.with(|state| *state),
             Self::OnDemand => ON_DEMAND.with(|state| *state),
+            Self::Statements => STATEMENTS.with(|state| *state),
         }
     }
 
@@ -108,6 +128,7 @@ impl Part {
             let pages = match self {
                 Self::Later => chunk::later().await.ok(),
                 Self::OnDemand => chunk::on_demand().await.ok(),
+                Self::Statements => chunk::statements().await.ok(),
             };
             let loaded = pages.map_or(State::Failed, State::Here);
             if let State::Failed = loaded {
@@ -125,7 +146,7 @@ impl Part {
 /// Loads what can wait, when there was time to look at the first page; and again when the network has come back.
 pub(crate) fn start() {
     // Made here, they live as long as the portal and not as one of its pages.
-    let parts = [Part::Later, Part::OnDemand];
+    let parts = [Part::Later, Part::OnDemand, Part::Statements];
     for part in parts {
         part.state();
     }
@@ -150,6 +171,16 @@ pub(crate) fn at(path: String) -> El {
 /// The page at the address, out of what is loaded on demand.
 pub(crate) fn on_demand(_: &str) -> El {
     Part::OnDemand.show(untrack(router::path), |_| app::not_found())
+}
+
+/// The page at the address, out of statements.
+pub(crate) fn statements(_: &str) -> El {
+    statements_at(untrack(router::path))
+}
+
+/// What an address of statements shows, beside a page of another one.
+pub(crate) fn statements_at(path: String) -> El {
+    Part::Statements.show(path, |_| app::not_found())
 }
 
 impl Part {

@@ -23,6 +23,7 @@ mod reads;
 mod requests;
 mod router;
 mod session;
+mod statements;
 mod store;
 mod task;
 mod ui;

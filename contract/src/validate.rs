@@ -2,6 +2,7 @@
 
 use core::fmt::Display;
 
+use crate::civil::Date;
 use crate::lang::Bilingual;
 
 /// One fault of one field. `texts::faults` has the sentence of each.
@@ -93,6 +94,8 @@ pub enum Fault {
     NotThisSide,
     /// An open request asks the same.
     Asked(String),
+    /// Not before this day.
+    Earliest(Date),
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

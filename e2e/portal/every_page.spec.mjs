@@ -28,7 +28,7 @@ async function words(page) {
   return all.map((text) => text.trim()).filter((text) => !text.includes("\n"));
 }
 
-for (const account of ["partner", "approver", "support", "admin"]) {
+for (const account of ["partner", "approver", "support", "admin", "accounts", "ledger"]) {
   scenario(`every page of ${account}`, async ({ person }) => {
     const page = await person(account);
     const pages = await pagesOf(page, account);

@@ -2,15 +2,33 @@
 
 const PARTNERS = ["partner", "sales", "owner", "accounts", "other"];
 
+/** Who has to do with money, and not with equipment. */
+const MONEY = ["accounts", "ledger"];
+
+/** The pages of statements, for who reads them. */
+async function statements(first, partner) {
+  const { account } = await first("/statements");
+  const query = await first("/requests?kind=statement_query");
+  const pages = [
+    [`/statements/${account.id}`, /ungeklärt: |Alles geht auf/, /adds? up/],
+    [`/statements/${account.id}?show=open`, /ungeklärt: |Alles geht auf/, /adds? up/],
+    [`/statements/queries/${query.id}`, query.subject, query.subject],
+  ];
+  return partner ? pages : [["/statements", "Abrechnungskonten", "Accounts"], ...pages];
+}
+
 /** Path, and the heading in German and English. The page's session asks the API for what there is. */
 export async function pagesOf(page, account) {
   const first = async (path) => (await (await page.request.get(`/api/v1${path}`)).json()).items[0];
+  const partner = PARTNERS.includes(account);
+  if (MONEY.includes(account)) {
+    return [["/", /auf Sie$/, /for you$/], ["/requests", "Vorgänge", "Requests"], ...(await statements(first, partner))];
+  }
   const kit = await first("/requests?kind=demo_kit&q=E-Paper");
   const enquiry = await first("/requests?kind=enquiry");
   const key = await first("/licences");
   const delivery = await first("/deliveries");
   const item = await first("/demo-kits/catalogue");
-  const partner = PARTNERS.includes(account);
   const edits = account === "admin";
   const pages = [
     ["/", /wart(en|et) auf Sie/, /waiting for you/],
@@ -33,7 +51,7 @@ export async function pagesOf(page, account) {
   if (partner) pages.push(["/licences/new", "Lizenzschlüssel anfragen", /licence key/i]);
   if (partner) pages.push(["/licences/renewals", "Was wann ausläuft", "What runs out when"]);
   if (partner) pages.push(["/demo-kits/new", "Demo-Kit anfragen", "Request a demo kit"], ["/enquiries/new", "Idee oder Frage", "Idea or question"]);
-  if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"]);
+  if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"], ...(await statements(first, partner)));
   if (partner || edits || account === "support") {
     pages.push(["/installations/import", "Installationen aus einer Datei", "Installations from a file"]);
   }

@@ -88,7 +88,8 @@ pub(super) fn pane(loaded: Loaded<Board>) -> El {
         match which.split_once(' ') {
             Some((kind, id)) if is_wide() => match Kind::from_word(kind) {
                 Some(Kind::DemoKit) => demo_kits::view(id, false),
-                Some(kind @ (Kind::Licence | Kind::StatementQuery)) => later::at(page(kind, id)),
+                Some(kind @ Kind::Licence) => later::at(page(kind, id)),
+                Some(kind @ Kind::StatementQuery) => later::statements_at(page(kind, id)),
                 _ => enquiries::view(id, false),
             },
             _ => nothing(),

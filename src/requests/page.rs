@@ -144,15 +144,16 @@ fn buttons<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
 
 fn decided<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
     let page = (kind.spine)(value);
-    let decision = page.decisions.last().map(decision);
+    let decision = page.decisions.last().map(|last| decision(shown.request.kind, last));
     div("stack").child((kind.decide)(value, shown)).child(decision).child((kind.asked)(value, shown)).child(next(&shown.request))
 }
 
 /// A decision in plain words.
 #[must_use]
-pub(crate) fn decision(decision: &Decision) -> El {
+pub(crate) fn decision(kind: Asked, decision: &Decision) -> El {
     let reason = decision.reason.as_deref().unwrap_or_default();
     let (tone, verdict, reason) = match decision.verdict {
+        Verdict::Approved if kind == Asked::StatementQuery => ("good", t::answered_query(lang()).to_owned(), reason),
         Verdict::Approved => ("good", t::approved_as_asked(lang()).to_owned(), reason),
         Verdict::ApprovedWithChanges => ("owed", t::approved_with_changes(lang()).to_owned(), reason),
         Verdict::Declined => ("late", t::no_because(lang(), reason), ""),
@@ -176,6 +177,7 @@ fn next(request: &Request) -> Option<El> {
         State::Approved if request.kind == Asked::Licence => t::next_making(lang(), owner),
         State::Shipped if request.kind == Asked::Licence && partner => t::next_key_sent(lang()).to_owned(),
         State::Shipped if request.kind == Asked::Licence => t::next_key_sent_them(lang(), &request.requester.name),
+        State::Submitted if request.kind == Asked::StatementQuery => t::next_query(lang(), owner),
         State::Submitted => t::next_submitted(lang(), owner),
         State::Question => t::next_question(lang()).to_owned(),
         State::Offered if partner => t::next_offered(lang()).to_owned(),
@@ -190,8 +192,8 @@ fn next(request: &Request) -> Option<El> {
     Some(el("section").class("stack tight").child(el("h2").child(t::next(lang()))).child(p("", &sentence)))
 }
 
-fn happened<T>(kind: &Kind<T>, value: &Rc<T>, _: &Shown) -> El {
-    let entries = (kind.spine)(value).timeline.iter().map(words::entry);
+fn happened<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
+    let entries = (kind.spine)(value).timeline.iter().map(|entry| words::entry(shown.request.kind, entry));
     el("section").class("stack").child(el("h2").child(t::history(lang()))).child(timeline(t::history(lang()), entries))
 }
 

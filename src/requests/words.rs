@@ -37,7 +37,7 @@ pub(crate) fn section(section: Section) -> String {
 
 /// An entry of the thread, in words.
 #[must_use]
-pub(crate) fn entry(entry: &TimelineEntry) -> Entry {
+pub(crate) fn entry(kind: Kind, entry: &TimelineEntry) -> Entry {
     let own = entry.by.as_ref().is_some_and(|by| by.id == session::me().id);
     let look = match entry.kind {
         EventKind::Note => "note",
@@ -56,10 +56,10 @@ pub(crate) fn entry(entry: &TimelineEntry) -> Entry {
     // A status' text is the recipient's name, which stands in the sentence.
     let text = entry.text.clone().filter(|text| entry.kind != EventKind::Status && !text.is_empty());
     let mark = (entry.kind == EventKind::Note).then(|| e::internal(lang()));
-    Entry { id: ["entry-", &entry.id].concat(), when: timestamp(entry.at), what: sentence(entry), text, look, mark }
+    Entry { id: ["entry-", &entry.id].concat(), when: timestamp(entry.at), what: sentence(kind, entry), text, look, mark }
 }
 
-fn sentence(entry: &TimelineEntry) -> String {
+fn sentence(kind: Kind, entry: &TimelineEntry) -> String {
     let who = entry.by.as_ref().map_or(e::portal(lang()), |by| by.name.as_str());
     let value = entry.value.as_deref().unwrap_or_default();
     let when = || value.parse().map_or_else(|_| value.to_owned(), moment);
@@ -69,6 +69,8 @@ fn sentence(entry: &TimelineEntry) -> String {
         EventKind::Asked => e::asked(lang(), who),
         EventKind::Answered => e::answered(lang(), who),
         EventKind::Objected => e::objected(lang(), who),
+        // A query is answered, by a correction or in words: nothing is approved.
+        EventKind::Approved if kind == Kind::StatementQuery => e::answered_query(lang(), who),
         EventKind::Approved => e::approved(lang(), who),
         EventKind::Offered => e::offered(lang(), who),
         EventKind::Accepted => e::accepted(lang(), who),

@@ -31,6 +31,15 @@ pub(crate) fn el(tag: &str) -> El {
     }
 }
 
+/// A new element of a drawing (SVG).
+#[must_use]
+pub(crate) fn svg(tag: &str) -> El {
+    match document().create_element_ns(Some("http://www.w3.org/2000/svg"), tag) {
+        Ok(node) => El(Box::new(Parts { node, keep: Vec::new() })),
+        Err(_) => unreachable!("the names of elements are ours, and valid"),
+    }
+}
+
 /// A `div` with a class.
 #[must_use]
 pub(crate) fn div(class: &str) -> El {
@@ -151,6 +160,13 @@ impl El {
     #[inline(never)]
     fn effect_boxed(mut self, run: Box<dyn Fn()>) -> Self {
         self.0.keep.push(Box::new(RenderEffect::new(move |_: Option<()>| run())));
+        self
+    }
+
+    /// Keeps something for as long as the element lives.
+    #[must_use]
+    pub(crate) fn keep(mut self, what: impl Any) -> Self {
+        self.0.keep.push(Box::new(what));
         self
     }
 

@@ -19,6 +19,7 @@
 //! | [`record`] | the values of a form as a table, and its JSON |
 //! | [`rows`] | rows of a form that come and go |
 //! | [`skeleton`] | rows that are not here yet |
+//! | [`listening`] | the window's events, and those of media queries |
 //! | [`loaded`] | what was read from the server: value, failure, age |
 //! | [`versions`] | two versions of the same, side by side where they differ |
 //! | [`failure`] | what may go wrong with a call, in words |
@@ -35,6 +36,7 @@ pub(crate) mod field;
 pub(crate) mod file_zone;
 pub(crate) mod files;
 pub(crate) mod form;
+pub(crate) mod listening;
 pub(crate) mod loaded;
 pub(crate) mod menu;
 pub(crate) mod pager;

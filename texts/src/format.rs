@@ -5,7 +5,7 @@
 
 use eyelevel_contract::civil::{Civil, Date};
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::money::Money;
+use eyelevel_contract::money::{Currency, Money};
 
 /// An integer with thousands separators: `12.345` / `12,345`.
 #[must_use]
@@ -28,6 +28,17 @@ pub fn integer(lang: Lang, n: i64) -> String {
     out
 }
 
+/// Hundredths of something, with decimals where there are any: `71,40` / `71.40`, `100`.
+#[must_use]
+pub fn hundredths(lang: Lang, n: i64) -> String {
+    let whole = integer(lang, n / 100);
+    match (n.unsigned_abs() % 100, lang) {
+        (0, _) => whole,
+        (rest, Lang::De) => format!("{whole},{rest:02}"),
+        (rest, Lang::En) => format!("{whole}.{rest:02}"),
+    }
+}
+
 /// Money with its currency: `1.284,50 €` / `€1,284.50`.
 #[must_use]
 pub fn money(lang: Lang, money: Money) -> String {
@@ -41,6 +52,22 @@ pub fn money(lang: Lang, money: Money) -> String {
         Lang::En if symbol.len() == 3 && symbol.is_ascii() => format!("{sign}{symbol}\u{a0}{whole}.{cents:02}"),
         Lang::En => format!("{sign}{symbol}{whole}.{cents:02}"),
     }
+}
+
+/// Minor units of a currency by its ISO 4217 code; of one that is none of ours the code stands in the place of its sign.
+#[must_use]
+pub fn amount(lang: Lang, minor: i64, code: &str) -> String {
+    if let Some(currency) = Currency::from_word(code) {
+        return money(lang, Money::new(minor, currency));
+    }
+    let like = money(lang, Money::new(minor, Currency::Chf));
+    like.replace(Currency::Chf.symbol(), code)
+}
+
+/// A month in words: `Juni 2026` / `June 2026`.
+#[must_use]
+pub fn month_long(lang: Lang, date: Date) -> String {
+    format!("{} {}", month(lang, date.month()), date.year())
 }
 
 /// A rate in per cent from basis points: `19 %` / `19%`.

@@ -4,6 +4,7 @@
 //! at the one it corrects. An **allocation** ties an amount of a posting that lowers the balance to one that raises it; released, it gets a
 //! second row that takes it back.
 
+pub mod arrange;
 mod files;
 pub mod findings;
 pub mod ledger;

@@ -107,10 +107,10 @@ pub fn validate_posting(new: &NewPosting, opened_on: Date) -> Result<NewPosting,
     }
     faults.amount("amount", new.amount.max(0), AMOUNT_MAX);
     if new.booked_on < opened_on {
-        faults.add("booked_on", Fault::EndsBeforeStart);
+        faults.add("booked_on", Fault::Earliest(opened_on));
     }
     if new.due_on.is_some_and(|due| due < new.booked_on) {
-        faults.add("due_on", Fault::EndsBeforeStart);
+        faults.add("due_on", Fault::Earliest(new.booked_on));
     }
     let points = matches!(new.kind, PostingKind::CorrectionUp | PostingKind::CorrectionDown | PostingKind::Returned | PostingKind::Fee);
     match &new.corrects {

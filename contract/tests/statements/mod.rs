@@ -1,5 +1,6 @@
-//! Statements: the books, what is read, what belongs to what, and what does not add up.
+//! Statements: the books, what is read, what belongs to what, how it is arranged, and what does not add up.
 
+mod arrange;
 #[cfg(not(target_arch = "wasm32"))]
 mod banks;
 #[cfg(not(target_arch = "wasm32"))]

@@ -77,7 +77,7 @@ pub(super) async fn post(
 ///
 /// # Errors
 /// Whatever the database says.
-pub(super) async fn run(w: &mut Write, account: &Account, fresh: &BTreeSet<Id>) -> Result<Matched> {
+pub(crate) async fn run(w: &mut Write, account: &Account, fresh: &BTreeSet<Id>) -> Result<Matched> {
     let ledger = Ledger::load(&mut w.tx, account).await?;
     let found = matching::allocate(&ledger.books(), &Settings::default());
     let plan = ledger.plan(&found);

@@ -4,7 +4,7 @@ pub mod accounts;
 pub mod allocations;
 pub mod books;
 pub mod files;
-mod matching;
+pub(crate) mod matching;
 pub mod pdf;
 pub mod postings;
 pub mod queries;

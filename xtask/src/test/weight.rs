@@ -11,6 +11,7 @@ use crate::{Result, cache, split, tools};
 const FIRST: &str = "portal_until_first_list";
 const WHOLE: &str = "portal_whole";
 const ON_DEMAND: &str = "portal_on_demand";
+const STATEMENTS: &str = "portal_statements";
 
 pub(super) fn check(context: &mut Context) -> Result<Outcome> {
     let root = cache::workspace();
@@ -24,17 +25,20 @@ pub(super) fn check(context: &mut Context) -> Result<Outcome> {
         context.print(&format!("    {:>8}  {}{}", part.bytes, part.name, part.when.words()))?;
     }
     let sum = |when: When| parts.iter().filter(|part| part.when == when).map(|part| part.bytes).sum::<u64>();
-    let (first, demand) = (sum(When::First), sum(When::OnDemand));
+    let (first, demand, statements) = (sum(When::First), sum(When::OnDemand), sum(When::Statements));
     let whole = first + sum(When::Afterwards);
-    let (most_first, most, most_demand) = (limit(&limits, FIRST)?, limit(&limits, WHOLE)?, limit(&limits, ON_DEMAND)?);
+    let (most_first, most) = (limit(&limits, FIRST)?, limit(&limits, WHOLE)?);
+    let (most_demand, most_statements) = (limit(&limits, ON_DEMAND)?, limit(&limits, STATEMENTS)?);
     let note = format!(
-        "{first} of {most_first} bytes until the first list, {whole} of {most} with what follows, {demand} of {most_demand} on demand, brotli"
+        "{first} of {most_first} bytes until the first list, {whole} of {most} with what follows, {demand} of {most_demand} on demand, \
+         {statements} of {most_statements} for statements, brotli"
     );
     context.print(&format!("    {note}"))?;
     if !tools::for_the_portal()?.optimises {
         return Ok(Outcome::skipped("without Node, wasm is not optimised: its weight says nothing"));
     }
-    Ok(Outcome::one(first <= most_first && whole <= most && demand <= most_demand, note))
+    let fits = first <= most_first && whole <= most && demand <= most_demand && statements <= most_statements;
+    Ok(Outcome::one(fits, note))
 }
 
 fn limit(toml: &str, name: &str) -> Result<u64> {
@@ -60,6 +64,8 @@ enum When {
     Afterwards,
     /// When somebody opens a page that needs it.
     OnDemand,
+    /// When somebody opens a statement.
+    Statements,
 }
 
 impl When {
@@ -68,6 +74,7 @@ impl When {
             Self::First => "",
             Self::Afterwards => ", afterwards",
             Self::OnDemand => ", on demand",
+            Self::Statements => ", for statements",
         }
     }
 }
@@ -76,6 +83,7 @@ impl When {
 fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
     let mut files = Vec::new();
     crate::stamp::collect(dist, &mut files)?;
+    let link = fs::read_to_string(dist.join(split::LINK)).unwrap_or_default();
     let mut parts = Vec::new();
     for file in files {
         let name = file.strip_prefix(dist).unwrap_or(&file).to_string_lossy().replace('\\', "/");
@@ -85,7 +93,8 @@ fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
             let first = name == "index.html" || index.contains(&name) || name.starts_with("snippets/") || name == split::LINK;
             let when = match () {
                 () if first => When::First,
-                () if name.ends_with("_on_demand.wasm") => When::OnDemand,
+                () if name.ends_with("_on_demand.wasm") || is_chunk_of_others(&link, &name) => When::OnDemand,
+                () if name.ends_with("_statements.wasm") => When::Statements,
                 () => When::Afterwards,
             };
             let compressed = fs::metadata(format!("{}.br", file.display())).or_else(|_| fs::metadata(&file));
@@ -96,9 +105,24 @@ fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
+/// Whether a file is what parts share, and is none of what is loaded unasked. Above every such file, the link says who shares it:
+/// `/* on_demand, statements */`.
+fn is_chunk_of_others(link: &str, name: &str) -> bool {
+    let Some((before, _)) = link.split_once(name).filter(|_| name.contains("_chunk_")) else { return false };
+    let sharers = before.rsplit_once("/* ").and_then(|(_, rest)| rest.split_once(" */"));
+    sharers.is_some_and(|(sharers, _)| sharers.split(", ").all(|sharer| sharer != "later"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_shared_comes_afterwards_if_what_comes_afterwards_needs_it() {
+        let link = "/* later, on_demand */\nfetch(\"./a_chunk_4.wasm\")\n/* on_demand, statements */\nfetch(\"./a_chunk_7.wasm\")";
+        assert!(!is_chunk_of_others(link, "a_chunk_4.wasm") && is_chunk_of_others(link, "a_chunk_7.wasm"));
+        assert!(!is_chunk_of_others(link, "a_chunk_9.wasm") && !is_chunk_of_others("", "a_chunk_7.wasm"));
+    }
 
     #[test]
     fn the_limit_is_read_with_its_underscores() {
@@ -117,6 +141,7 @@ mod tests {
             ("a.js.br", 20),
             ("a_later.wasm", 500),
             ("a_on_demand.wasm", 90),
+            ("a_statements.wasm", 80),
             ("public.css", 30),
             (split::LINK, 7),
         ] {
@@ -133,6 +158,7 @@ mod tests {
                 part("index.html", 9, When::First),
                 part("a_later.wasm", 500, When::Afterwards),
                 part("a_on_demand.wasm", 90, When::OnDemand),
+                part("a_statements.wasm", 80, When::Statements),
             ]
         );
     }

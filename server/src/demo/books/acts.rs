@@ -1,5 +1,7 @@
 //! How books are filled in the stories, in one line each.
 
+use std::collections::BTreeSet;
+
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::money::Money;
@@ -10,7 +12,7 @@ use eyelevel_contract::statements::{NewAccount, NewAllocation, NewPosting, Tax};
 use super::super::scene::Scene;
 use crate::calendar;
 use crate::error::{Error, Result};
-use crate::statements::{accounts, allocations, postings};
+use crate::statements::{accounts, allocations, matching, postings};
 use crate::write::Write;
 
 /// Whose books, and by what they are recognised.
@@ -124,9 +126,15 @@ impl Books {
     /// An invoice, and its debit on the day when it is due.
     pub(super) async fn settled(&mut self, on: Date, net: i64) -> Result<Invoice> {
         let invoice = self.invoice(on, net).await?;
-        let debit = self.debit(on.plus_days(14), invoice.gross, &invoice.number).await?;
-        self.belongs(&debit, &invoice.id, invoice.gross, "Die Rechnungsnummer steht im Verwendungszweck, der Betrag ist derselbe.").await?;
+        self.debit(on.plus_days(14), invoice.gross, &invoice.number).await?;
         Ok(invoice)
+    }
+
+    /// What belongs to what, as far as that is sure; commits.
+    pub(super) async fn matched(mut self, scene: &Scene<'_>) -> Result<()> {
+        let account = accounts::store::account(&mut self.w.tx, &self.account).await?;
+        matching::run(&mut self.w, &account, &BTreeSet::new()).await?;
+        scene.done(self.w).await
     }
 }
 

@@ -2,13 +2,12 @@
 
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::Id;
+use eyelevel_contract::statements::NewPosting;
 use eyelevel_contract::statements::ledger::PostingKind;
-use eyelevel_contract::statements::{NewPosting, Release};
 
 use super::super::scene::Scene;
 use super::acts::{Books, Invoice, Opened};
 use crate::error::Result;
-use crate::statements::allocations;
 
 /// The monthly price, net.
 const MONTHLY: i64 = 107_941;
@@ -47,19 +46,17 @@ pub(super) async fn told(scene: &Scene<'_>) -> Result<Story> {
     let twice = twice(&mut books).await?;
     collective(&mut books).await?;
     // Half a year after it was due.
-    let on = books.day(2, 17)?;
-    let debit = books.debit(on, late.gross, &format!("Nachbelastung {}", late.number)).await?;
-    books.belongs(&debit, &late.id, late.gross, "Die Rechnungsnummer steht im Verwendungszweck, der Betrag ist derselbe.").await?;
+    let on = books.day(2, 24)?;
+    books.debit(on, late.gross, &format!("Nachbelastung {}", late.number)).await?;
     // Never debited.
     let on = books.day(4, 11)?;
     books.invoice(on, MONTHLY).await?;
     returned(&mut books).await?;
     discounted(&mut books).await?;
-    // Not due yet, where the month has begun just now.
-    let on = books.day(1, 28)?;
-    books.invoice(on, MONTHLY).await?;
+    // Not due yet.
+    books.invoice(scene.day(-5)?, MONTHLY).await?;
     let account = books.account.clone();
-    scene.done(books.w).await?;
+    books.matched(scene).await?;
     Ok(Story { account, twice, rebate })
 }
 
@@ -67,8 +64,7 @@ pub(super) async fn told(scene: &Scene<'_>) -> Result<Story> {
 async fn short(books: &mut Books) -> Result<Invoice> {
     let on = books.day(ODD, 3)?;
     let invoice = books.invoice(on, MONTHLY).await?;
-    let debit = books.debit(on.plus_days(14), invoice.gross - 7_140, &invoice.number).await?;
-    books.belongs(&debit, &invoice.id, invoice.gross - 7_140, "Die Rechnungsnummer steht im Verwendungszweck.").await?;
+    books.debit(on.plus_days(14), invoice.gross - 7_140, &invoice.number).await?;
     Ok(invoice)
 }
 
@@ -77,8 +73,7 @@ async fn twice(books: &mut Books) -> Result<(Invoice, Id, Date)> {
     let on = books.day(7, 23)?;
     let invoice = books.invoice(on, MONTHLY).await?;
     let (first, again) = (on.plus_days(14), on.plus_days(21));
-    let debit = books.debit(first, invoice.gross, &invoice.number).await?;
-    books.belongs(&debit, &invoice.id, invoice.gross, "Die Rechnungsnummer steht im Verwendungszweck, der Betrag ist derselbe.").await?;
+    books.debit(first, invoice.gross, &invoice.number).await?;
     let second = books.debit(again, invoice.gross, &invoice.number).await?;
     Ok((invoice, second, again))
 }
@@ -86,22 +81,15 @@ async fn twice(books: &mut Books) -> Result<(Invoice, Id, Date)> {
 /// One debit over three invoices, less a credit note.
 async fn collective(books: &mut Books) -> Result<()> {
     let mut all = Vec::new();
-    for (months, day, net) in [(6, 1, MONTHLY), (6, 30, 21_500), (5, 19, MONTHLY)] {
+    for (months, day, net) in [(6, 20, MONTHLY), (6, 27, 21_500), (5, 1, MONTHLY)] {
         let on = books.day(months, day)?;
         all.push(books.invoice(on, net).await?);
     }
-    let on = books.day(5, 22)?;
+    let on = books.day(5, 3)?;
     let credit = books.document(PostingKind::CreditNote, &format!("GS-{}-0061", on.year()), on, None, 21_500).await?;
     let sum: i64 = all.iter().map(|invoice| invoice.gross).sum::<i64>() - credit.gross;
     let numbers = all.iter().map(|invoice| invoice.number.as_str()).collect::<Vec<_>>().join(", ");
-    let debit = books.debit(on.plus_days(12), sum, &format!("SAMMELLASTSCHRIFT {numbers} ABZGL. {}", credit.number)).await?;
-    books.belongs(&credit.id, &all[1].id, credit.gross, "Die Gutschrift hebt diese Rechnung auf.").await?;
-    for invoice in [&all[0], &all[2]] {
-        books
-            .belongs(&debit, &invoice.id, invoice.gross, "Alle Rechnungsnummern stehen im Verwendungszweck, und die Summe stimmt.")
-            .await?;
-    }
-    Ok(())
+    books.debit(on.plus_days(5), sum, &format!("SAMMELLASTSCHRIFT {numbers} ABZGL. {}", credit.number)).await.map(drop)
 }
 
 /// The bank took it back, and wants its fee.
@@ -110,19 +98,14 @@ async fn returned(books: &mut Books) -> Result<()> {
     let invoice = books.invoice(on, MONTHLY).await?;
     let drawn = on.plus_days(14);
     let debit = books.debit(drawn, invoice.gross, &invoice.number).await?;
-    let number = "Die Rechnungsnummer steht im Verwendungszweck, der Betrag ist derselbe.";
-    let allocation = books.belongs(&debit, &invoice.id, invoice.gross, number).await?;
     let back = drawn.plus_days(5);
     let new = NewPosting {
         corrects: Some(debit.clone()),
-        ..Books::line(PostingKind::Returned, back, invoice.gross, "RETOURE MD01 KEIN GUELTIGES MANDAT")
+        ..Books::line(PostingKind::Returned, back, invoice.gross, &format!("RETOURE MD01 KEIN GUELTIGES MANDAT {}", invoice.number))
     };
     let returned = books.post(&new).await?;
     let fee = NewPosting { corrects: Some(returned.clone()), ..Books::line(PostingKind::Fee, back, 350, "RUECKLASTSCHRIFTENTGELT") };
-    books.post(&fee).await?;
-    let reason = "Die Lastschrift kam zurück, die Rechnung ist wieder offen.".to_owned();
-    allocations::release(&mut books.w, &books.account, &allocation, &Release { reason }).await?;
-    books.belongs(&debit, &returned, invoice.gross, "Die Rückgabe nennt diese Lastschrift.").await.map(drop)
+    books.post(&fee).await.map(drop)
 }
 
 /// Two per cent less, as it was agreed: no finding.
@@ -130,9 +113,8 @@ async fn discounted(books: &mut Books) -> Result<()> {
     let on = books.day(2, 8)?;
     let invoice = books.invoice(on, MONTHLY).await?;
     let part = invoice.gross * 2 / 100;
-    let debit = books.debit(on.plus_days(9), invoice.gross - part, &format!("{} ABZGL 2 PROZ SKONTO", invoice.number)).await?;
+    books.debit(on.plus_days(9), invoice.gross - part, &format!("{} ABZGL 2 PROZ SKONTO", invoice.number)).await?;
     let discount =
         books.post(&Books::line(PostingKind::Discount, on.plus_days(9), part, "2 % Skonto bei Einzug binnen zehn Tagen")).await?;
-    books.belongs(&debit, &invoice.id, invoice.gross - part, "Die Rechnungsnummer steht im Verwendungszweck.").await?;
     books.belongs(&discount, &invoice.id, part, "Vereinbartes Skonto: 2 % binnen zehn Tagen.").await.map(drop)
 }

@@ -1,0 +1,52 @@
+//! Statements in the portal: accounts, the statement with its verdict, and what is asked about it. All in a file of their own.
+//!
+//! | module | has |
+//! |---|---|
+//! | `accounts_page` | the accounts, and the way straight to the only one |
+//! | `show_page` | the statement: verdict, equation, findings, chart, ledger |
+//! | `view` | what the page shows of a statement, by its address |
+//! | `ledger` | invoices on the left, debits on the right, lines between them; virtual rows |
+//! | `nothing` | nothing there yet, and whom to ask |
+//! | `details` | everything that is known of a line |
+//! | `chosen`, `raise` | the lines that are chosen, and the query about them |
+//! | `query_page` | a query, and its answer |
+//! | `keep`, `posting_form`, `account_form`, `check` | what who keeps the books does |
+//! | `words` | kinds, findings and money in words |
+
+mod account_form;
+mod accounts_page;
+mod chart;
+mod check;
+mod chosen;
+mod desk;
+mod details;
+mod equation;
+mod findings;
+mod keep;
+mod ledger;
+mod nothing;
+mod posting_form;
+mod query_page;
+mod raise;
+mod show_page;
+mod toolbar;
+mod view;
+mod words;
+
+use eyelevel_contract::statements::paths;
+
+use crate::{later, router::Route};
+
+/// Where the pages are, for who has not loaded them yet.
+pub(crate) const ROUTES: &[Route] = &[
+    Route::new(paths::PAGE, later::statements),
+    Route::new("/statements/queries/:id", later::statements),
+    Route::new("/statements/:id", later::statements),
+];
+
+/// The pages, in a file of their own.
+pub(crate) const PAGES: &[Route] = &[
+    Route::new(paths::PAGE, accounts_page::page),
+    Route::new("/statements/queries/:id", query_page::page),
+    Route::new("/statements/:id", show_page::page),
+];
