@@ -62,8 +62,8 @@ scenario("what belongs to what is said, drawn, and lights up", async ({ person }
   assert.match(await here(), /^Rechnung RE-/);
   assert.ok((await lit()) >= 2, "itself, and the debit");
   await page.keyboard.press("ArrowRight");
-  assert.match(await here(), /SAMMELLASTSCHRIFT/);
-  assert.equal(await lit(), 1 + others);
+  assert.match(await here(), /SAMMELLASTSCHRIFT|^Gutschrift/);
+  assert.ok((await lit()) >= 2, "itself, and an invoice");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.press("ArrowDown");
   assert.match(await here(), /^Rechnung RE-/);
@@ -76,7 +76,7 @@ scenario("what does not add up is said, with its lines and what it is about; a f
   await page.getByRole("heading", { level: 1, name: /^\d+ Posten ungeklärt: [\d.]+,\d\d\s€$/ }).waitFor();
   await page.getByRole("heading", { level: 2, name: "Was nicht aufgeht" }).waitFor();
   for (const sentence of [/noch einmal abgebucht/, /fällig und ist \d+ Tage danach nicht abgebucht/, /kam am .* zurück\. Die Bank nahm dafür 3,50/, /Tage zu spät/]) {
-    await page.getByRole("listitem").filter({ hasText: sentence }).first().waitFor({ state: "attached" });
+    await page.getByText(sentence).first().waitFor({ state: "attached" });
   }
   // The verdict is the sum of what is about money.
   const sums = await page.locator(".finding-sum").allInnerTexts();
