@@ -129,7 +129,7 @@ struct File {
     stream: ObjectId,
 }
 
-/// All embedded files, each once: those of the tree of names, and those that the document calls associated.
+/// All embedded files, each once: those of the tree of names, and those that the document calls associated; any, if there are none.
 fn files(document: &Document) -> Vec<File> {
     let mut files = Vec::new();
     let Ok(catalog) = document.catalog() else { return files };
@@ -139,6 +139,12 @@ fn files(document: &Document) -> Vec<File> {
     if let Some(associated) = array(document, catalog.get(b"AF").ok()) {
         for specification in associated {
             add(document, specification, &mut files);
+        }
+    }
+    // Some hang it at a page or in a note on it: then it is found by what it is.
+    if files.is_empty() {
+        for object in document.objects.values() {
+            add(document, object, &mut files);
         }
     }
     files

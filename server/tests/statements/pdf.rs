@@ -19,6 +19,8 @@ enum Tree {
     Associated,
     /// In both.
     Both,
+    /// In neither: nothing leads to them.
+    Loose,
 }
 
 /// A PDF with these files.
@@ -42,10 +44,10 @@ fn document(files: &[(&str, &[u8])], tree: Tree) -> Document {
     let root = document.add_object(dictionary! { "Kids" => vec![leaf.into()] });
     let pages = document.add_object(dictionary! { "Type" => "Pages", "Kids" => Vec::<Object>::new(), "Count" => 0 });
     let mut catalog = dictionary! { "Type" => "Catalog", "Pages" => pages };
-    if tree != Tree::Associated {
+    if !matches!(tree, Tree::Associated | Tree::Loose) {
         catalog.set("Names", dictionary! { "EmbeddedFiles" => root });
     }
-    if tree != Tree::Deep {
+    if !matches!(tree, Tree::Deep | Tree::Loose) {
         catalog.set("AF", specifications.into_iter().map(Object::from).collect::<Vec<_>>());
     }
     let catalog = document.add_object(catalog);
@@ -78,7 +80,7 @@ fn the_invoice_is_found_under_each_of_its_names_and_wherever_it_hangs() {
         let embedded = read(&with(&[("Bild.png", b"x"), (name, INVOICE.as_bytes()), ("timesheet.xml", b"<a/>")])).unwrap();
         assert_eq!((embedded.name.as_str(), embedded.invoice.number.as_str(), embedded.invoice.due_minor), (name, "RE-1", 1_190));
     }
-    for tree in [Tree::Deep, Tree::Associated, Tree::Both] {
+    for tree in [Tree::Deep, Tree::Associated, Tree::Both, Tree::Loose] {
         let pdf = bytes(document(&[("factur-x.xml", INVOICE.as_bytes())], tree));
         assert!(read(&pdf).is_ok());
     }
@@ -163,6 +165,7 @@ fn trees_that_bite_their_tails_end() {
         .map(|(id, _)| *id)
         .unwrap();
     document.objects.insert(node, Object::Dictionary(Dictionary::from_iter([("Kids", Object::Array(vec![node.into(), node.into()]))])));
+    document.objects.retain(|_, object| object.as_dict().map_or(true, |dictionary| !dictionary.has(b"EF")));
     assert_eq!(refused(&bytes(document)).0, RefusalKind::PdfWithoutInvoice);
 }
 

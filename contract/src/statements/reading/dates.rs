@@ -22,13 +22,14 @@ pub(super) fn iso(text: &str) -> Option<Date> {
     fine.then(|| day.parse().ok()).flatten()
 }
 
-/// `10:15:00` or `10:15:00.000`, at most 24:00:00.
+/// `10:15`, `10:15:00` or `10:15:00.000`, at most 24:00:00.
 fn is_time(time: &str) -> bool {
     let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
     let parts: Vec<&str> = clock.split(':').collect();
     let number =
         |part: &str, most: u8| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit()) && part.parse::<u8>().is_ok_and(|n| n <= most);
     let fine = match parts[..] {
+        [hour, minute] => number(hour, 24) && number(minute, 59),
         [hour, minute, second] => number(hour, 24) && number(minute, 59) && number(second, 60),
         _ => false,
     };
@@ -89,13 +90,14 @@ mod tests {
             "2026-03-05T23:59:59.123-05:00",
             "2026-03-05T00:00:00.000000000",
             "2026-03-05T24:00:00Z",
+            "2026-03-05T10:15",
         ] {
             assert_eq!(iso(text).unwrap().to_string(), "2026-03-05", "{text}");
         }
         for text in [
             "2026-03-05T",
             "2026-03-05 10:15:00",
-            "2026-03-05T10:15",
+            "2026-03-05T10",
             "2026-03-05+0100",
             "0000-01-01",
             "2026-02-30",

@@ -84,6 +84,15 @@ fn too_deep_and_too_long_have_an_end() {
 }
 
 #[test]
+fn what_nobody_wants_may_be_long_and_a_tag_may_not() {
+    let attached = format!("<Attached mimeCode=\"application/pdf\">{}</Attached>", "JVBERi0xLjcK\n".repeat(300_000));
+    let read = bank(camt053(&[attached, entry("1", "CRDT", "")].concat())).unwrap();
+    assert_eq!((read.entries[0].amount_minor, read.entries[0].place.line), (100, 300_007));
+    let attributes: String = (0..3_000).map(|n| format!(" a{n}='1'")).collect();
+    assert_eq!(why(camt053(&format!("<a{attributes}/>"))).0, RefusalKind::TooLong);
+}
+
+#[test]
 fn other_documents_are_named() {
     let named = |file: &str| {
         let refusal = refused(file);

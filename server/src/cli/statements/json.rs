@@ -28,8 +28,10 @@ pub(super) fn refused(lang: Lang, file: &Path, refusal: &Refusal, out: &mut impl
 
 /// A bank file, entry by entry while it is read once more.
 pub(super) fn bank<R: Read>(lang: Lang, file: &Path, survey: &Survey, items: Items<R>, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "{{\"statements\":[")?;
-    let (mut statements, mut entries, mut rejects) = (survey.statements.iter(), 0, Vec::new());
+    // A status report has rejects, and no statement.
+    let report = survey.format == "pain.002";
+    write!(out, "{{\"statements\":[{}", if report { "],\"rejects\":[" } else { "" })?;
+    let (mut statements, mut entries, mut rejects) = (survey.statements.iter(), 0, 0);
     for item in items {
         match item.map_err(io::Error::other)? {
             Item::Opens(statement) => {
@@ -45,13 +47,15 @@ pub(super) fn bank<R: Read>(lang: Lang, file: &Path, survey: &Survey, items: Ite
                 entries += 1;
             }
             Item::Closes(_) => write!(out, "]}}")?,
-            Item::Reject(reject) => rejects.push(self::reject(&reject)),
+            Item::Reject(reject) => {
+                write!(out, "{}{}", if rejects == 0 { "" } else { "," }, self::reject(&reject))?;
+                rejects += 1;
+            }
         }
     }
-    let rejects = if survey.format == "pain.002" { format!(",\"rejects\":{}", Value::from(rejects)) } else { String::new() };
     let from = From { file, format: survey.format, embedded: None };
     let rest = rest(lang, &from, &survey.remarks).to_string();
-    writeln!(out, "]{rejects},{}", rest.strip_prefix('{').unwrap_or(&rest))
+    writeln!(out, "],{}", rest.strip_prefix('{').unwrap_or(&rest))
 }
 
 /// An invoice.

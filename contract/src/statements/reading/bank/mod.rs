@@ -23,6 +23,9 @@ pub use statement::{Balance, NamedBalance, Statement, StatementKind};
 pub(super) use table::is_table;
 pub use table::{ColumnRole, DateOrder, DecimalMark, MappedColumn, Table, TableMapping};
 
+/// So many statements a file may have. Whoever reads them keeps what they say.
+const STATEMENTS: u32 = 100_000;
+
 /// What banks write where there is no reference.
 fn reference(text: Option<String>) -> Option<String> {
     text.filter(|text| !matches!(text.to_ascii_uppercase().as_str(), "NOTPROVIDED" | "NOT PROVIDED" | "NONREF" | "NONE"))

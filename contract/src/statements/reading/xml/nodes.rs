@@ -1,6 +1,6 @@
 //! The reader's nodes: what opens, what closes, and what must not be there.
 
-use std::io::Read;
+use std::io::{BufRead as _, Read};
 
 use quick_xml::errors::{Error, IllFormedError, SyntaxError};
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -11,8 +11,10 @@ use super::Name;
 use crate::statements::reading::decode::{Decoded, Head};
 use crate::statements::reading::{Place, Refusal, RefusalKind};
 
-/// The longest tag or text that is read.
+/// The longest text, comment or instruction that is kept.
 const PIECE: usize = 1 << 20;
+/// The longest tag: each of its attributes is compared with all others.
+const TAG: usize = 1 << 14;
 /// The deepest document that is read.
 const DEPTH: usize = 100;
 
@@ -64,6 +66,9 @@ impl<R: Read> Xml<R> {
         if self.empty {
             self.empty = false;
             return self.close();
+        }
+        if !wanted && self.depth > 0 {
+            self.pass_text()?;
         }
         loop {
             self.buffer.clear();
@@ -118,8 +123,31 @@ impl<R: Read> Xml<R> {
         }
     }
 
+    /// Lets a text pass that nobody wants, however long it is: invoices carry whole documents in them, written as letters.
+    fn pass_text(&mut self) -> Result<(), Refusal> {
+        loop {
+            let line = self.reader.get_ref().line();
+            let input = self.reader.get_mut();
+            input.allow(PIECE);
+            let (passed, ended) = match input.fill_buf() {
+                Ok(available) => match memchr::memchr(b'<', available) {
+                    Some(tag) => (tag, true),
+                    None => (available.len(), available.is_empty()),
+                },
+                Err(error) => return Err(self.unreadable(error.into(), line)),
+            };
+            input.consume(passed);
+            if ended {
+                return Ok(());
+            }
+        }
+    }
+
     fn open(&mut self, line: i64) -> Result<Node, Refusal> {
         self.line = line;
+        if self.tag.len() > TAG {
+            return Err(self.refuse_in(RefusalKind::TooLong, line, &self.tag));
+        }
         let (_, local) = self.tag[..self.tag_name].rsplit_once(':').unwrap_or(("", &self.tag[..self.tag_name]));
         let name = Name::new(local);
         if self.depth == 0 {

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use super::entry::entry;
 use super::{Part, statement};
-use crate::statements::reading::bank::{Entry, Item, Statement, StatementKind};
+use crate::statements::reading::bank::{Entry, Item, STATEMENTS, Statement, StatementKind};
 use crate::statements::reading::documents::is_document;
 use crate::statements::reading::xml::Xml;
 use crate::statements::reading::{CurrencyCode, Refusal, RefusalKind, RemarkKind, Remarks};
@@ -69,7 +69,10 @@ impl<R: Read> Camt<R> {
                 }
             }
             "Stmt" | "Rpt" | "Ntfctn" => {
-                self.statements = self.statements.saturating_add(1);
+                self.statements += 1;
+                if self.statements > STATEMENTS {
+                    return Err(self.xml.refuse(RefusalKind::TooLong, STATEMENTS.to_string()));
+                }
                 let statement = statement::empty(self.kind, self.version.clone(), self.xml.place());
                 self.open = Some(Open { statement, told: false, announced: None, entries: 0, booked: 0, currencies: Vec::new() });
             }

@@ -7,7 +7,7 @@ use super::amounts::balance;
 use super::entry::entry;
 use super::fields::{Field, Fields, Part};
 use super::purpose;
-use crate::statements::reading::bank::{Balance, Entry, Item, NamedBalance, Statement, StatementKind, Status};
+use crate::statements::reading::bank::{Balance, Entry, Item, NamedBalance, STATEMENTS, Statement, StatementKind, Status};
 use crate::statements::reading::lines::Lines;
 use crate::statements::reading::{CurrencyCode, Place, Refusal, RefusalKind, RemarkKind, Remarks};
 
@@ -66,6 +66,9 @@ impl<R: Read> Mt940<R> {
         if field.tag == "20" {
             self.close(Some(field))?;
             self.statements += 1;
+            if self.statements > STATEMENTS {
+                return Err(field.refuse(RefusalKind::TooLong, STATEMENTS.to_string()));
+            }
             self.open = Some(Open::new(self.statements, field));
             return Ok(());
         }

@@ -6,7 +6,7 @@ use std::io::Read;
 use super::mapping::{ColumnRole, TableMapping};
 use super::record::{Row, row};
 use super::row::{Cells, Columns};
-use crate::statements::reading::bank::{Item, Statement, StatementKind, Status};
+use crate::statements::reading::bank::{Item, STATEMENTS, Statement, StatementKind, Status};
 use crate::statements::reading::lines::Lines;
 use crate::statements::reading::{CurrencyCode, Place, Refusal, RefusalKind, RemarkKind, Remarks};
 
@@ -25,6 +25,7 @@ pub(in super::super) struct TableReader<R: Read> {
     /// The account that stands above the header.
     above: Option<String>,
     open: Option<Statement>,
+    statements: u32,
     ready: VecDeque<Item>,
     done: bool,
     header_line: i64,
@@ -74,6 +75,7 @@ impl<R: Read> TableReader<R> {
             remarks,
             above: above.iter().flat_map(|row| &row.cells).find_map(|cell| iban(cell)),
             open: None,
+            statements: 0,
             ready: VecDeque::new(),
             done: false,
             header_line: named.line,
@@ -126,6 +128,10 @@ impl<R: Read> TableReader<R> {
         }
         if self.open.as_ref().is_none_or(|open| open.account != account) {
             self.close();
+            self.statements += 1;
+            if self.statements > STATEMENTS {
+                return Err(Refusal::in_line(RefusalKind::TooLong, row.line, STATEMENTS.to_string()));
+            }
             let statement = statement(row.line, account, entry.currency);
             self.ready.push_back(Item::Opens(Box::new(statement.clone())));
             self.open = Some(statement);
