@@ -5,45 +5,53 @@ use std::collections::{HashMap, HashSet};
 use super::{
     Again, Sureness, Why,
     by_id::Ids,
-    desk::{Desk, Mandate, Role},
-    named::readings,
+    desk::{Desk, Mandate, Pay, Role},
+    readings::readings,
 };
 use crate::{ids::Id, statements::reading::CurrencyCode};
 
 /// Who has paid what, standing in the books or just made.
-struct Paid<'a> {
-    /// The first payment of each row, where it is known.
-    by_row: HashMap<usize, usize>,
-    /// The rows of each payment.
-    rows: HashMap<&'a str, Vec<usize>>,
+struct Paid {
+    /// Payments with their rows, by the payment.
+    rows: Vec<(usize, usize)>,
+    /// The same by the row, the first payment of each first.
+    payers: Vec<(usize, usize)>,
     /// Payments that have paid something, by currency, mandate, amount and day.
     sorted: Vec<(CurrencyCode, Mandate, i64, i64, usize)>,
 }
 
-impl<'a> Paid<'a> {
-    fn new(desk: &Desk<'a>) -> Self {
-        let places: HashMap<&str, usize> = if desk.books.allocations.is_empty() {
-            HashMap::new()
-        } else {
-            desk.rows.iter().enumerate().map(|(at, row)| (row.item.id.as_str(), at)).collect()
-        };
-        let standing = desk.books.allocations.iter();
-        let standing = standing.filter_map(|one| Some((one.payment.as_str(), *places.get(one.item.as_str())?)));
-        let made = desk.made.iter().map(|(pay, part)| (desk.pays[*pay].payment.id.as_str(), part.row));
-        let mut rows: HashMap<&'a str, Vec<usize>> = HashMap::new();
-        standing.chain(made).for_each(|(payment, row)| rows.entry(payment).or_default().push(row));
-        let mut all = Self { by_row: HashMap::new(), rows, sorted: Vec::new() };
-        // In the order of the payments: the first one stays.
-        for (at, pay) in desk.pays.iter().enumerate().filter(|(_, pay)| pay.role == Role::Settles) {
-            let Some(rows) = all.rows.get_mut(pay.payment.id.as_str()) else { continue };
-            rows.sort_unstable();
-            for row in rows {
-                all.by_row.entry(*row).or_insert(at);
-            }
-            all.sorted.push((pay.currency(), pay.mandate, pay.payment.kind.sign() * pay.payment.amount_minor, pay.day, at));
+impl Paid {
+    fn new(desk: &Desk<'_>) -> Self {
+        let mut rows: Vec<(usize, usize)> = desk.made.iter().map(|(pay, part)| (*pay, part.row)).collect();
+        if !desk.books.allocations.is_empty() {
+            let items: HashMap<&str, usize> = desk.rows.iter().enumerate().map(|(at, row)| (row.item.id.as_str(), at)).collect();
+            let pays: HashMap<&str, usize> = desk.pays.iter().enumerate().map(|(at, pay)| (pay.payment.id.as_str(), at)).collect();
+            let standing = desk.books.allocations.iter();
+            rows.extend(standing.filter_map(|one| Some((*pays.get(one.payment.as_str())?, *items.get(one.item.as_str())?))));
         }
-        all.sorted.sort_unstable();
-        all
+        rows.retain(|(pay, _)| desk.pays[*pay].role == Role::Settles);
+        rows.sort_unstable();
+        let mut payers: Vec<(usize, usize)> = rows.iter().map(|(pay, row)| (*row, *pay)).collect();
+        payers.sort_unstable();
+        let whose = rows.chunk_by(|a, b| a.0 == b.0).map(|run| run[0].0);
+        let key = |at: usize| {
+            let pay = &desk.pays[at];
+            (pay.currency(), pay.mandate, pay.payment.kind.sign() * pay.payment.amount_minor, pay.day, at)
+        };
+        let mut sorted: Vec<_> = whose.map(key).collect();
+        sorted.sort_unstable();
+        Self { rows, payers, sorted }
+    }
+
+    /// The rows that a payment has paid.
+    fn rows(&self, pay: usize) -> Vec<usize> {
+        let from = self.rows.partition_point(|one| one.0 < pay);
+        self.rows[from..].iter().take_while(|one| one.0 == pay).map(|one| one.1).collect()
+    }
+
+    /// The first payment that has paid a row.
+    fn payer(&self, row: usize) -> Option<usize> {
+        self.payers.get(self.payers.partition_point(|one| one.0 < row)).filter(|one| one.0 == row).map(|one| one.1)
     }
 
     /// The nearest payment of the same amount and mandate that has paid something.
@@ -62,31 +70,49 @@ impl<'a> Paid<'a> {
     }
 }
 
-/// `repeats`: payments that come a second time for what the other one likely pays.
 /// `doubtful`: debits that a return may have taken back; then what comes after them need not be the same again.
-pub(super) fn run(desk: &Desk<'_>, ids: &Ids<'_>, repeats: &[(usize, usize)], doubtful: &HashSet<usize>) -> Vec<(usize, Again)> {
-    let waiting = desk.waiting();
+pub(super) fn run(desk: &Desk<'_>, ids: &Ids, doubtful: &HashSet<usize>) -> Vec<(usize, Again)> {
+    let waiting = desk.all_waiting();
     if waiting.is_empty() {
         return Vec::new();
     }
     let paid = Paid::new(desk);
-    let repeats: HashMap<usize, usize> = repeats.iter().copied().collect();
+    let waits = |pay: &&Pay<'_>| pay.role == Role::Back && pay.rest != 0;
+    let mut returns: Vec<Return> =
+        desk.pays.iter().filter(waits).map(|pay| (pay.currency(), pay.rest.abs(), pay.day, pay.mandate)).collect();
+    returns.sort_unstable();
     let is_new = |pay: &usize| desk.pending[*pay].is_none() && desk.pays[*pay].rest.abs() == desk.pays[*pay].payment.amount_minor;
     let one = |pay: usize| {
         let again = named(desk, ids, &paid, pay).or_else(|| alike(desk, &paid, pay)).or_else(|| {
-            let first = *repeats.get(&pay)?;
+            let first = desk.repeats[pay]?;
             let rows: Vec<usize> =
                 desk.pending[first].iter().flat_map(|pending| pending.ways.iter().flatten()).map(|part| part.row).collect();
             let days = desk.pays[pay].day - desk.pays[first].day;
             Some(again(desk, pay, Some(first), &rows, Sureness::Likely, Why::Amount { days }))
         });
         let (mut again, first) = again?;
-        if first.is_some_and(|first| doubtful.contains(&first)) || doubtful.contains(&pay) {
+        let may_be_back = |pay: usize| doubtful.contains(&pay) || is_returned(desk, &returns, pay);
+        if first.is_some_and(may_be_back) || may_be_back(pay) {
             again.sure = Sureness::Likely;
         }
         Some((pay, again))
     };
     waiting.into_iter().filter(is_new).filter_map(one).collect()
+}
+
+/// A return of which nobody knows what it takes back: currency, amount, day, mandate.
+type Return = (CurrencyCode, i64, i64, Mandate);
+
+/// Whether one of these may have taken back a payment.
+fn is_returned(desk: &Desk<'_>, returns: &[Return], pay: usize) -> bool {
+    /// More than these are as good as one.
+    const LOOK: usize = 64;
+    let payment = &desk.pays[pay];
+    let (least, most) = (payment.payment.amount_minor, payment.payment.amount_minor + desk.settings.largest_fee_minor);
+    let from = returns.partition_point(|one| (one.0, one.1) < (payment.currency(), least));
+    let near = returns[from..].iter().take_while(|one| (one.0, one.1) <= (payment.currency(), most));
+    let mut all = near.take(LOOK + 1).enumerate();
+    all.any(|(n, one)| n == LOOK || one.2 >= payment.day && (one.3.is_none() || payment.mandate.is_none() || one.3 == payment.mandate))
 }
 
 type Found = (Again, Option<usize>);
@@ -98,21 +124,21 @@ fn again(desk: &Desk<'_>, pay: usize, first: Option<usize>, rows: &[usize], sure
 }
 
 /// It names what is paid, with the same amount.
-fn named(desk: &Desk<'_>, ids: &Ids<'_>, paid: &Paid<'_>, pay: usize) -> Option<Found> {
+fn named(desk: &Desk<'_>, ids: &Ids, paid: &Paid, pay: usize) -> Option<Found> {
     let payment = &desk.pays[pay];
     let is_it = |rows: &[usize]| {
         let whole = |row: &usize| desk.rows[*row].item.kind.sign() * desk.rows[*row].item.amount_minor;
         let settled = |row: &usize| desk.rows[*row].owed == 0 && desk.rows[*row].currency() == payment.currency();
-        let first = rows.first().and_then(|row| paid.by_row.get(row));
+        let first = rows.first().and_then(|row| paid.payer(*row));
         let as_first = || {
             first.is_some_and(|first| {
-                let first = desk.pays[*first].payment;
+                let first = desk.pays[first].payment;
                 (first.kind, first.amount_minor) == (payment.payment.kind, payment.payment.amount_minor)
             })
         };
         !rows.is_empty() && rows.iter().all(settled) && (rows.iter().map(whole).sum::<i64>() == payment.rest || as_first())
     };
-    let announced = ids.rows(desk, pay);
+    let announced = ids.rows(pay);
     let (rows, why) = if is_it(announced) {
         (announced.to_vec(), Why::EndToEndId { id: payment.payment.reference().unwrap_or_default().to_owned() })
     } else {
@@ -120,18 +146,18 @@ fn named(desk: &Desk<'_>, ids: &Ids<'_>, paid: &Paid<'_>, pay: usize) -> Option<
         let number = &desk.rows[rows[0]].item.number;
         (rows, Why::Number { number: number.clone(), written: number.clone() })
     };
-    let first = rows.first().and_then(|row| paid.by_row.get(row)).copied();
+    let first = rows.first().and_then(|row| paid.payer(*row));
     Some(again(desk, pay, first, &rows, Sureness::Sure, why))
 }
 
 /// It is like one that has paid: the same amount and mandate, a few days apart.
-fn alike(desk: &Desk<'_>, paid: &Paid<'_>, pay: usize) -> Option<Found> {
+fn alike(desk: &Desk<'_>, paid: &Paid, pay: usize) -> Option<Found> {
     let payment = &desk.pays[pay];
     if payment.found.unknown || !payment.found.slots.is_empty() {
         return None;
     }
     let first = paid.nearest(desk, pay)?;
-    let rows = paid.rows.get(desk.pays[first].payment.id.as_str())?;
+    let rows = paid.rows(first);
     // What is still open may be paid in equal parts.
     if rows.iter().any(|row| desk.rows[*row].owed != 0) {
         return None;
@@ -141,5 +167,5 @@ fn alike(desk: &Desk<'_>, paid: &Paid<'_>, pay: usize) -> Option<Found> {
         Some(mandate) => Why::Mandate { mandate: mandate.to_owned(), days },
         None => Why::Amount { days },
     };
-    Some(again(desk, pay, Some(first), rows, Sureness::Likely, why))
+    Some(again(desk, pay, Some(first), &rows, Sureness::Likely, why))
 }

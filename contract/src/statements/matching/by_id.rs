@@ -5,52 +5,52 @@ use std::collections::HashMap;
 use super::{
     Sureness, Why,
     asks::asks,
-    desk::{Desk, Part},
-    named::{is_open, ways},
+    desk::{Desk, Part, Pay},
     provided,
+    ways::{is_open, ways},
 };
 
 /// More items than these under one id is somebody's customer number.
 const MOST: usize = 64;
 
-/// Which items were announced under which id.
-pub(super) struct Ids<'a> {
-    rows: HashMap<&'a str, Vec<usize>>,
-    /// How many payments bear each.
-    payments: HashMap<&'a str, usize>,
+/// Which items were announced under which id, and which payments bear it.
+pub(super) struct Ids {
+    /// For each id, its items, and how many payments bear it.
+    known: Vec<(Vec<usize>, usize)>,
+    /// For each payment, its id among these.
+    of: Vec<Option<usize>>,
 }
 
-impl<'a> Ids<'a> {
-    pub(super) fn new(desk: &Desk<'a>) -> Self {
-        let mut rows: HashMap<&'a str, Vec<usize>> = HashMap::new();
+impl Ids {
+    pub(super) fn new(desk: &Desk<'_>) -> Self {
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let mut known: Vec<(Vec<usize>, usize)> = Vec::new();
         for (at, row) in desk.rows.iter().enumerate() {
             if let Some(id) = row.item.end_to_end_id.as_deref().and_then(provided) {
-                rows.entry(id).or_default().push(at);
+                let place = *places.entry(id).or_insert_with(|| {
+                    known.push((Vec::new(), 0));
+                    known.len() - 1
+                });
+                known[place].0.push(at);
             }
         }
-        let mut payments = HashMap::new();
-        if !rows.is_empty() {
-            for pay in &desk.pays {
-                if let Some(id) = pay.payment.reference().filter(|id| rows.contains_key(id)) {
-                    *payments.entry(id).or_insert(0) += 1;
-                }
-            }
-        }
-        Self { rows, payments }
+        let mut place = |pay: &Pay<'_>| {
+            let place = *places.get(pay.payment.reference()?)?;
+            known[place].1 += 1;
+            Some(place)
+        };
+        let of = desk.pays.iter().map(&mut place).collect();
+        Self { known, of }
     }
 
     /// The items that were announced under a payment's id.
-    pub(super) fn rows(&self, desk: &Desk<'_>, pay: usize) -> &[usize] {
-        if self.rows.is_empty() {
-            return &[];
-        }
-        let rows = desk.pays[pay].payment.reference().and_then(|id| self.rows.get(id));
-        rows.map_or(&[], Vec::as_slice)
+    pub(super) fn rows(&self, pay: usize) -> &[usize] {
+        self.of[pay].map_or(&[], |place| &self.known[place].0)
     }
 
     /// Whether a payment's id says that it is for something else than an item.
     pub(super) fn speaks_against(&self, desk: &Desk<'_>, pay: usize, row: usize) -> bool {
-        let announced = self.rows(desk, pay);
+        let announced = self.rows(pay);
         if !announced.is_empty() {
             return !announced.contains(&row);
         }
@@ -59,7 +59,7 @@ impl<'a> Ids<'a> {
 }
 
 /// Payments that are what was announced: all of it together, or one of the items that share the id.
-pub(super) fn exact(desk: &mut Desk<'_>, ids: &Ids<'_>) {
+pub(super) fn exact(desk: &mut Desk<'_>, ids: &Ids) {
     for pay in desk.waiting() {
         let open = open(desk, ids, pay);
         if open.is_empty() || open.len() > MOST {
@@ -82,15 +82,15 @@ pub(super) fn exact(desk: &mut Desk<'_>, ids: &Ids<'_>) {
     }
 }
 
-fn open(desk: &Desk<'_>, ids: &Ids<'_>, pay: usize) -> Vec<usize> {
-    ids.rows(desk, pay).iter().copied().filter(|row| is_open(&desk.pays[pay], &desk.rows[*row])).collect()
+fn open(desk: &Desk<'_>, ids: &Ids, pay: usize) -> Vec<usize> {
+    ids.rows(pay).iter().copied().filter(|row| is_open(&desk.pays[pay], &desk.rows[*row])).collect()
 }
 
-impl Ids<'_> {
+impl Ids {
     /// The item that is the only one of its id, by the only payment that bears it.
     pub(super) fn only(&self, desk: &Desk<'_>, pay: usize) -> Option<usize> {
-        let alone = || desk.pays[pay].payment.reference().and_then(|id| self.payments.get(id)) == Some(&1);
-        match self.rows(desk, pay) {
+        let alone = || self.of[pay].is_some_and(|place| self.known[place].1 == 1);
+        match self.rows(pay) {
             &[row] if alone() && desk.pays[pay].is_near(&desk.rows[row], desk.settings) => Some(row),
             _ => None,
         }

@@ -3,8 +3,8 @@
 use super::{
     Settings, Sureness, Why,
     desk::{Desk, EARLY, Mandate, Part, Parts},
-    named::{is_open, sum_of, ways},
     sums::is_rare,
+    ways::{is_open, sum_of, ways},
 };
 use crate::statements::reading::CurrencyCode;
 
@@ -14,8 +14,10 @@ const BACK: i64 = 62;
 const CREDITS_BACK: i64 = 200;
 /// More open lines than these are not added up.
 const MOST_LINES: usize = 300;
+/// More lines without a mandate are not tried with payments that have one.
+const MOST_FREE: usize = 64;
 /// More lines than these are not looked at.
-const LOOK: usize = 2_000;
+const LOOK: usize = 600;
 
 /// Where open lines of a mandate stand.
 pub(super) struct Shelves {
@@ -43,15 +45,37 @@ impl Shelves {
         run.filter(move |row| is_open(&desk.pays[pay], &desk.rows[*row]))
     }
 
-    /// Lines that may be in a payment, in the order of the rows; none if there are too many.
+    /// How many lines of a mandate, settled or not, were due when they may be in a payment.
+    fn crowd(&self, desk: &Desk<'_>, pay: usize, mandate: Mandate) -> usize {
+        let payment = &desk.pays[pay];
+        let place = |day: i64| self.rows.partition_point(|row| (row.0, row.1, row.2) < (payment.currency(), mandate, day));
+        place(payment.day + EARLY + 1) - place(payment.day - CREDITS_BACK)
+    }
+
+    /// Whether lines without a mandate are tried with a payment: if they are not very many.
+    pub(super) fn tries_free(&self, desk: &Desk<'_>, pay: usize) -> bool {
+        let most = if desk.pays[pay].mandate.is_some() { MOST_FREE } else { LOOK };
+        self.crowd(desk, pay, None) <= most
+    }
+
+    /// Lines that may be in a payment, in the order of the rows: those of its mandate, and of none if they are few.
     pub(super) fn lines(&self, desk: &Desk<'_>, pay: usize) -> Vec<usize> {
         let payment = &desk.pays[pay];
         let days = (payment.day - CREDITS_BACK, payment.day + EARLY);
         let in_time = |row: &usize| desk.rows[*row].due >= payment.day - BACK || desk.rows[*row].owed.signum() != payment.rest.signum();
-        let mut all: Vec<usize> = self.between(desk, pay, payment.mandate, days).filter(in_time).take(MOST_LINES + 1).collect();
-        if payment.mandate.is_some() {
+        let of = |mandate: Mandate, most: usize| self.between(desk, pay, mandate, days).filter(in_time).take(most + 1);
+        let free = self.tries_free(desk, pay);
+        if payment.mandate.is_none() && !free {
+            return Vec::new();
+        }
+        let mut all: Vec<usize> = of(payment.mandate, MOST_LINES).collect();
+        if payment.mandate.is_some() && free {
             // Credit notes seldom name a mandate, and some invoices don't.
-            all.extend(self.between(desk, pay, None, days).filter(in_time).take(MOST_LINES + 1));
+            let most = desk.settings.most_combined.saturating_sub(all.len());
+            let free: Vec<usize> = of(None, most).collect();
+            if free.len() <= most {
+                all.extend(free);
+            }
         }
         all.sort_unstable();
         all
@@ -94,11 +118,14 @@ pub(super) fn run(desk: &mut Desk<'_>, shelves: &Shelves) {
             let whole = natural.iter().flat_map(|set| ways(desk, pay, set, &[], &|_| sum_of(desk, &[], 0)).0);
             (whole.collect(), false)
         };
+        // One line that it might be is not for this rule, but it is another answer.
+        if all.iter().all(|parts| parts.len() < 2) {
+            continue;
+        }
         all.iter_mut().for_each(|parts| explain(desk, parts));
         all.extend(older(desk, shelves, pay).map(|parts| vec![parts]));
         all.sort_by_key(Vec::len);
-        // One line that it might be is not for this rule, but it is another answer.
-        let (Some(first), true) = (all.first(), all.iter().any(|parts| parts.len() > 1)) else { continue };
+        let first = &all[0];
         let set: Vec<usize> = first.iter().map(|part| part.row).collect();
         // Without a mandate, the lines of anybody may be meant.
         let plain = desk.pays[pay].mandate.is_some() && natural.contains(&set);

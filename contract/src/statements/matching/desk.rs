@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    Allocation, Books, DiscountTaken, Item, Payment, PaymentKind, Proposal, Settings, Sureness, Way, Why, numbers::Found, provided,
+    Allocation, Books, DiscountTaken, Item, Payment, PaymentKind, Proposal, Settings, Sureness, Way, Why,
+    changes::{Changes, Round},
+    numbers::Found,
+    provided,
 };
 use crate::statements::reading::CurrencyCode;
 
@@ -74,8 +77,12 @@ pub(super) struct Desk<'a> {
     pub(super) made: Vec<(usize, Part)>,
     /// For each payment.
     pub(super) pending: Vec<Option<Pending>>,
+    /// For each payment, the one for whose items it comes a second time.
+    pub(super) repeats: Vec<Option<usize>>,
     /// How often something was made.
     pub(super) turns: usize,
+    pub(super) changes: Changes,
+    pub(super) round: Round,
 }
 
 impl Row<'_> {
@@ -128,6 +135,19 @@ pub(in super::super) const fn is_an_amount(minor: i64) -> bool {
     minor.unsigned_abs() <= 1_000_000_000_000_000
 }
 
+/// Sorted by a day and an id. The beginning of the id is compared first: it lies beside the day, the id somewhere else.
+fn in_order<'a, T: 'a>(all: impl Iterator<Item = &'a T>, key: impl Fn(&'a T) -> (i64, &'a str)) -> impl Iterator<Item = &'a T> {
+    let near = |one: &'a T| {
+        let (day, id) = key(one);
+        let mut begin = [0; 16];
+        begin.iter_mut().zip(id.bytes()).for_each(|(to, byte)| *to = byte);
+        (day, u128::from_be_bytes(begin), one)
+    };
+    let mut all: Vec<(i64, u128, &'a T)> = all.map(near).collect();
+    all.sort_unstable_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| key(a.2).cmp(&key(b.2))));
+    all.into_iter().map(|(.., one)| one)
+}
+
 impl<'a> Desk<'a> {
     pub(super) fn new(books: &'a Books, settings: &'a Settings) -> Self {
         let mut mandates: HashMap<&str, u32> = HashMap::new();
@@ -135,46 +155,58 @@ impl<'a> Desk<'a> {
             let next = u32::try_from(mandates.len()).unwrap_or(u32::MAX);
             mandate.and_then(provided).map(|mandate| *mandates.entry(mandate).or_insert(next))
         };
-        let mut rows: Vec<Row<'a>> = books
-            .items
-            .iter()
-            .filter(|item| is_an_amount(item.amount_minor) && is_an_amount(item.open_minor))
-            .map(|item| Row {
-                item,
-                owed: item.kind.sign() * item.open_minor,
-                day: item.date.days(),
-                due: item.due.unwrap_or(item.date).days(),
-                mandate: numbered(item.mandate.as_deref()),
-            })
-            .collect();
+        let due = |item: &Item| item.due.unwrap_or(item.date).days();
+        let row = |item: &'a Item| Row {
+            item,
+            owed: item.kind.sign() * item.open_minor,
+            day: item.date.days(),
+            due: due(item),
+            mandate: numbered(item.mandate.as_deref()),
+        };
+        let known = books.items.iter().filter(|item| is_an_amount(item.amount_minor) && is_an_amount(item.open_minor));
+        let rows: Vec<Row<'a>> = in_order(known, |item| (due(item), &item.id)).map(row).collect();
         let undone: HashSet<&str> = books.taken_back.iter().map(|back| back.debit.as_str()).collect();
         let role = |payment: &Payment| match payment.kind {
             _ if undone.contains(payment.id.as_str()) => Role::Undone,
             PaymentKind::Debit | PaymentKind::Refund if !payment.reversal => Role::Settles,
             _ => Role::Back,
         };
-        let mut pays: Vec<Pay<'a>> = books
-            .payments
-            .iter()
-            .filter(|payment| is_an_amount(payment.amount_minor) && is_an_amount(payment.open_minor))
-            .map(|payment| Pay {
-                payment,
-                rest: -payment.kind.sign() * payment.open_minor,
-                day: payment.booking_date.days(),
-                mandate: numbered(payment.mandate.as_deref()),
-                role: role(payment),
-                found: Found::default(),
-            })
-            .collect();
-        rows.sort_by(|a, b| (a.due, &a.item.id).cmp(&(b.due, &b.item.id)));
-        pays.sort_by(|a, b| (a.day, &a.payment.id).cmp(&(b.day, &b.payment.id)));
-        let pending = pays.iter().map(|_| None).collect();
-        Self { books, settings, rows, pays, made: Vec::new(), pending, turns: 0 }
+        let pay = |payment: &'a Payment| Pay {
+            payment,
+            rest: -payment.kind.sign() * payment.open_minor,
+            day: payment.booking_date.days(),
+            mandate: numbered(payment.mandate.as_deref()),
+            role: role(payment),
+            found: Found::default(),
+        };
+        let known = books.payments.iter().filter(|one| is_an_amount(one.amount_minor) && is_an_amount(one.open_minor));
+        let pays: Vec<Pay<'a>> = in_order(known, |one| (one.booking_date.days(), &one.id)).map(pay).collect();
+        let (pending, repeats) = (pays.iter().map(|_| None).collect(), vec![None; pays.len()]);
+        let changes = Changes::everything();
+        Self { books, settings, rows, pays, made: Vec::new(), pending, repeats, turns: 0, changes, round: Round::default() }
     }
 
-    /// The payments that wait, in their order.
-    pub(super) fn waiting(&self) -> Vec<usize> {
-        (0..self.pays.len()).filter(|at| self.pays[*at].waits()).collect()
+    /// Takes from what a row asks for; less than nothing is given back to it.
+    pub(super) fn take(&mut self, row: usize, amount: i64) {
+        self.changes.row(row, &self.rows[row]);
+        self.rows[row].owed -= amount;
+        self.changes.row(row, &self.rows[row]);
+    }
+
+    /// Takes from what is left of a payment.
+    pub(super) fn spend(&mut self, pay: usize, amount: i64) {
+        self.changes.pay(&self.pays[pay]);
+        self.pays[pay].rest -= amount;
+        self.changes.pay(&self.pays[pay]);
+        self.pending[pay] = None;
+        self.repeats[pay] = None;
+    }
+
+    /// Takes a payment off the desk: nothing is allocated from it.
+    pub(super) fn undo(&mut self, pay: usize) {
+        self.spend(pay, self.pays[pay].rest);
+        self.pays[pay].role = Role::Undone;
+        self.turns += 1;
     }
 
     /// Makes allocations. Nothing exceeds either side: what does not fit is not made at all.
@@ -183,17 +215,11 @@ impl<'a> Desk<'a> {
             return;
         }
         for part in parts {
-            self.rows[part.row].owed -= part.amount + part.discount.as_ref().map_or(0, |taken| taken.amount_minor);
-            self.pays[pay].rest -= part.amount;
+            self.take(part.row, part.amount + part.discount.as_ref().map_or(0, |taken| taken.amount_minor));
+            self.spend(pay, part.amount);
             self.made.push((pay, part));
         }
-        self.pending[pay] = None;
         self.turns += 1;
-    }
-
-    /// Forgets what was proposed: the rules go over everything once more.
-    pub(super) fn reconsider(&mut self) {
-        self.pending.fill_with(|| None);
     }
 
     fn fits(&self, pay: usize, parts: &[Part]) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     ItemKind,
     desk::{Desk, EARLY},
-    named::is_open,
+    ways::is_open,
 };
 
 /// A credit note is taken off within so many days.

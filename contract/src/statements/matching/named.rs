@@ -2,98 +2,16 @@
 
 use super::{
     Sureness, Why,
-    asks::asks,
     by_id::{self, Ids},
-    desk::{Desk, Part, Parts, Pay, Row},
+    desk::{Desk, Parts, Pay},
     families::Families,
-    numbers::{Slot, is_about_costs},
-    sums::{Answers, Choice, add_up},
+    numbers::is_about_costs,
+    readings::{Named, readings},
+    ways::{fill, is_open, sum_of, ways},
 };
-
-/// So many readings of a text are tried where numbers in it may mean several items.
-const MOST_READINGS: usize = 32;
 
 /// A difference of so many minor units may be any credit note's.
 const SMALL: i64 = 5_000;
-
-/// Items that a payment names.
-#[derive(Clone, Debug)]
-pub(super) struct Named {
-    /// In order, each once.
-    pub(super) rows: Vec<usize>,
-    /// Those of them of which the amount has to tell whether they are meant at all.
-    pub(super) weak: Vec<usize>,
-    /// Whether there are none.
-    pub(super) strong: bool,
-    /// Whether the text may have been cut off within a number.
-    pub(super) cut: bool,
-}
-
-impl Named {
-    const fn none() -> Self {
-        Self { rows: Vec::new(), weak: Vec::new(), strong: true, cut: false }
-    }
-}
-
-/// What the numbers of a text may mean: one reading, several where a number was given twice, none if there is nothing or too much.
-pub(super) fn readings(slots: &[Slot]) -> Vec<Named> {
-    let count = slots.iter().try_fold(1_usize, |n, slot| n.checked_mul(slot.answers.len()).filter(|n| *n <= MOST_READINGS));
-    if slots.is_empty() || count.is_none() {
-        return Vec::new();
-    }
-    let none = Named { cut: slots.iter().any(|slot| slot.cut), ..Named::none() };
-    let mut all = slots.iter().fold(vec![none], |before, slot| {
-        let with = |named: &Named| {
-            let named = named.clone();
-            slot.answers.iter().map(move |answer| {
-                let mut named = named.clone();
-                named.rows.push(answer.row);
-                named.strong &= answer.strong;
-                if !answer.strong {
-                    named.weak.push(answer.row);
-                }
-                named
-            })
-        };
-        before.iter().flat_map(with).collect()
-    });
-    for named in &mut all {
-        named.rows.sort_unstable();
-        named.rows.dedup();
-    }
-    all
-}
-
-/// The ways in which some rows add up to what is left of a payment; those that must be among them first.
-pub(super) fn ways(desk: &Desk<'_>, pay: usize, must: &[usize], may: &[usize], why: &dyn Fn(usize) -> Why) -> (Vec<Parts>, bool) {
-    let payment = &desk.pays[pay];
-    let rows: Vec<usize> = must.iter().chain(may).copied().collect();
-    let offers: Vec<_> = rows.iter().map(|row| asks(&desk.rows[*row], payment.paid())).collect();
-    let is_whole_sum = || must.iter().map(|row| desk.rows[*row].owed).sum::<i64>() == payment.rest;
-    let found = if may.is_empty() && is_whole_sum() {
-        // What was named is what was paid: whether a discount here and there would come to the same does not matter.
-        Answers { ways: vec![vec![Some(0); rows.len()]], complete: true }
-    } else {
-        let choice = |(at, offers): (usize, &Vec<super::asks::Ask>)| Choice {
-            asks: offers.iter().map(|ask| ask.amount).collect(),
-            must: at < must.len(),
-        };
-        add_up(&offers.iter().enumerate().map(choice).collect::<Vec<_>>(), payment.rest)
-    };
-    let parts = |way: Vec<Option<usize>>| {
-        let taken = way.into_iter().enumerate().filter_map(|(at, which)| which.map(|which| (rows[at], &offers[at][which])));
-        let part = |(row, ask): (usize, &super::asks::Ask)| Part { row, amount: ask.amount, discount: ask.discount.clone(), why: why(row) };
-        let mut parts: Parts = taken.map(part).collect();
-        parts.sort_by_key(|part| part.row);
-        parts
-    };
-    (found.ways.into_iter().map(parts).collect(), found.complete)
-}
-
-/// Whether an item can be settled by that payment at all.
-pub(super) fn is_open(pay: &Pay<'_>, row: &Row<'_>) -> bool {
-    row.owed != 0 && row.currency() == pay.currency()
-}
 
 /// The sentence for an item whose number the text names, else for one that belongs to the named ones.
 fn why_number<'d>(desk: &'d Desk<'_>, pay: usize, lines: &'d [usize]) -> impl Fn(usize) -> Why + 'd {
@@ -108,13 +26,6 @@ fn why_number<'d>(desk: &'d Desk<'_>, pay: usize, lines: &'d [usize]) -> impl Fn
 
 fn is_named(pay: &Pay<'_>, row: usize) -> bool {
     pay.found.slots.iter().any(|slot| slot.answers.iter().any(|answer| answer.row == row))
-}
-
-/// That a payment is the sum of these lines.
-pub(super) fn sum_of(desk: &Desk<'_>, lines: &[usize], named: usize) -> Why {
-    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-    let credits = lines.iter().filter(|line| desk.rows[**line].owed < 0).count();
-    Why::Sum { lines: count(lines.len()), credits: count(credits), named: count(named) }
 }
 
 /// Payments whose named items come to exactly what they are, less agreed discounts.
@@ -145,7 +56,7 @@ pub(super) fn exact(desk: &mut Desk<'_>) {
 }
 
 /// The rows that a payment names by an id of their own or by numbers, those that are open; nothing where that may mean several things.
-fn meant(desk: &Desk<'_>, ids: &Ids<'_>, pay: usize) -> Option<Named> {
+fn meant(desk: &Desk<'_>, ids: &Ids, pay: usize) -> Option<Named> {
     let payment = &desk.pays[pay];
     let mut named = match readings(&payment.found.slots).as_slice() {
         [] => Named::none(),
@@ -166,13 +77,13 @@ fn meant(desk: &Desk<'_>, ids: &Ids<'_>, pay: usize) -> Option<Named> {
 }
 
 /// Why a named row belongs to a payment, by its id or by its number; else that it is one of these lines.
-fn why_meant<'d>(desk: &'d Desk<'_>, ids: &'d Ids<'_>, pay: usize, lines: &'d [usize]) -> impl Fn(usize) -> Why + 'd {
+fn why_meant<'d>(desk: &'d Desk<'_>, ids: &'d Ids, pay: usize, lines: &'d [usize]) -> impl Fn(usize) -> Why + 'd {
     let number = why_number(desk, pay, lines);
-    move |row| if ids.rows(desk, pay) == [row] { by_id::why(desk, pay) } else { number(row) }
+    move |row| if ids.rows(pay) == [row] { by_id::why(desk, pay) } else { number(row) }
 }
 
 /// Payments that name lines, and are the sum of these only with credit notes and corrections that go with them, or of some of them alone.
-pub(super) fn nearly(desk: &mut Desk<'_>, ids: &Ids<'_>, families: &Families<'_>) {
+pub(super) fn nearly(desk: &mut Desk<'_>, ids: &Ids, families: &Families<'_>) {
     for pay in desk.waiting() {
         let Some(named) = meant(desk, ids, pay).filter(|named| named.strong && !named.cut) else { continue };
         let (more, all_credits) = families.going_with(desk, pay, &named.rows);
@@ -213,7 +124,7 @@ fn is_chance(desk: &Desk<'_>, pay: usize, named: &[usize], more: &[usize], parts
 }
 
 /// What is named, where the amounts differ: a part of it, or all of it and something is left over.
-pub(super) fn loosely(desk: &mut Desk<'_>, ids: &Ids<'_>, families: &Families<'_>) {
+pub(super) fn loosely(desk: &mut Desk<'_>, ids: &Ids, families: &Families<'_>) {
     for pay in desk.waiting() {
         let Some(mut named) = meant(desk, ids, pay) else { continue };
         let payment = &desk.pays[pay];
@@ -230,21 +141,6 @@ pub(super) fn loosely(desk: &mut Desk<'_>, ids: &Ids<'_>, families: &Families<'_
         let unknown = !whole && (named.rows.len() > 1 || has_credits());
         desk.decide(pay, vec![parts], if doubtful || unknown { Sureness::Likely } else { Sureness::Sure });
     }
-}
-
-/// As much of each as there is, the first due first.
-pub(super) fn fill(desk: &Desk<'_>, pay: usize, rows: &[usize], why: &dyn Fn(usize) -> Why) -> Parts {
-    let mut left = desk.pays[pay].rest;
-    let mut parts = Vec::new();
-    for &row in rows {
-        let owed = desk.rows[row].owed;
-        let amount = if owed.unsigned_abs() <= left.unsigned_abs() { owed } else { left };
-        if amount != 0 {
-            left -= amount;
-            parts.push(Part { row, amount, discount: None, why: why(row) });
-        }
-    }
-    parts
 }
 
 fn settle(desk: &mut Desk<'_>, pay: usize, mut found: Vec<(Parts, Sureness)>, complete: bool) {

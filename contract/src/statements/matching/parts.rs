@@ -1,5 +1,7 @@
 //! Payments of another amount than the one line that they can be for: proposals, never more.
 
+use std::collections::HashSet;
+
 use super::{
     Sureness, Why,
     collective::Shelves,
@@ -7,12 +9,12 @@ use super::{
 };
 
 /// `is_again`: what asks for what is paid already is no part of anything.
-pub(super) fn run(desk: &mut Desk<'_>, shelves: &Shelves, is_again: &dyn Fn(usize) -> bool) {
-    for pay in desk.waiting() {
+pub(super) fn run(desk: &mut Desk<'_>, shelves: &Shelves, is_again: &HashSet<usize>) {
+    for pay in desk.all_waiting() {
         let payment = &desk.pays[pay];
         // What is left over from what it named is for nothing else.
         let begun = payment.rest.abs() != payment.payment.amount_minor;
-        if begun || is_again(pay) || desk.pending[pay].is_some() || payment.mandate.is_none() || payment.found.unknown {
+        if begun || is_again.contains(&pay) || desk.pending[pay].is_some() || payment.mandate.is_none() || payment.found.unknown {
             continue;
         }
         let prompt = |row: &usize| {

@@ -5,12 +5,12 @@ use super::{
     by_id::Ids,
     collective::Shelves,
     desk::{Desk, Pay},
-    named::readings,
+    readings::readings,
 };
 
 /// The items that a debit is for by its id, by its text, else the one that was due then under its mandate. Whole items, and only if they come
 /// to what was debited.
-pub(super) fn of(desk: &Desk<'_>, ids: &Ids<'_>, shelves: &Shelves, pay: usize) -> Vec<Released> {
+pub(super) fn of(desk: &Desk<'_>, ids: &Ids, shelves: &Shelves, pay: usize) -> Vec<Released> {
     let payment = &desk.pays[pay];
     let debited = -payment.payment.kind.sign() * payment.payment.amount_minor;
     let whole = |row: usize| desk.rows[row].item.kind.sign() * desk.rows[row].item.amount_minor;
@@ -28,7 +28,7 @@ pub(super) fn of(desk: &Desk<'_>, ids: &Ids<'_>, shelves: &Shelves, pay: usize) 
         };
         rows.iter().map(one).collect::<Vec<_>>()
     };
-    let announced = ids.rows(desk, pay);
+    let announced = ids.rows(pay);
     if is_it(announced) {
         return released(announced, &|_| Why::EndToEndId { id: payment.payment.reference().unwrap_or_default().to_owned() });
     }

@@ -2,10 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{
-    BackProposal, Sureness, TakesBack, WhyBack,
-    desk::{Desk, Role},
-};
+use super::{BackProposal, Sureness, TakesBack, WhyBack, desk::Desk};
 use crate::statements::reading::CurrencyCode;
 
 /// A person is shown so many debits at most.
@@ -15,7 +12,7 @@ const MOST: usize = 4;
 pub(super) fn run(desk: &mut Desk<'_>) -> (Vec<TakesBack>, Vec<BackProposal>) {
     let mut debits: HashMap<(CurrencyCode, i64), Vec<usize>> = HashMap::new();
     let mut refunds = Vec::new();
-    for at in desk.waiting() {
+    for at in desk.all_waiting() {
         let pay = &desk.pays[at];
         if pay.rest.abs() != pay.payment.amount_minor {
             continue;
@@ -47,11 +44,8 @@ pub(super) fn run(desk: &mut Desk<'_>) -> (Vec<TakesBack>, Vec<BackProposal>) {
         let payment = desk.pays[refund].payment.id.clone();
         let mut ways: Vec<TakesBack> = all.iter().map(|(debit, why)| takes_back(desk, refund, *debit, why.clone(), sure)).collect();
         if sure == Sureness::Sure {
-            for at in [all[0].0, refund] {
-                desk.pays[at].rest = 0;
-            }
-            desk.pays[all[0].0].role = Role::Undone;
-            desk.turns += 1;
+            desk.undo(all[0].0);
+            desk.spend(refund, desk.pays[refund].rest);
             made.append(&mut ways);
         } else {
             proposals.push(BackProposal { payment, sure, ways });

@@ -1,6 +1,9 @@
 //! All numbers of an account, to be asked in one look.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
+};
 
 use super::groups::{Gap, Group, groups};
 use crate::statements::matching::ItemKind;
@@ -17,6 +20,8 @@ pub(super) struct Name {
     pub(super) grouped: u64,
     /// How many characters the plain core has.
     pub(super) length: usize,
+    /// How many the other one has.
+    short: usize,
     /// How many of them are digits.
     pub(super) digits: usize,
 }
@@ -33,7 +38,7 @@ fn without_zeros(digits: &str) -> &str {
 
 impl Name {
     pub(super) const fn new() -> Self {
-        Self { plain: 0xcbf2_9ce4_8422_2325, grouped: 0x8422_2325_cbf2_9ce4, length: 0, digits: 0 }
+        Self { plain: 0xcbf2_9ce4_8422_2325, grouped: 0x8422_2325_cbf2_9ce4, length: 0, short: 0, digits: 0 }
     }
 
     pub(super) fn push(&mut self, group: &Group<'_>) {
@@ -45,17 +50,38 @@ impl Name {
         self.length += plain.len();
         self.digits += if group.digits { plain.len() } else { 0 };
         let short = if group.digits { without_zeros(group.text) } else { group.text };
+        self.short += short.len();
         self.grouped = short.bytes().fold(hash(self.grouped, b'|'), |h, byte| hash(h, byte.to_ascii_uppercase()));
+    }
+}
+
+/// For keys that are hashes already.
+#[derive(Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        // The table takes its bits from both ends.
+        self.0 ^ (self.0 >> 32)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = hash(self.0, *byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
     }
 }
 
 /// The numbers of all items.
 pub(in super::super) struct Index<'a> {
     numbers: Vec<(&'a str, ItemKind)>,
-    heads: HashMap<u64, u32>,
+    heads: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
     next: Vec<u32>,
-    /// Which lengths of plain cores there are, one bit each.
+    /// Which lengths of plain cores there are, one bit each; and of the others.
     lengths: u64,
+    shorts: u64,
     /// The last words of prefixes.
     prefixes: HashSet<String>,
 }
@@ -71,9 +97,10 @@ impl<'a> Index<'a> {
     pub(in super::super) fn new(numbers: impl Iterator<Item = (&'a str, ItemKind)>) -> Self {
         let numbers: Vec<_> = numbers.collect();
         let mut index = Self {
-            heads: HashMap::with_capacity(numbers.len() * 2),
+            heads: HashMap::with_capacity_and_hasher(numbers.len() * 2, BuildHasherDefault::default()),
             next: vec![END; numbers.len() * 2],
             lengths: 0,
+            shorts: 0,
             prefixes: HashSet::new(),
             numbers,
         };
@@ -93,6 +120,7 @@ impl<'a> Index<'a> {
                 index.prefixes.insert(word.text.to_ascii_uppercase());
             }
             index.lengths |= 1 << name.length;
+            index.shorts |= 1 << name.short.min(63);
             index.link(name.plain, row * 2);
             index.link(name.grouped, row * 2 + 1);
         }
@@ -111,8 +139,7 @@ impl<'a> Index<'a> {
         let chain = move |first: Option<u32>| {
             std::iter::successors(first, |entry| self.next.get(*entry as usize).copied().filter(|next| *next != END))
         };
-        // A grouped name may be shorter than any plain one.
-        chain(plain).chain(chain(head(name.grouped, true))).map(|entry| entry as usize / 2)
+        chain(plain).chain(chain(head(name.grouped, self.shorts >> name.short.min(63) & 1 == 1))).map(|entry| entry as usize / 2)
     }
 
     pub(super) fn number(&self, row: usize) -> (&'a str, ItemKind) {

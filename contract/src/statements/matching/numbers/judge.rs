@@ -60,8 +60,11 @@ impl Run<'_, '_> {
         before || self.groups.get(self.to + 1).is_some_and(|next| touches(next.before, next.digits))
     }
 
-    /// Whether digits go on before or behind it after a space: then a run that has spaces within may be cut out of an IBAN.
+    /// Whether digits go on before or behind it after a space: then a run that has nothing but spaces within may be cut out of an IBAN.
     fn is_among_digits(&self) -> bool {
+        if self.groups[self.from + 1..=self.to].iter().any(|group| !group.before.is_loose()) {
+            return false;
+        }
         let before = self.groups[self.from].before.is_loose() && self.groups[self.from - 1].digits;
         before || self.groups.get(self.to + 1).is_some_and(|next| next.before.is_loose() && next.digits)
     }

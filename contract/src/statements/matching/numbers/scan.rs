@@ -32,6 +32,8 @@ pub(in super::super) struct Slot {
     pub(in super::super) answers: Vec<Answer>,
     /// Whether the text may have been cut off within it.
     pub(in super::super) cut: bool,
+    /// Where digits follow that may be the rest of a longer number.
+    goes_on: Option<usize>,
 }
 
 /// What a text names.
@@ -74,6 +76,7 @@ impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
             list = if next.1 { label } else { Label::None };
             at = next.0;
         }
+        found.close();
         found
     }
 
@@ -94,7 +97,7 @@ impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
             let loose = best.as_ref().is_some_and(|(last, _)| self.groups[last + 1..=to].iter().any(|group| group.before.is_loose()));
             match &mut best {
                 Some((last, shorter)) if loose => {
-                    (*last, shorter.at.1) = (to, slot.at.1);
+                    (*last, shorter.at.1, shorter.goes_on) = (to, slot.at.1, slot.goes_on);
                     shorter.answers.splice(0..0, slot.answers);
                 }
                 _ => best = Some((to, slot)),
@@ -134,7 +137,9 @@ impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
         let end = last.at + last.text.len();
         let cut = index.has_longer(name.length) && may_be_cut(text, end, self.groups.get(to + 1));
         let answers: Vec<_> = all.into_iter().map(|(row, worth, _)| Answer { row, strong: worth == Worth::Strong && !cut }).collect();
-        (!answers.is_empty()).then_some(Slot { at: (self.groups[from].at, end), answers, cut })
+        let follows = self.groups.get(to + 1).filter(|next| next.before.is_loose() && next.digits && index.has_longer(name.length));
+        let goes_on = follows.map(|next| next.at);
+        (!answers.is_empty()).then_some(Slot { at: (self.groups[from].at, end), answers, cut, goes_on })
     }
 
     /// Whether these digits are called the number of an invoice, and are none of ours.
@@ -165,6 +170,14 @@ fn may_be_cut(text: &str, end: usize, next: Option<&Group<'_>>) -> bool {
 }
 
 impl Found {
+    /// What goes on in digits that are no number themselves may be the beginning of a longer number: the amount has to agree.
+    fn close(&mut self) {
+        let begins: Vec<usize> = self.slots.iter().map(|slot| slot.at.0).collect();
+        for slot in self.slots.iter_mut().filter(|slot| slot.goes_on.is_some_and(|at| !begins.contains(&at))) {
+            slot.answers.iter_mut().for_each(|answer| answer.strong = false);
+        }
+    }
+
     /// One more place; a number that is named twice is named once.
     fn add(&mut self, slot: Slot) {
         let row = |slot: &Slot| if let [only] = slot.answers.as_slice() { Some(only.row) } else { None };
