@@ -73,7 +73,7 @@ pub(super) fn page(id: &str) -> El {
         .child(tools)
         .child(div("").bind("aria-busy", move || statement.is_stale().then(|| "true".to_owned())).child(below))
         .child(bar(desk))
-        .keep(ledger::on_width(move |_| narrow.set(ledger::is_narrow())))
+        .keep(ledger::on_width(move || narrow.set(ledger::is_narrow())))
 }
 
 /// Nothing was ever posted.

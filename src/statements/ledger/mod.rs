@@ -30,7 +30,8 @@ use rows::Rows;
 use table::Table;
 
 /// From this width on, the two sides stand beside each other; style/features/ledger.css has the same number.
-const NARROW: &str = "(width < 48rem)";
+const NARROW: &str = "screen and (width < 60rem)";
+const PAPER: &str = "print";
 /// The element behind the table, for who does not want to walk through it.
 const AFTER: &str = "after-ledger";
 const KEYS: &str = "ledger-keys";
@@ -47,14 +48,24 @@ pub(super) struct Around {
     pub(super) open: Rc<dyn Fn(usize)>,
 }
 
-/// Whether there is room for one side only.
-pub(super) fn is_narrow() -> bool {
-    window().match_media(NARROW).ok().flatten().is_some_and(|query| query.matches())
+/// Whether a media query is true now.
+fn is(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|query| query.matches())
 }
 
-/// Calls when that has changed.
-pub(super) fn on_width(changed: impl FnMut(Event) + 'static) -> Option<Listening> {
-    Some(listen(&window().match_media(NARROW).ok()??.into(), "change", changed))
+/// Whether there is room for one side only.
+pub(super) fn is_narrow() -> bool {
+    is(NARROW)
+}
+
+/// Calls when that has changed. On paper everything stays as it was on the screen: what is made anew would come too late.
+pub(super) fn on_width(changed: impl Fn() + 'static) -> Option<Listening> {
+    let query = window().match_media(NARROW).ok()??;
+    Some(listen(&query, "change", move |_| {
+        if !is(PAPER) {
+            changed();
+        }
+    }))
 }
 
 /// The table of some groups.
@@ -124,7 +135,7 @@ fn scrolling(shown: El, table: &Rc<Table>) -> El {
         .keep(listen(&window(), "resize", calls(Table::draw)))
         .keep(listen(&window(), "beforeprint", calls(|table| table.print(true))))
         .keep(listen(&window(), "afterprint", calls(|table| table.print(false))));
-    let Ok(Some(print)) = window().match_media("print") else { return shown };
+    let Ok(Some(print)) = window().match_media(PAPER) else { return shown };
     let (table, now) = (Rc::clone(table), print.clone());
     shown.keep(listen(&print, "change", move |_| table.print(now.matches())))
 }
