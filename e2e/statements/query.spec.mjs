@@ -65,6 +65,10 @@ scenario("ticked lines become a query in four clicks; it has a number, an owner 
   await details.getByText("Petra König").first().waitFor();
   await axe(page);
   await page.keyboard.press("Escape");
+  await line(page, invoices[0].number).getByRole("link", { name: `in Klärung: ${number}` }).click();
+  await page.getByRole("heading", { level: 1, name: "Wofür sind diese drei?" }).waitFor();
+  await page.goBack();
+  await line(page, invoices[0].number).waitFor();
   // Another partner and a technician of the same company find nothing, by list, address or number.
   for (const account of ["other-owner", "partner"]) {
     const other = await person(account);

@@ -19,6 +19,7 @@ pub(super) struct View {
     pub(super) groups: Vec<Group>,
     /// By posting.
     pub(super) about: Vec<About>,
+    places: HashMap<Id, usize>,
 }
 
 /// What is known of a line beside itself.
@@ -41,10 +42,10 @@ pub(super) struct Tied {
 impl View {
     pub(super) fn new(statement: &Rc<Statement>) -> Self {
         let s = Rc::clone(statement);
-        let places: HashMap<&str, usize> = s.postings.iter().enumerate().map(|(place, posting)| (posting.id.as_str(), place)).collect();
+        let places: HashMap<Id, usize> = s.postings.iter().enumerate().map(|(place, posting)| (posting.id.clone(), place)).collect();
         let mut about: Vec<About> = s.postings.iter().map(|_| About::default()).collect();
         let mut tie = |lowers: &Id, raises: &Id, proposed| {
-            let ends = [places.get(lowers.as_str()).copied(), places.get(raises.as_str()).copied()];
+            let ends = [places.get(lowers).copied(), places.get(raises).copied()];
             for (one, other) in [(ends[0], ends[1]), (ends[1], ends[0])] {
                 let Some(one) = one else { continue };
                 match other {
@@ -58,11 +59,11 @@ impl View {
         s.allocations.iter().filter(|a| a.released.is_none()).for_each(|a| tie(&a.lowers, &a.raises, false));
         s.proposals.iter().for_each(|p| tie(&p.lowers, &p.raises, true));
         for (finding, verdict) in s.findings.iter().enumerate() {
-            for place in verdict.postings.iter().filter_map(|id| places.get(id.as_str())) {
+            for place in verdict.postings.iter().filter_map(|id| places.get(id)) {
                 about[*place].findings.push(finding);
             }
         }
-        Self { groups: arrange(&s.postings, &s.allocations, &s.proposals), about, statement: s }
+        Self { groups: arrange(&s.postings, &s.allocations, &s.proposals), about, places, statement: s }
     }
 
     pub(super) fn posting(&self, place: usize) -> &Posting {
@@ -70,7 +71,7 @@ impl View {
     }
 
     pub(super) fn find(&self, id: &str) -> Option<&Posting> {
-        self.statement.postings.iter().find(|posting| posting.id == id)
+        self.places.get(id).map(|place| self.posting(*place))
     }
 
     /// Which groups the address asks for: those with a line that fits.

@@ -5,6 +5,7 @@ mod cells;
 mod drawing;
 mod keys;
 mod rows;
+mod sight;
 mod table;
 
 use std::collections::BTreeSet;
@@ -79,7 +80,7 @@ pub(super) fn ledger(view: &Rc<View>, groups: &[usize], around: Around) -> El {
     let table = Table::new(Rc::clone(view), rows, reader, around.chosen, &body, &lines);
     let body = listening(body, &table, around.open);
     let following = Rc::clone(&table);
-    let body = body.effect(move || following.choose(&following.chosen.get()));
+    let body = body.effect(move || following.choose(following.chosen.get()));
     let grid = el("table")
         .class("ledger-table")
         .attr("role", "grid")

@@ -13,14 +13,12 @@ use super::{
     cells::{self, Reader, cells_of, place_of},
     drawing,
     rows::Rows,
+    sight,
 };
 use crate::ui::{
     el::{El, el},
-    reactive::{Var, window},
+    reactive::Var,
 };
-
-/// Rows above and below those in sight.
-const AROUND: usize = 12;
 
 /// The table's body.
 pub(super) struct Table {
@@ -28,6 +26,8 @@ pub(super) struct Table {
     pub(super) rows: Rows,
     pub(super) reader: Reader,
     pub(super) chosen: Var<BTreeSet<Id>>,
+    /// The same as it is shown. The table outlives its page's signals by a moment, in which the focus leaves it.
+    shown: RefCell<Rc<BTreeSet<Id>>>,
     pub(super) body: HtmlElement,
     pub(super) lines: Element,
     /// Rows that there are in the page.
@@ -48,6 +48,7 @@ impl Table {
             view,
             rows,
             reader,
+            shown: RefCell::new(chosen.peek()),
             chosen,
             body: body.node_as(),
             lines: lines.node().clone(),
@@ -66,28 +67,14 @@ impl Table {
         self.draw();
     }
 
-    /// Which rows are in sight, and some around them.
-    fn in_sight(&self) -> (usize, usize) {
-        let all = self.rows.all.len();
-        if self.on_paper.get() {
-            return (0, all);
-        }
-        let place = self.body.get_bounding_client_rect();
-        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-        #[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
-        let row = place.height() / all.max(1) as f64;
-        // Before the first layout a row has no height.
-        if row < 1.0 {
-            return (0, all.min(2 * AROUND));
-        }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between nothing and all rows")]
-        let at = |y: f64| ((y / row).max(0.0) as usize).min(all);
-        (at(-place.top()).saturating_sub(AROUND), (at(height - place.top()) + AROUND).min(all))
-    }
-
     /// Brings the rows in sight into the page, and takes the others out; those that stay are not touched.
     pub(super) fn draw(&self) {
-        let range = self.in_sight();
+        // Its page may have been left meanwhile.
+        if !self.body.is_connected() {
+            return;
+        }
+        let all = self.rows.all.len();
+        let range = if self.on_paper.get() { (0, all) } else { sight::rows(&self.body, all) };
         if range == self.range.get() && !self.drawn.borrow().is_empty() {
             return;
         }
@@ -134,7 +121,7 @@ impl Table {
         let tr = tr.flag("data-nested", row.nested).child(cells);
         // By the object model: the content security policy forbids the attribute.
         let _ = tr.node_as::<HtmlElement>().style().set_property("--at", &index.to_string());
-        self.mark(tr.node(), &self.chosen.peek());
+        self.mark(tr.node());
         if self.current.get().0 == index {
             self.reachable(tr.node());
         }
@@ -172,18 +159,18 @@ impl Table {
         if self.lit.replace(place) == place {
             return;
         }
-        let chosen = self.chosen.peek();
-        self.drawn.borrow().values().for_each(|row| self.mark(row.node(), &chosen));
+        self.drawn.borrow().values().for_each(|row| self.mark(row.node()));
         self.draw_lines();
     }
 
     /// Shows what is chosen now.
-    pub(super) fn choose(&self, chosen: &BTreeSet<Id>) {
-        self.drawn.borrow().values().for_each(|row| self.mark(row.node(), chosen));
+    pub(super) fn choose(&self, chosen: Rc<BTreeSet<Id>>) {
+        self.shown.replace(chosen);
+        self.drawn.borrow().values().for_each(|row| self.mark(row.node()));
     }
 
-    fn mark(&self, row: &Element, chosen: &BTreeSet<Id>) {
-        let lit = self.lit.get();
+    fn mark(&self, row: &Element) {
+        let (lit, chosen) = (self.lit.get(), self.shown.borrow());
         for cell in cells_of(row) {
             let Some(place) = place_of(&cell) else { continue };
             let is_chosen = chosen.contains(&self.view.posting(place).id);
