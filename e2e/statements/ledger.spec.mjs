@@ -135,3 +135,33 @@ scenario("an account is opened, filled by hand, allocated, released, and the boo
   assert.equal(await owner.getByRole("button", { name: "Buchen", exact: true }).count(), 0);
   assert.equal(await owner.getByRole("button", { name: "Aufheben" }).count(), 0);
 });
+
+scenario("an account in which nothing is posted yet says so, and whom to ask", async ({ person, server }) => {
+  const keeper = await person("ledger");
+  const partners = (await (await keeper.request.get("/api/v1/organisations?kind=partner&limit=100")).json()).items;
+  const opened = async (name, number) => {
+    const data = { partner_id: partners.find((partner) => partner.name === name).id, number, currency: "EUR", opening: 0, opened_on: "2026-01-01" };
+    const answer = await keeper.request.post("/api/v1/statements", {
+      data: { ...data, mandates: [], ibans: [], vat_id: "" },
+      headers: { Origin: server.url, "Idempotency-Key": number },
+    });
+    return (await answer.json()).id;
+  };
+  // Who writes enquiries asks in writing, who does not by telephone; the vendor posts.
+  const owner = await person("owner");
+  const empty = await opened("Nordlicht IT", "10990");
+  await owner.goto(`/statements/${empty}`);
+  await owner.getByRole("heading", { level: 1, name: "Noch keine Rechnungen" }).waitFor();
+  await axe(owner);
+  assert.equal(await owner.getByLabel("Nummer, Text oder Betrag").isVisible(), false, "there is nothing to look for");
+  await owner.getByRole("link", { name: "Nachfragen" }).click();
+  await owner.getByRole("heading", { level: 1, name: "Idee oder Frage" }).waitFor();
+  const accounts = await person("accounts");
+  await accounts.goto(`/statements/${empty}`);
+  assert.match(await accounts.getByRole("link", { name: /^Nachfragen: \+49/ }).getAttribute("href"), /^tel:\+49\d+$/);
+  await keeper.goto(`/statements/${empty}`);
+  await keeper.getByRole("heading", { level: 1, name: "Noch keine Rechnungen" }).waitFor();
+  await keeper.getByRole("button", { name: "Buchen", exact: true }).waitFor();
+  await keeper.getByRole("button", { name: "Abgleichen" }).click();
+  await keeper.getByText("Neu zugeordnet: 0. Vorschläge zum Ansehen: 0.").waitFor();
+});
