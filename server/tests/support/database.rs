@@ -10,10 +10,32 @@ use eyelevel_server::serve::portal::Portal;
 
 use super::TUESDAY;
 
-/// A database of one test; a SQLite one is removed with it, PostgreSQL's cluster is thrown away as a whole.
+/// A database of one test, gone with it: of five hundred, none may stay on the disk.
 pub(crate) struct Database {
     pub(crate) url: String,
+    /// SQLite's.
     _folder: Option<tempfile::TempDir>,
+    /// PostgreSQL's server.
+    server: Option<String>,
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Some(server) = self.server.take() else { return };
+        let name = self.url.rsplit('/').next().unwrap_or_default().to_owned();
+        // A runtime of its own: the test's can't be waited for from here.
+        let dropping = std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                let admin = Db::connect(&server).await.unwrap();
+                // Pools of the test, and servers that it started, may still hold connections.
+                q(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).run(&mut admin.read().await.unwrap()).await.unwrap();
+                admin.close().await;
+            });
+        });
+        // What is left over, the next run's `clear` takes.
+        let _ended = dropping.join();
+    }
 }
 
 impl Database {
@@ -42,11 +64,11 @@ pub(crate) async fn empty(other: bool) -> Database {
             let sql = format!("CREATE DATABASE {name} TEMPLATE template0 LOCALE 'C.UTF-8'");
             q(sql).run(&mut admin.read().await.unwrap()).await.unwrap();
             admin.close().await;
-            Database { url: beside(&server, &name), _folder: None }
+            Database { url: beside(&server, &name), _folder: None, server: Some(server) }
         }
         _ => {
             let folder = tempfile::tempdir().unwrap();
-            Database { url: format!("sqlite:{}", folder.path().join("eyelevel.db").display()), _folder: Some(folder) }
+            Database { url: format!("sqlite:{}", folder.path().join("eyelevel.db").display()), _folder: Some(folder), server: None }
         }
     }
 }
@@ -60,7 +82,7 @@ async fn sqlite() -> Database {
         std::fs::read(&file).unwrap()
     });
     std::fs::write(&file, template.await).unwrap();
-    Database { url, _folder: Some(folder) }
+    Database { url, _folder: Some(folder), server: None }
 }
 
 /// A copy of a template that the first test of a run makes.
@@ -85,7 +107,7 @@ async fn postgres(server: &str) -> Database {
     let name = format!("eyelevel_{}", Clock::System.id().replace('-', ""));
     q(format!("CREATE DATABASE {name} TEMPLATE {template}")).run(&mut admin.read().await.unwrap()).await.unwrap();
     admin.close().await;
-    Database { url: beside(server, &name), _folder: None }
+    Database { url: beside(server, &name), _folder: None, server: Some(server.to_owned()) }
 }
 
 /// Databases of runs long over: a cluster that serves many runs must not fill the disk.

@@ -55,6 +55,10 @@ impl Cluster {
         for fast in ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"] {
             keeper.args(["-c", fast]);
         }
+        // Nobody recovers it: its log may be small.
+        for small in ["wal_level=minimal", "max_wal_senders=0", "min_wal_size=32MB", "max_wal_size=128MB"] {
+            keeper.args(["-c", small]);
+        }
         let keeper = keeper.stdin(Stdio::piped()).spawn().map_err(failed)?;
         let cluster = Self { keeper, port };
         cluster.wait(&folder)?;
