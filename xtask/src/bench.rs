@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use crate::command::{cargo, command, executable, find, line, output, run};
 use crate::portal::{self, Build};
 use crate::test::postgres::Cluster;
-use crate::tools::node;
+use crate::tools::{node, python};
 use crate::{Result, cache, say};
 
 /// Something to measure: the commands that print its sections of the page, or the parts of one.
@@ -20,7 +20,7 @@ struct Measurement {
     commands: fn(&Programs) -> Result<Vec<Command>>,
 }
 
-const MEASUREMENTS: [Measurement; 5] = [
+const MEASUREMENTS: [Measurement; 6] = [
     Measurement { name: "browser", what: "weight and speed in the browser", commands: browser },
     Measurement { name: "scale", what: "queries at scale", commands: |programs| Ok(vec![programs.bench(&["scale"])]) },
     Measurement { name: "start", what: "start", commands: |programs| Ok(vec![programs.on_server(&["start"], &[])]) },
@@ -31,6 +31,7 @@ const MEASUREMENTS: [Measurement; 5] = [
         what: "licence keys",
         commands: |programs| Ok(vec![programs.bench(&["keys"]), keys()?, programs.issuing()]),
     },
+    Measurement { name: "statements", what: "statements", commands: statements },
 ];
 
 /// What is measured with.
@@ -150,6 +151,14 @@ fn browser(programs: &Programs) -> Result<Vec<Command>> {
     let mut measure = in_chromium("e2e/bench/browser.mjs")?;
     measure.env("EYELEVEL_BINARY", &programs.server).env("EYELEVEL_PORTAL_DIR", dist).env("EYELEVEL_BENCH", &programs.bench);
     Ok(vec![measure])
+}
+
+fn statements(programs: &Programs) -> Result<Vec<Command>> {
+    let mut native = programs.bench(&["statements"]);
+    if let Some(python) = python::with_bank_readers()? {
+        native.arg(python).arg(cache::workspace().join("xtask/bench/peers.py"));
+    }
+    Ok(vec![native])
 }
 
 fn keys() -> Result<Command> {

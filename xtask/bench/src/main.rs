@@ -1,4 +1,4 @@
-//! `xtask-bench keys | issuing [POSTGRES] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
+//! `xtask-bench keys | issuing [POSTGRES] | statements [PYTHON SCRIPT] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
 //!
 //! These machines are noisy: figures stand beside a reference from the same run, and say how often they differ from it.
 
@@ -9,6 +9,7 @@ mod keys;
 mod load;
 mod scale;
 mod start;
+mod statements;
 mod world;
 
 use std::process::ExitCode;
@@ -22,6 +23,8 @@ async fn main() -> ExitCode {
         ["issuing"] => issuing::run(None).await,
         ["issuing", postgres] => issuing::run(Some(postgres)).await,
         ["scale"] => scale::run().await,
+        ["statements"] => statements::run(None),
+        ["statements", python, script] => statements::run(Some((python, script))),
         ["load", binary, seconds] => match seconds.parse() {
             Ok(seconds) => load::run(binary, seconds).await,
             Err(_) => Err("load wants a number of seconds".to_owned()),
@@ -31,7 +34,7 @@ async fn main() -> ExitCode {
             Ok(requests) => fill::database(database, requests).await,
             Err(_) => Err("fill wants a number of requests".to_owned()),
         },
-        _ => Err("usage: xtask-bench keys | issuing [POSTGRES] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
+        _ => Err("usage: xtask-bench keys | issuing [POSTGRES] | statements [PYTHON SCRIPT] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -48,7 +48,7 @@ fn iso20022<R: Read>(mut xml: Xml<R>, namespace: Option<String>, remarks: Remark
     let name = xml.child()?;
     match name.and_then(|name| Message::of(&name)) {
         Some(message) => Ok(Opened::Bank(Items::of(message, xml, namespace, remarks))),
-        None if name.is_none() => Err(Refusal::at(RefusalKind::NothingInIt, place, namespace.unwrap_or_default())),
+        None if name.is_none() => Err(Refusal::at(RefusalKind::NothingInIt, place, namespace.as_deref().unwrap_or("Document"))),
         None => {
             Err(xml
                 .refuse(RefusalKind::DocumentUnknown, called(&name.map(|name| name.to_string()).unwrap_or_default(), namespace.as_deref())))
