@@ -19,7 +19,7 @@ pub(super) const STEPS: [Step; 13] = [
     Step { name: "check", what: "arrows, style sheets, long files, words", takes: "seconds", run: rust::check },
     Step { name: "clippy", what: "clippy on what runs natively", takes: "seconds; cold 5 minutes", run: rust::clippy },
     Step { name: "clippy-wasm", what: "clippy on the portal", takes: "seconds; cold 2 minutes", run: browser::clippy },
-    Step { name: "unit", what: "contract, texts, xtask", takes: "seconds; cold 5 minutes", run: rust::unit },
+    Step { name: "unit", what: "contract, documents, texts, xtask", takes: "seconds; cold 8 minutes", run: rust::unit },
     Step { name: "foreign", what: "other people's programs verify our keys", takes: "seconds; cold a minute", run: outside::foreign },
     Step { name: "conformance", what: "public bank files and invoices, read twice", takes: "seconds", run: conformance::run },
     Step { name: "sqlite", what: "the server on SQLite", takes: "a minute", run: rust::sqlite },
