@@ -1,9 +1,11 @@
 //! Settings: flags, environment (`EYELEVEL_…`) and one TOML file, in this order of precedence.
 
+mod datev;
 mod emergency;
 mod generator;
 mod secret;
 
+pub use datev::Datev;
 pub use emergency::Hours;
 pub use generator::Generator;
 
@@ -71,6 +73,15 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_STATEMENTS_FOLDER", global = true, value_name = "FOLDER")]
     pub statements_folder: Option<PathBuf>,
 
+    /// The program that makes PDFs [default: eyelevel-documents, beside this program]
+    #[arg(long, env = "EYELEVEL_DOCUMENTS", global = true, value_name = "PROGRAM")]
+    pub documents: Option<PathBuf>,
+
+    /// By which accounts statements go to DATEV, in words: `advisor=29098 client=55003 chart=SKR04 bank=1810 revenue.1900=4400`
+    /// [default: SKR03]
+    #[arg(long, env = "EYELEVEL_DATEV", global = true, value_name = "WORDS")]
+    pub datev: Option<String>,
+
     /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`. Without it mails wait (a demo shows them at /dev/mail)
     #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -112,6 +123,8 @@ pub struct Config {
     pub emergency_hours: Option<Hours>,
     pub key_generator: Option<Generator>,
     pub statements_folder: Option<PathBuf>,
+    pub documents: Option<PathBuf>,
+    pub datev: Datev,
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub trusted_proxies: Vec<IpAddr>,
@@ -146,6 +159,8 @@ impl Settings {
             key_generator: self.key_generator.or(file.key_generator),
             key_generator_seconds: self.key_generator_seconds.or(file.key_generator_seconds),
             statements_folder: self.statements_folder.or(file.statements_folder),
+            documents: self.documents.or(file.documents),
+            datev: self.datev.or(file.datev),
             smtp_url: self.smtp_url.or(file.smtp_url),
             mail_from: self.mail_from.or(file.mail_from),
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
@@ -180,6 +195,8 @@ impl Settings {
             emergency_hours: self.emergency_hours,
             key_generator: self.key_generator.map(|command| Generator::parse(&command, self.key_generator_seconds)).transpose()?,
             statements_folder: self.statements_folder,
+            documents: self.documents,
+            datev: self.datev.as_deref().map(Datev::parse).transpose()?.unwrap_or_default(),
             smtp_url: self.smtp_url,
             mail_from: String::new(),
             trusted_proxies: self.trusted_proxies,
@@ -223,6 +240,8 @@ impl Config {
             emergency_hours: None,
             key_generator: None,
             statements_folder: None,
+            documents: None,
+            datev: Datev::default(),
             smtp_url: None,
             mail_from: "no-reply@eyelevel.test".to_owned(),
             trusted_proxies: Vec::new(),

@@ -54,6 +54,9 @@ pub enum Error {
     /// No such verb here (405).
     #[error("method not allowed")]
     MethodNotAllowed,
+    /// No PDF can be made now (503).
+    #[error("no document")]
+    NoDocument,
     /// Ours to mend (500). The caller sees no detail.
     #[error("internal: {0}")]
     Internal(String),
@@ -122,6 +125,7 @@ impl Error {
             Self::PreconditionRequired => 428,
             Self::Throttled(_) => 429,
             Self::MethodNotAllowed => 405,
+            Self::NoDocument => 503,
             Self::Internal(_) => 500,
         }
     }

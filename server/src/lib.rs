@@ -11,6 +11,7 @@ pub mod db;
 pub mod deliveries;
 pub mod demo;
 pub mod demo_kits;
+pub mod documents;
 pub mod enquiries;
 pub mod error;
 pub mod extract;

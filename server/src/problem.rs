@@ -35,6 +35,7 @@ pub fn types(lang: Lang) -> Vec<(&'static str, u16, &'static str)> {
         Error::KeyReused,
         Error::PreconditionRequired,
         Error::Throttled(1),
+        Error::NoDocument,
         Error::Internal(String::new()),
     ];
     one_each.iter().map(|error| (sentences(lang, error), error.status())).map(|((word, title, _), status)| (word, status, title)).collect()
@@ -143,6 +144,7 @@ fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<S
         Error::ForeignOrigin => plain("foreign-origin", problems::foreign_origin(lang)),
         Error::Throttled(seconds) => ("throttled", problems::throttled(lang), Some(problems::wait_seconds(lang, *seconds))),
         Error::MethodNotAllowed => plain("method-not-allowed", problems::method_not_allowed(lang)),
+        Error::NoDocument => plain("no-document", problems::no_document(lang)),
         Error::Internal(_) => plain("internal", problems::internal(lang)),
     }
 }

@@ -64,6 +64,19 @@ pub fn amount(lang: Lang, minor: i64, code: &str) -> String {
     like.replace(Currency::Chf.symbol(), code)
 }
 
+/// Minor units of so many decimals as a plain number, for tables and files: `-1284,50` / `-1284.50`; `1.284,50` with separators of thousands.
+#[must_use]
+pub fn decimal(lang: Lang, minor: i64, decimals: u32, grouped: bool) -> String {
+    let scale = 10_u64.saturating_pow(decimals);
+    let (whole, rest) = (minor.unsigned_abs() / scale, minor.unsigned_abs() % scale);
+    let whole = if grouped { integer(lang, i64::try_from(whole).unwrap_or(i64::MAX)) } else { whole.to_string() };
+    let (sign, point) = (if minor < 0 { "-" } else { "" }, if lang == Lang::De { ',' } else { '.' });
+    match usize::try_from(decimals) {
+        Ok(width @ 1..) => format!("{sign}{whole}{point}{rest:0width$}"),
+        _ => format!("{sign}{whole}"),
+    }
+}
+
 /// A month in words: `Juni 2026` / `June 2026`.
 #[must_use]
 pub fn month_long(lang: Lang, date: Date) -> String {

@@ -5,6 +5,7 @@
 //! second row that takes it back.
 
 pub mod arrange;
+mod downloads;
 mod files;
 pub mod findings;
 pub mod ledger;
@@ -17,6 +18,7 @@ pub mod settle;
 mod types;
 mod validate;
 
+pub use downloads::*;
 pub use files::*;
 pub use queries::*;
 pub use types::*;

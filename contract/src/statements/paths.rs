@@ -1,5 +1,7 @@
 //! URLs of statements, used by both sides.
 
+use super::Download;
+
 /// Accounts that the caller may see, with their verdicts (`GET`: `?q=&cursor=&limit=`); `POST` adds one (`NewAccount`, ledger).
 pub const ACCOUNTS: &str = "/api/v1/statements";
 /// Files that were read (`GET`); a file of a bank or of an invoice (`POST`): what would come of it; `?confirm=true` posts it, wholly or not at all.
@@ -19,8 +21,8 @@ pub fn one(id: &str) -> String {
 
 /// A statement as a file (`GET`): `statement.csv`, with the same query as the statement.
 #[must_use]
-pub fn csv(id: &str) -> String {
-    format!("{ACCOUNTS}/{id}/statement.csv")
+pub fn download(id: &str, what: Download) -> String {
+    [ACCOUNTS, "/", id, "/statement.", what.word()].concat()
 }
 
 /// The rest of an account's settings (`PUT`, `EditAccount`, `If-Match`, ledger).

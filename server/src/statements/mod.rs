@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod allocations;
 pub mod books;
+mod downloads;
 pub mod files;
 pub(crate) mod matching;
 pub mod pdf;
@@ -22,6 +23,7 @@ pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(accounts::router())
         .routes(routes!(show::show))
+        .merge(downloads::router())
         .merge(postings::router())
         .merge(allocations::router())
         .routes(routes!(matching::post))

@@ -34,14 +34,22 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(period): Query<Period>,
 ) -> Result<axum::Json<Statement>> {
-    let today = calendar::today(&app)?;
     // As it was at one instant: postings and allocations that fit together.
     let mut on = app.db.snapshot().await?;
-    let account = accounts::store::visible(&mut on, &caller.actor, &id).await?;
+    Ok(axum::Json(seen(&app, &mut on, &caller, &id, &period).await?))
+}
+
+/// The statement as the caller may see it: what the page shows and what is taken away is this.
+///
+/// # Errors
+/// `NotFound` for an account that is not theirs to see.
+pub(super) async fn seen(app: &App, on: &mut impl AsConn, caller: &Caller, id: &str, period: &Period) -> Result<Statement> {
+    let today = calendar::today(app)?;
+    let account = accounts::store::visible(on, &caller.actor, id).await?;
     let until = period.until.unwrap_or(today);
     let from = period.from.unwrap_or(account.opened_on);
-    let statement = statement(&mut on, account, (from, until), today, caller.lang).await?;
-    Ok(axum::Json(Statement { keeps: rules::can_keep(&caller.actor).is_ok(), ..statement }))
+    let statement = statement(on, account, (from, until), today, caller.lang).await?;
+    Ok(Statement { keeps: rules::can_keep(&caller.actor).is_ok(), ..statement })
 }
 
 /// The statement of an account over some days, both included.

@@ -95,6 +95,11 @@ pub(super) fn lines() -> Vec<Line> {
         Line { may: &[THEIRS, READERS, KEEPERS, &["other-owner"]], lacks: list, ..Line::read("get /api/v1/statements", Thing::Nothing) },
         Line { lacks: OTHERS, spoilt: Some((Body::Json(nameless), 422)), ..keep("post /api/v1/statements", Thing::Nothing, account, 201) },
         Line { may: see, ..Line::read("get /api/v1/statements/{id}", Thing::Account) },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.pdf", Thing::Account) },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.csv", Thing::Account) },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.xlsx", Thing::Account) },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.datev", Thing::Account) },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.json", Thing::Account) },
         Line { spoilt: Some((Body::Json(no_iban), 422)), ..keep("put /api/v1/statements/{id}/settings", Thing::Account, settings, 200) },
         Line {
             spoilt: Some((Body::Json(nothing_posted), 422)),

@@ -2,6 +2,7 @@
 
 mod books;
 pub(crate) mod camt;
+mod downloads;
 mod files;
 mod folder;
 mod ledger;
@@ -52,6 +53,14 @@ impl World {
     pub(crate) async fn account(&self, number: &str) -> Account {
         let partner = self.organisation("Nordlicht IT").await;
         self.as_("ledger").await.post(paths::ACCOUNTS, account_form(&partner, number)).await.ok()
+    }
+}
+
+impl World {
+    /// An account whose books begin on that day, with what was owed then.
+    pub(crate) async fn account_since(&self, number: &str, day: &str, opening: i64) -> Account {
+        let form = account_form(&self.organisation("Nordlicht IT").await, number);
+        self.as_("ledger").await.post(paths::ACCOUNTS, NewAccount { opened_on: self::day(day), opening, ..form }).await.ok()
     }
 }
 

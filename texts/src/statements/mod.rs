@@ -1,8 +1,14 @@
 //! What can be said of a file that was read, or was not.
 
+mod export;
+mod kinds;
 mod reasons;
+mod verdict;
 
+pub use export::export;
+pub use kinds::{kind, name};
 pub use reasons::*;
+pub use verdict::verdict;
 
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::statements::reading::{CurrencyCode, Refusal, RefusalKind, Remark, RemarkGroup, RemarkKind};
