@@ -37,7 +37,7 @@ pub(crate) fn with_factur_x() -> Result<Option<PathBuf>> {
     })
 }
 
-/// The Python that has mt-940, pycamt and lxml; nothing as above.
+/// The Python that has mt-940 and lxml; nothing as above.
 pub(crate) fn with_bank_readers() -> Result<Option<PathBuf>> {
     let beside = &["pycamt==1.1.1", "lxml==6.1.3"];
     with(&Package {
