@@ -28,6 +28,7 @@ pub fn allocate(books: &Books, settings: &Settings) -> Matching {
     let mut rules = Rules {
         ids: Ids::new(&desk),
         families: Families::new(&desk),
+        ever: classes::Ever::default(),
         shelves: Shelves::new(&desk),
         debits: Debits::new(&desk),
         takes_back: Vec::new(),
@@ -48,6 +49,7 @@ pub fn allocate(books: &Books, settings: &Settings) -> Matching {
 struct Rules<'a> {
     ids: Ids,
     families: Families<'a>,
+    ever: classes::Ever,
     shelves: Shelves,
     debits: Debits<'a>,
     takes_back: Vec<TakesBack>,
@@ -65,7 +67,7 @@ impl<'a> Rules<'a> {
         named::exact(desk);
         named::nearly(desk, &self.ids, &self.families);
         named::loosely(desk, &self.ids, &self.families);
-        let late = [true, false].map(|by_mandate| classes::run(desk, &self.ids, &self.backs.doubtful, by_mandate));
+        let late = [true, false].map(|by_mandate| classes::run(desk, (&self.ids, &self.ever), &self.backs.doubtful, by_mandate));
         collective::run(desk, &self.shelves);
         late.into_iter().for_each(|late| classes::decide_late(desk, late));
         // What was allocated by now says more of what came back.

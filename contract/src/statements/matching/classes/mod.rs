@@ -6,6 +6,7 @@
 
 mod class;
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use class::{Class, Verdict};
@@ -21,11 +22,18 @@ use crate::statements::reading::CurrencyCode;
 /// What makes payments and items neighbours: currency, mandate (none: whichever), signed amount.
 type Key = (CurrencyCode, Option<u32>, i64);
 
+/// What holds however much is settled: worked out when it is first asked for, once.
+#[derive(Default)]
+pub(super) struct Ever {
+    totals: OnceCell<HashMap<Key, (u32, u32)>>,
+    crowd: OnceCell<Crowd>,
+}
+
 /// All classes; of mandate and amount, or of the amount alone. Decides about prompt payments; gives what can be said of late ones, if nothing
 /// else explains them ([`decide_late`]).
 ///
 /// `doubtful`: payments that a return may have taken back. What they paid may be waiting again.
-pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids, doubtful: &HashSet<usize>, by_mandate: bool) -> Vec<Verdict> {
+pub(super) fn run<'a>(desk: &mut Desk<'a>, (ids, ever): (&Ids, &Ever), doubtful: &HashSet<usize>, by_mandate: bool) -> Vec<Verdict> {
     let mut entries: Vec<(Key, bool, usize)> = Vec::new();
     let key = |currency, mandate: Option<u32>, amount| (currency, mandate.filter(|_| by_mandate), amount);
     for at in desk.waiting() {
@@ -40,8 +48,6 @@ pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids, doubtful: &HashSet<usize>,
         entries.extend(all.map(|amount| (key(row.currency(), row.mandate, amount), true, at)));
     }
     entries.sort_unstable();
-    let crowd = if by_mandate { Crowd::default() } else { Crowd::new(desk) };
-    let mut totals = None;
     let mut strangers: Option<Vec<(Option<u32>, i64, usize)>> = None;
     let mut late = Vec::new();
     for group in entries.chunk_by(|a, b| a.0 == b.0) {
@@ -57,7 +63,7 @@ pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids, doubtful: &HashSet<usize>,
         // The only item and the only payment of that amount that there ever were, and no other unexplained payment between them.
         let mut is_single = |pay: usize, row: usize| {
             let key = &group[0].0;
-            by_mandate && totals.get_or_insert_with(|| count(desk)).get(key) == Some(&(1, 1)) && {
+            by_mandate && ever.totals.get_or_init(|| count(desk)).get(key) == Some(&(1, 1)) && {
                 let strangers = strangers.get_or_insert_with(|| by_mandate_and_day(desk));
                 let from = strangers.partition_point(|one| (one.0, one.1) < (key.1, desk.rows[row].day - EARLY));
                 let mut near = strangers[from..].iter().take_while(|one| one.0 == key.1 && one.1 <= desk.pays[pay].day);
@@ -67,7 +73,7 @@ pub(super) fn run<'a>(desk: &mut Desk<'a>, ids: &Ids, doubtful: &HashSet<usize>,
         let (verdicts, again) = class.solve(&mut is_single);
         again.into_iter().for_each(|(pay, first)| desk.repeats[pay] = Some(first));
         for mut verdict in verdicts {
-            if !by_mandate && !crowd.is_thin(desk, verdict.pay) {
+            if !by_mandate && !ever.crowd.get_or_init(|| Crowd::new(desk)).is_thin(desk, verdict.pay) {
                 verdict.sure = Sureness::Likely;
             }
             if verdict.late {
@@ -96,7 +102,6 @@ fn later_asks(row: &Row<'_>) -> impl Iterator<Item = i64> {
 }
 
 /// All items by their due days. Among many, some amount meets another by chance.
-#[derive(Default)]
 struct Crowd(Vec<(CurrencyCode, i64)>);
 
 impl Crowd {
