@@ -82,18 +82,33 @@ impl Money {
     }
 }
 
-/// An amount as people type it, in minor units: `14,90` or `14.9` → 1490. Also per cent into basis points. `None` for anything that is not
-/// clearly one: more than two decimals, separators of thousands, a sign.
+/// An amount as people type it, in minor units: `14,90`, `14.9`, `1.284,50`, `1,284.50` or `1 284,50`. Also per cent into basis points. `None` for
+/// anything that is not clearly one: more than two decimals, `1.284`, a sign, groups that are not of three.
 #[must_use]
 pub fn hundredths(text: &str) -> Option<i64> {
-    let text = text.trim().replace(',', ".");
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || part.len() > 2 || !digits(whole) || !digits(part) {
+    let text = text.trim();
+    let is_mark = |sign: char| sign == '.' || sign == ',';
+    // The last mark stands before the cents, unless it stands there more often.
+    let (whole, part, mark) = match text.char_indices().rfind(|(_, sign)| is_mark(*sign)) {
+        Some((at, mark)) if !text[..at].contains(mark) => (&text[..at], &text[at + 1..], mark),
+        _ => (text, "", ' '),
+    };
+    let mut groups = whole.split(|sign: char| !sign.is_ascii_digit());
+    let first = groups.next().unwrap_or_default();
+    let mut between = whole.chars().filter(|sign| !sign.is_ascii_digit());
+    let separator = between.next();
+    let is_one = separator.is_none_or(|one| one != mark && (is_mark(one) || one == '\'' || one == '’' || one.is_whitespace()));
+    let are_alike = between.all(|other| Some(other) == separator);
+    let are_groups = separator.is_none() || first.len() <= 3 && groups.all(|group| group.len() == 3);
+    if first.is_empty() || part.len() > 2 || !part.bytes().all(|b| b.is_ascii_digit()) || !(is_one && are_alike && are_groups) {
         return None;
     }
     let part = part.parse().map_or(0, |n: i64| if part.len() == 1 { n * 10 } else { n });
-    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(part)
+    let mut all = 0_i64;
+    for digit in whole.chars().filter_map(|sign| sign.to_digit(10)) {
+        all = all.checked_mul(10)?.checked_add(i64::from(digit))?;
+    }
+    all.checked_mul(100)?.checked_add(part)
 }
 
 #[cfg(test)]
@@ -117,7 +132,29 @@ mod tests {
         for (text, minor) in [("0", 0), ("14,90", 1_490), ("14.9", 1_490), (" 19 ", 1_900), ("7,", 700), ("0,05", 5)] {
             assert_eq!(hundredths(text), Some(minor), "{text}");
         }
-        for text in ["", "x", "-1", "1,234", "1.000,00", "1e3", "1,-5", ",50", "99999999999999999999"] {
+        let large =
+            [("1.284,50", 128_450), ("1,284.50", 128_450), ("1 284,5", 128_450), ("12’345.00", 1_234_500), ("1.234.567", 123_456_700)];
+        for (text, minor) in large.into_iter().chain([("1.234.567,8", 123_456_780), ("1\u{202f}284", 128_400)]) {
+            assert_eq!(hundredths(text), Some(minor), "{text}");
+        }
+        for text in [
+            "",
+            "x",
+            "-1",
+            "1,234",
+            "1.284",
+            "1.28,50",
+            "1,284,50",
+            "1284.500,00",
+            "1. 284,00",
+            ".284,00",
+            "1.284.5",
+            "1 284 50",
+            "1e3",
+            "1,-5",
+            ",50",
+            "99999999999999999999",
+        ] {
             assert_eq!(hundredths(text), None, "{text}");
         }
     }
