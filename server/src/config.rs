@@ -13,6 +13,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 
 use clap::Args;
+use eyelevel_contract::statements::FILE_MAX;
 use serde::Deserialize;
 
 /// Every setting, as it may stand on the command line, in the environment or in the file. What none of them says has a default.
@@ -82,6 +83,10 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_DATEV", global = true, value_name = "WORDS")]
     pub datev: Option<String>,
 
+    /// The largest file of the bank that is taken, in MB. It lies in the folder for temporary files (TMPDIR) while it is read [default: 1000]
+    #[arg(long, env = "EYELEVEL_STATEMENT_FILE_MB", global = true, value_name = "MB")]
+    pub statement_file_mb: Option<u64>,
+
     /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`. Without it mails wait (a demo shows them at /dev/mail)
     #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
     pub smtp_url: Option<String>,
@@ -125,6 +130,8 @@ pub struct Config {
     pub statements_folder: Option<PathBuf>,
     pub documents: Option<PathBuf>,
     pub datev: Datev,
+    /// The largest file of a bank, in bytes.
+    pub statement_file_bytes: u64,
     pub smtp_url: Option<String>,
     pub mail_from: String,
     pub trusted_proxies: Vec<IpAddr>,
@@ -161,6 +168,7 @@ impl Settings {
             statements_folder: self.statements_folder.or(file.statements_folder),
             documents: self.documents.or(file.documents),
             datev: self.datev.or(file.datev),
+            statement_file_mb: self.statement_file_mb.or(file.statement_file_mb),
             smtp_url: self.smtp_url.or(file.smtp_url),
             mail_from: self.mail_from.or(file.mail_from),
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
@@ -197,6 +205,7 @@ impl Settings {
             statements_folder: self.statements_folder,
             documents: self.documents,
             datev: self.datev.as_deref().map(Datev::parse).transpose()?.unwrap_or_default(),
+            statement_file_bytes: self.statement_file_mb.map_or(FILE_MAX, |mb| mb.saturating_mul(1_000_000)),
             smtp_url: self.smtp_url,
             mail_from: String::new(),
             trusted_proxies: self.trusted_proxies,
@@ -242,6 +251,7 @@ impl Config {
             statements_folder: None,
             documents: None,
             datev: Datev::default(),
+            statement_file_bytes: FILE_MAX,
             smtp_url: None,
             mail_from: "no-reply@eyelevel.test".to_owned(),
             trusted_proxies: Vec::new(),

@@ -36,6 +36,9 @@ pub enum Error {
     /// Too large (413).
     #[error("too large")]
     TooLarge,
+    /// More bytes than are taken of such a file.
+    #[error("larger than {0} bytes")]
+    LargerThan(u64),
     /// Somebody else changed it meanwhile (412).
     #[error("changed meanwhile")]
     ChangedMeanwhile,
@@ -120,7 +123,7 @@ impl Error {
             Self::Invalid(_) | Self::KeyReused | Self::Unread(_) => 422,
             Self::Malformed(_) => 400,
             Self::UnsupportedMediaType => 415,
-            Self::TooLarge => 413,
+            Self::TooLarge | Self::LargerThan(_) => 413,
             Self::ChangedMeanwhile => 412,
             Self::PreconditionRequired => 428,
             Self::Throttled(_) => 429,

@@ -138,6 +138,7 @@ fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<S
         Error::Malformed(what) => ("malformed", problems::malformed(lang), Some(what.clone())),
         Error::UnsupportedMediaType => plain("unsupported-media-type", problems::unsupported_media_type(lang)),
         Error::TooLarge => plain("too-large", problems::too_large(lang)),
+        Error::LargerThan(most) => ("too-large", problems::too_large(lang), Some(problems::at_most_megabytes(lang, most / 1_000_000))),
         Error::ChangedMeanwhile => plain("changed-meanwhile", problems::changed_meanwhile(lang)),
         Error::PreconditionRequired => plain("precondition-required", problems::precondition_required(lang)),
         Error::KeyReused => plain("key-reused", problems::key_reused(lang)),

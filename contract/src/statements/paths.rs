@@ -6,6 +6,18 @@ use super::Download;
 pub const ACCOUNTS: &str = "/api/v1/statements";
 /// Files that were read (`GET`); a file of a bank or of an invoice (`POST`): what would come of it; `?confirm=true` posts it, wholly or not at all.
 pub const FILES: &str = "/api/v1/statements/files";
+/// A file that was read, with all that came of it (`GET`).
+#[must_use]
+pub fn file(id: &str) -> String {
+    format!("{FILES}/{id}")
+}
+
+/// The portal's page of a file that was read.
+#[must_use]
+pub fn file_page(id: &str) -> String {
+    format!("{FILES_PAGE}/{id}")
+}
+
 /// Reads all books again (`POST`, ledger): closing balances, allocated amounts, corrections.
 pub const CHECK: &str = "/api/v1/statements/check";
 /// The portal's accounts.

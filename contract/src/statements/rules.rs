@@ -34,3 +34,11 @@ pub fn can_read(actor: &Actor) -> Result<(), &'static [Role]> {
 pub fn can_keep(actor: &Actor) -> Result<(), &'static [Role]> {
     if actor.is_vendor() && actor.is_any(KEEPERS) { Ok(()) } else { Err(KEEPERS) }
 }
+
+/// Whether the actor may look at the files that were read: who keeps the books, and auditors.
+///
+/// # Errors
+/// The roles of which one is needed.
+pub fn can_see_files(actor: &Actor) -> Result<(), &'static [Role]> {
+    if actor.is_vendor() && actor.is(Role::Auditor) { Ok(()) } else { can_keep(actor) }
+}

@@ -20,6 +20,7 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::{any, get};
 use eyelevel_contract::attachments;
+use eyelevel_contract::statements::paths as statements;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -80,6 +81,7 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 
 /// Gives up on what takes too long.
 async fn patience(request: Request, next: Next) -> Response {
-    let time = if request.uri().path() == attachments::PATH { PATIENCE_WITH_FILES } else { PATIENCE };
+    let with_files = [attachments::PATH, statements::FILES].contains(&request.uri().path());
+    let time = if with_files { PATIENCE_WITH_FILES } else { PATIENCE };
     tokio::time::timeout(time, next.run(request)).await.unwrap_or_else(|_| StatusCode::GATEWAY_TIMEOUT.into_response())
 }

@@ -36,6 +36,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Item | Thing::Nothing | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Account | Thing::Query | Thing::QueryAnswered => all.extend(["partner", "sales", "approver", "support"]),
+        Thing::StatementFile => all.extend(["partner", "owner", "sales", "accounts", "approver", "admin", "manager", "support"]),
         Thing::Installation => all.extend(["accounts", "manager", "ledger"]),
         _ => all.extend(["accounts", "ledger"]),
     }

@@ -114,6 +114,7 @@ pub(super) fn lines() -> Vec<Line> {
             ..keep("post /api/v1/statements/{id}/allocations/{allocation_id}/release", Thing::Account, reason, 200)
         },
         Line { may: &[KEEPERS, &["auditor"]], lacks: NO_READERS, ..Line::read("get /api/v1/statements/files", Thing::Nothing) },
+        Line { may: &[KEEPERS, &["auditor"]], lacks: NO_READERS, ..Line::read("get /api/v1/statements/files/{id}", Thing::StatementFile) },
         Line {
             body: Body::Raw(FILE),
             lacks: OTHERS,

@@ -5,7 +5,7 @@ use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIs
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
 use eyelevel_contract::statements::ledger::PostingKind;
-use eyelevel_contract::statements::{Allocation, StatementQuery, paths as statements_at};
+use eyelevel_contract::statements::{Allocation, FileReport, StatementQuery, paths as statements_at};
 use serde_json::json;
 
 use super::LEAD;
@@ -61,6 +61,8 @@ pub(super) enum Thing {
     Query,
     /// The same, answered.
     QueryAnswered,
+    /// A file that was read into the books.
+    StatementFile,
 }
 
 /// A thing that is there.
@@ -196,6 +198,12 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             licence(world, thing, &mut made).await;
         }
         Thing::Account => account(world, &mut made).await,
+        Thing::StatementFile => {
+            let path = format!("{}?name=bank.xml&confirm=true", statements_at::FILES);
+            let file = statements::camt::file(&made.fresh, &[]);
+            let read: FileReport = world.as_("ledger").await.raw("POST", path, "application/octet-stream", file).await.ok();
+            made.id = read.file.unwrap();
+        }
         Thing::Query | Thing::QueryAnswered => {
             account(world, &mut made).await;
             let (debit, _) = made.open.clone().unwrap();

@@ -16,13 +16,16 @@ async fn within(client: &Client, method: &str, path: &str, seconds: u64) -> Opti
 async fn what_takes_too_long_is_given_up_but_a_file_may_take_its_time() {
     let world = World::new().await;
     let never = std::future::pending::<&'static str>;
-    let api = Router::new().route("/api/v1/never", get(never)).route("/api/v1/attachments", post(never));
+    let api = Router::new().route("/api/v1/never", get(never));
+    let api = api.route("/api/v1/attachments", post(never)).route("/api/v1/statements/files", post(never));
     let client = world.nobody().of(serve::service(world.app.clone(), api, &utoipa::openapi::OpenApi::default(), Router::new()));
     // From here on time passes as soon as nobody has anything to do.
     tokio::time::pause();
     assert!(within(&client, "GET", "/api/v1/never", 59).await.is_none());
     let answer = within(&client, "GET", "/api/v1/never", 61).await.unwrap().is(504);
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
-    assert!(within(&client, "POST", "/api/v1/attachments", 1_799).await.is_none());
-    within(&client, "POST", "/api/v1/attachments", 1_801).await.unwrap().is(504);
+    for path in ["/api/v1/attachments", "/api/v1/statements/files"] {
+        assert!(within(&client, "POST", path, 1_799).await.is_none());
+        within(&client, "POST", path, 1_801).await.unwrap().is(504);
+    }
 }

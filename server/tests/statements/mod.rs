@@ -1,10 +1,12 @@
 //! Statements: the ledger, what files bring into it, what belongs to what.
 
+mod bad;
 mod books;
 pub(crate) mod camt;
 mod downloads;
 mod files;
 mod folder;
+mod large;
 mod ledger;
 mod pdf;
 mod queries;

@@ -4,7 +4,7 @@ use eyelevel_contract::statements::reading::{Refusal, RefusalKind};
 use eyelevel_server::statements::pdf::{self, Embedded};
 use lopdf::{Dictionary, Document, EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, Stream, StringFormat, dictionary};
 
-const INVOICE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+pub(super) const INVOICE: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 <Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
 <cbc:ID>RE-1</cbc:ID><cbc:IssueDate>2026-03-05</cbc:IssueDate><cbc:InvoiceTypeCode>380</cbc:InvoiceTypeCode><cbc:DocumentCurrencyCode>EUR</cbc:DocumentCurrencyCode>
 <cac:LegalMonetaryTotal><cbc:TaxInclusiveAmount currencyID="EUR">11.90</cbc:TaxInclusiveAmount><cbc:PayableAmount currencyID="EUR">11.90</cbc:PayableAmount></cac:LegalMonetaryTotal>
@@ -61,7 +61,7 @@ fn bytes(mut document: Document) -> Vec<u8> {
     bytes
 }
 
-fn with(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(super) fn with(files: &[(&str, &[u8])]) -> Vec<u8> {
     bytes(document(files, Tree::Both))
 }
 

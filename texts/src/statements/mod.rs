@@ -11,6 +11,7 @@ pub use reasons::*;
 pub use verdict::verdict;
 
 use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::reading::bank::ColumnRole;
 use eyelevel_contract::statements::reading::{CurrencyCode, Refusal, RefusalKind, Remark, RemarkGroup, RemarkKind};
 
 use crate::format;
@@ -26,6 +27,8 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalKind::Unknown => t::unknown(lang, detail),
         RefusalKind::Packed => t::packed(lang, detail),
         RefusalKind::TooLarge => t::too_large(lang, detail),
+        RefusalKind::TooMany => t::too_many(lang, number(lang, detail)),
+        RefusalKind::TooManyPosted => t::too_many_posted(lang, number(lang, detail)),
         RefusalKind::EncodingUnknown => t::encoding_unknown(lang, detail),
         RefusalKind::EncodingWrong => t::encoding_wrong(lang, detail),
         RefusalKind::Character => t::character(lang, detail),
@@ -47,7 +50,7 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalKind::CurrencyDiffers => t::currency_differs(lang, detail),
         RefusalKind::Date => t::date(lang, detail),
         RefusalKind::Word => t::word(lang, detail),
-        RefusalKind::Columns => t::columns(lang, detail),
+        RefusalKind::Columns => t::columns(lang, ColumnRole::from_word(detail).map_or(detail.as_str(), |role| column(lang, role))),
         RefusalKind::RowLength => t::row_length(lang, detail),
         RefusalKind::Quotes => t::quotes(lang, detail),
         RefusalKind::Line => t::line_unknown(lang, detail),
@@ -58,6 +61,10 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         RefusalKind::PdfSeveralInvoices => t::pdf_several_invoices(lang, detail),
         RefusalKind::PdfAttachment => t::pdf_attachment(lang, detail),
     }
+}
+
+fn number(lang: Lang, detail: &str) -> String {
+    detail.parse().map_or_else(|_| detail.to_owned(), |n| format::integer(lang, n))
 }
 
 /// Why a file is not read, and where, in one line.
@@ -114,7 +121,7 @@ pub fn remark(lang: Lang, remark: &Remark) -> String {
         RemarkKind::MissingVat => t::missing_vat(lang).to_owned(),
         RemarkKind::TotalsDiffer => t::totals_differ(lang, detail),
         RemarkKind::RowSkipped => t::row_skipped(lang, detail),
-        RemarkKind::ColumnsGuessed => t::columns_guessed(lang, detail),
+        RemarkKind::ColumnsGuessed => t::columns_guessed(lang, columns(lang, detail)),
         RemarkKind::EncodingGuessed => t::encoding_guessed(lang, detail),
     }
 }
@@ -129,6 +136,43 @@ pub fn group(lang: Lang, group: RemarkGroup) -> &'static str {
         RemarkGroup::Contradiction => t::group_contradiction(lang),
         RemarkGroup::Note => t::group_note(lang),
     }
+}
+
+/// What a column of a table holds.
+#[must_use]
+pub fn column(lang: Lang, role: ColumnRole) -> &'static str {
+    match role {
+        ColumnRole::BookingDate => t::column_booking_date(lang),
+        ColumnRole::ValueDate => t::column_value_date(lang),
+        ColumnRole::Amount => t::column_amount(lang),
+        ColumnRole::Debit => t::column_debit(lang),
+        ColumnRole::Credit => t::column_credit(lang),
+        ColumnRole::Sign => t::column_sign(lang),
+        ColumnRole::Currency => t::column_currency(lang),
+        ColumnRole::Remittance => t::column_remittance(lang),
+        ColumnRole::Kind => t::column_kind(lang),
+        ColumnRole::Status => t::column_status(lang),
+        ColumnRole::OwnAccount => t::column_own_account(lang),
+        ColumnRole::Name => t::column_name(lang),
+        ColumnRole::DebtorName => t::column_debtor_name(lang),
+        ColumnRole::CreditorName => t::column_creditor_name(lang),
+        ColumnRole::Account => t::column_account(lang),
+        ColumnRole::EndToEndId => t::column_end_to_end_id(lang),
+        ColumnRole::Mandate => t::column_mandate(lang),
+        ColumnRole::CreditorId => t::column_creditor_id(lang),
+        ColumnRole::Instructed => t::column_instructed(lang),
+        ColumnRole::Charge => t::column_charge(lang),
+        ColumnRole::Reference => t::column_reference(lang),
+    }
+}
+
+/// `Datum = booking_date, Betrag = amount`, with what they hold in words.
+fn columns(lang: Lang, detail: &str) -> String {
+    let one = |one: &str| match one.rsplit_once(" = ").and_then(|(name, word)| Some((name, ColumnRole::from_word(word)?))) {
+        Some((name, role)) => [name, " = ", column(lang, role)].concat(),
+        None => one.to_owned(),
+    };
+    detail.split(", ").map(one).collect::<Vec<_>>().join(", ")
 }
 
 /// An amount in any currency, with its ISO code: `1.284,50 EUR` / `EUR 1,284.50`.

@@ -3,7 +3,7 @@
 use std::io::{BufRead as _, Read};
 
 use super::decode::{Decoded, Head};
-use super::{Refusal, RefusalKind, RemarkKind, Remarks};
+use super::{Encoding, Refusal, RefusalKind, RemarkKind, Remarks};
 
 /// The longest line that is read.
 const LONGEST: usize = 1 << 20;
@@ -19,7 +19,17 @@ pub(super) struct Lines<R: Read> {
 
 impl<R: Read> Lines<R> {
     pub(super) fn new(head: Head<R>) -> Self {
-        Self { text: Decoded::text(head), number: 0, after_return: false }
+        Self::written(head, None)
+    }
+
+    /// The same, where it is said how it is written.
+    pub(super) fn written(head: Head<R>, said: Option<Encoding>) -> Self {
+        Self { text: Decoded::text(head, said), number: 0, after_return: false }
+    }
+
+    /// How it is written, as far as what was read shows it.
+    pub(super) const fn encoding(&self) -> Option<Encoding> {
+        self.text.encoding()
     }
 
     /// The next line without its end; none at the end of the file.
@@ -55,7 +65,7 @@ impl<R: Read> Lines<R> {
 
     /// Notes the encoding if it had to be guessed, and is not the one that everybody expects.
     pub(super) fn note_guess(&self, remarks: &mut Remarks) {
-        if let Some(encoding) = self.text.guess().filter(|encoding| *encoding != super::Encoding::Utf8) {
+        if let Some(encoding) = self.text.guess().filter(|encoding| *encoding != Encoding::Utf8) {
             remarks.note(RemarkKind::EncodingGuessed, super::Place::whole, encoding.word());
         }
     }

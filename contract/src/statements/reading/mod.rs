@@ -21,6 +21,6 @@ mod xml;
 pub use amount::Amount;
 pub use currency::{CurrencyCode, NoSuchCurrency};
 pub use decode::Encoding;
-pub use open::{Opened, Whole, open};
+pub use open::{Opened, Whole, open, open_as};
 pub use refusal::{Place, Refusal, RefusalKind};
 pub use remarks::{Remark, RemarkGroup, RemarkKind, Remarks};

@@ -2,7 +2,7 @@
 
 use std::io::{self, Cursor, Read};
 
-use super::bank::{Items, Table, is_mt940, is_table};
+use super::bank::{Items, Table, TableMapping, is_mt940, is_table};
 use super::decode::head;
 use super::invoice::InvoiceReader;
 use super::lines::Lines;
@@ -57,6 +57,14 @@ const PDF: usize = 1_024;
 /// # Errors
 /// If it is nothing that can be read.
 pub fn open<R: Read>(file: R) -> Result<Opened<R>, Refusal> {
+    open_as(file, None)
+}
+
+/// The same, of a file of which somebody has said how it is written, and what stands between its columns, if it is a table.
+///
+/// # Errors
+/// If it is nothing that can be read.
+pub fn open_as<R: Read>(file: R, said: Option<&TableMapping>) -> Result<Opened<R>, Refusal> {
     let head = head(file)?;
     if head.bytes.is_empty() {
         return Err(Refusal::whole(RefusalKind::Empty, ""));
@@ -74,8 +82,10 @@ pub fn open<R: Read>(file: R) -> Result<Opened<R>, Refusal> {
     if is_mt940(&text) {
         return Ok(Opened::Bank(Items::mt940(Lines::new(head))));
     }
-    if is_table(&text) {
-        return Ok(Opened::Table(Box::new(Table::open(Lines::new(head), &text)?)));
+    let separator = said.and_then(|said| said.separator.chars().next());
+    if is_table(&text) || separator.is_some() {
+        let lines = Lines::written(head, said.and_then(|said| said.encoding));
+        return Ok(Opened::Table(Box::new(Table::open(lines, &text, separator)?)));
     }
     Err(Refusal::in_line(RefusalKind::Unknown, 1, text.lines().next().unwrap_or_default()))
 }

@@ -15,6 +15,10 @@ words! {
         Packed = "packed",
         /// Larger than what is taken of this form.
         TooLarge = "too_large",
+        /// More entries than are read of one file; the detail says how many are.
+        TooMany = "too_many",
+        /// More entries than are posted at once; the detail says how many are.
+        TooManyPosted = "too_many_posted",
         /// Its encoding is none that is read.
         EncodingUnknown = "encoding_unknown",
         /// It is not in the encoding that it says it is in.
@@ -75,6 +79,27 @@ words! {
         PdfSeveralInvoices = "pdf_several_invoices",
         /// The invoice inside a PDF can't be taken out.
         PdfAttachment = "pdf_attachment",
+    }
+}
+
+impl RefusalKind {
+    /// Whether, in a table, it may be mended by saying what the columns mean and how it is written.
+    #[must_use]
+    pub const fn is_of_columns(self) -> bool {
+        matches!(
+            self,
+            Self::Columns
+                | Self::Date
+                | Self::Amount
+                | Self::AmountTooFine
+                | Self::AmountTooLarge
+                | Self::Currency
+                | Self::Missing
+                | Self::Word
+                | Self::RowLength
+                | Self::NothingInIt
+                | Self::EncodingWrong
+        )
     }
 }
 

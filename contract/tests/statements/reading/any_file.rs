@@ -132,6 +132,7 @@ proptest! {
             file.push_str(ends);
         }
         let mut mapping = TableMapping {
+            encoding: None,
             separator: separator.to_owned(),
             dates: DateOrder::DayMonthYear,
             decimals: if comma { DecimalMark::Comma } else { DecimalMark::Point },

@@ -6,6 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use eyelevel_contract::statements::reading::bank::{StatementKind, Status};
 use eyelevel_contract::statements::reading::{Amount, CurrencyCode, RemarkKind};
 
+use super::bank_samples::CAMT;
 use super::samples::{bank, camt053, details, entry, message};
 
 fn eur(amount_minor: i64) -> Option<Amount> {
@@ -180,4 +181,15 @@ fn every_message_and_version_is_read_alike() {
         let newer = bank(message(&format!("{name}.14"), root, statement, &entry("1", "CRDT", ""))).unwrap();
         assert!(newer.noticed(RemarkKind::Version));
     }
+}
+
+#[test]
+fn all_that_can_be_said_of_a_return_is_read() {
+    let read = bank(CAMT).unwrap();
+    let [back, pending] = &read.entries[..] else { panic!("{:?}", read.entries) };
+    assert_eq!((back.amount_minor, back.takes_back(), back.is_booked(), pending.is_booked()), (-5_300, true, true, false));
+    assert_eq!((back.reason.as_ref().unwrap().code.as_deref(), back.mandate.as_deref()), (Some("MD06"), Some("M-1")));
+    let detail = &back.details[0];
+    assert_eq!((detail.instructed.as_ref().unwrap().amount_minor, detail.charges[0].amount_minor), (5_000, -300));
+    assert_eq!(detail.debtor.account.as_deref(), Some("DE21860000000086001055"));
 }

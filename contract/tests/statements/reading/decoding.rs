@@ -1,10 +1,10 @@
-//! What must hold of any bytes that are read. The fuzz target `statement` asks the same function with bytes of its own.
+//! What must hold of any bytes that are read. The fuzz targets ask the same functions with bytes of their own.
 
 use std::io::Read;
 
 use eyelevel_contract::json::{self, Wire};
-use eyelevel_contract::statements::reading::bank::{Item, Items, Status};
-use eyelevel_contract::statements::reading::{Opened, Place, Refusal, Remarks, open};
+use eyelevel_contract::statements::reading::bank::{ColumnRole, DateOrder, DecimalMark, Item, Items, MappedColumn, Status, TableMapping};
+use eyelevel_contract::statements::reading::{CurrencyCode, Encoding, Opened, Place, Refusal, Remarks, open, open_as};
 
 /// Gives only so many bytes at a time, so that everything is cut everywhere.
 struct Pieces<'a> {
@@ -113,4 +113,37 @@ pub(crate) fn any(bytes: &[u8]) -> bool {
             false
         }
     }
+}
+
+/// A table of which somebody says what its columns mean, as the first bytes want it; gives whether it was read.
+pub(crate) fn said(wishes: &[u8], file: &[u8]) -> bool {
+    let wish = |at: usize| usize::from(wishes.get(at).copied().unwrap_or(0));
+    let Ok(Opened::Table(table)) = open(file) else { return false };
+    let look = table.look();
+    travels(&look);
+    let role = |n: usize| ColumnRole::ALL.get(wish(8 + n) % 32).copied();
+    let columns = look.columns.iter().enumerate().filter_map(|(n, column)| {
+        let role = if wish(0) % 2 == 0 { column.role } else { role(n) };
+        Some(MappedColumn { header: column.header.clone(), role: role? })
+    });
+    let mapping = TableMapping {
+        separator: [";", ",", "\t", "|", &look.separator][wish(1) % 5].to_owned(),
+        dates: DateOrder::ALL[wish(2) % DateOrder::ALL.len()],
+        decimals: DecimalMark::ALL[wish(3) % DecimalMark::ALL.len()],
+        currency: [None, Some(CurrencyCode::EUR), CurrencyCode::parse("JPY").ok()][wish(4) % 3],
+        encoding: Encoding::ALL.get(wish(5) % 12).copied(),
+        columns: columns.collect(),
+    };
+    travels(&mapping);
+    let read = |length: usize| match open_as(Pieces { bytes: file, length }, Some(&mapping)) {
+        Ok(Opened::Table(table)) => match table.read(&mapping, false) {
+            Ok(items) => of_bank(items),
+            Err(refusal) => (Err(refusal), Remarks::default()),
+        },
+        Ok(_) => (Ok("no table".to_owned()), Remarks::default()),
+        Err(refusal) => (Err(refusal), Remarks::default()),
+    };
+    let whole = read(usize::MAX);
+    assert_eq!(whole, read(5), "in pieces it is the same");
+    whole.0.is_ok()
 }

@@ -6,13 +6,8 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use eyelevel_contract::statements::reading::bank::{StatementKind, Status};
 use eyelevel_contract::statements::reading::{RefusalKind, RemarkKind};
 
+use super::bank_samples::MT940;
 use super::samples::{Bank, bank, refused};
-
-pub(super) const FILE: &str = "\r\n:20:STARTUMSE\r\n:25:10020030/1234567\r\n:28C:00015/001\r\n:60F:C260304EUR1000,\r\n\
-:61:2603050306DR50,00NDDTNONREF//B-1\r\nzweite Zeile\r\n\
-:86:105?00SEPA-BASISLASTSCHRIFT?109310?20EREF+E-1?21MREF+M-77?22CRED+DE98ZZZ09999999999?2\r\n3SVWZ+RE-2026/17 vom 05.03.?2426 Kunde 4711?30BANKDEFFXXX?31DE021203000000\r\n00202051?32Lieferant?33 GmbH?34931\r\n\
-:61:2612310101RD53,00NRTINONREF\r\n:86:109?00RUECKLASTSCHRIFT?20EREF+NOTPROVIDED?21MREF+M-77?22COAM+3,00?23OAMT+50,00?24SVWZ+MD06 WIDERSPRUCH?32Kunde\r\n\
-:62F:C260305EUR1003,00\r\n:64:C260305EUR900,00\r\n:86:ueber den Auszug\r\n-\r\n";
 
 fn entry(field_61: &str, field_86: &str) -> Bank {
     bank(format!(":20:A\n:25:X\n:28C:1\n:60F:C260304EUR0,\n:61:{field_61}\n:86:{field_86}\n:62F:C260305EUR0,\n-\n")).unwrap()
@@ -20,7 +15,7 @@ fn entry(field_61: &str, field_86: &str) -> Bank {
 
 #[test]
 fn a_statement_with_its_balances_and_entries() {
-    let read = bank(FILE).unwrap();
+    let read = bank(MT940).unwrap();
     let statement = &read.statements[0];
     assert_eq!(
         (statement.kind, statement.account.as_deref(), statement.number.as_deref()),
@@ -52,7 +47,7 @@ fn a_statement_with_its_balances_and_entries() {
 
 #[test]
 fn a_returned_debit_comes_back_with_its_fee_and_its_reason() {
-    let read = bank(FILE).unwrap();
+    let read = bank(MT940).unwrap();
     let back = &read.entries[1];
     assert_eq!((back.amount_minor, back.reversal, back.takes_back()), (5_300, true, true), "RD takes a debit back: money comes in");
     assert_eq!((back.end_to_end_id.as_deref(), back.mandate.as_deref()), (None, Some("M-77")));
@@ -61,7 +56,7 @@ fn a_returned_debit_comes_back_with_its_fee_and_its_reason() {
     assert_eq!((detail.instructed.as_ref().unwrap().amount_minor, detail.charges[0].amount_minor), (5_000, -300));
     assert_eq!(back.booking_date.unwrap().to_string(), "2027-01-01", "the day that is nearest to the value date");
     assert_eq!(entry("260305RC10,N123", "109?20x").entries[0].amount_minor, -1_000);
-    assert!(!bank(FILE).unwrap().entries[0].takes_back());
+    assert!(!bank(MT940).unwrap().entries[0].takes_back());
 }
 
 #[test]
@@ -85,22 +80,22 @@ fn the_dutch_form_and_plain_text() {
 
 #[test]
 fn several_statements_envelopes_and_line_ends() {
-    let second = FILE.trim_start().replace("\r\n", "\n");
+    let second = MT940.trim_start().replace("\r\n", "\n");
     let read = bank(format!("{{1:F01X}}{{2:O9400000}}{{4:\n{second}{second}")).unwrap();
     assert_eq!((read.statements.len(), read.entries.len()), (2, 4));
     assert_eq!(read.entries[2].place.path, ":20:[2]/:61:[1]");
-    assert_eq!(bank(FILE.replace("\r\n", "\r")).unwrap().entries.len(), 2);
+    assert_eq!(bank(MT940.replace("\r\n", "\r")).unwrap().entries.len(), 2);
     let swift = bank(second.replace("\n-\n", "\n-}\n")).unwrap();
     assert_eq!(swift.entries.len(), 2);
 }
 
 #[test]
 fn old_encodings_are_guessed_and_that_is_said() {
-    let latin: Vec<u8> = FILE.replace("Lieferant", "Müller").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    let latin: Vec<u8> = MT940.replace("Lieferant", "Müller").chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
     let read = bank(latin).unwrap();
     assert_eq!(read.entries[0].details[0].creditor.name.as_deref(), Some("Müller GmbH"));
     assert!(read.noticed(RemarkKind::EncodingGuessed));
-    let utf8 = bank(FILE.replace("Lieferant", "Müller")).unwrap();
+    let utf8 = bank(MT940.replace("Lieferant", "Müller")).unwrap();
     assert_eq!(
         (utf8.entries[0].details[0].creditor.name.as_deref(), utf8.noticed(RemarkKind::EncodingGuessed)),
         (Some("Müller GmbH"), false)
@@ -118,7 +113,7 @@ fn what_happens_within_the_day_is_only_shown() {
 #[test]
 fn what_is_wrong_is_refused_with_its_field() {
     let of = |from: &str, to: &str| {
-        let refusal = refused(FILE.replacen(from, to, 1));
+        let refusal = refused(MT940.replacen(from, to, 1));
         (refusal.kind, refusal.line, refusal.path)
     };
     assert_eq!(of("DR50,00", "DR50.00"), (RefusalKind::Line, 6, ":61:".to_owned()));
@@ -129,7 +124,7 @@ fn what_is_wrong_is_refused_with_its_field() {
     assert_eq!(of("C260304EUR", "C260304EUX"), (RefusalKind::Currency, 5, ":60F:".to_owned()));
     assert_eq!(of(":60F:C260304EUR1000,\r\n", ""), (RefusalKind::Missing, 5, ":60F:".to_owned()));
     assert_eq!(of("\r\n:20:STARTUMSE", "Umsätze\r\n:20:STARTUMSE").0, RefusalKind::Line);
-    let (start, _) = FILE.split_once(":62F:").unwrap();
+    let (start, _) = MT940.split_once(":62F:").unwrap();
     assert_eq!(refused(start).kind, RefusalKind::Truncated);
     assert_eq!(refused(":20:A\n:25:X\n").kind, RefusalKind::Truncated);
 }

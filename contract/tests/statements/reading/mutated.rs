@@ -67,8 +67,8 @@ fn seeds() -> Vec<Vec<u8>> {
         CII.as_bytes().to_vec(),
         ZUGFERD1.as_bytes().to_vec(),
         credit_note().into_bytes(),
-        super::mt940::FILE.as_bytes().to_vec(),
-        super::tables::SPARKASSE.as_bytes().to_vec(),
+        super::bank_samples::MT940.as_bytes().to_vec(),
+        super::bank_samples::SPARKASSE.as_bytes().to_vec(),
     ]
 }
 

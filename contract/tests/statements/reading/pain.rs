@@ -6,6 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use eyelevel_contract::statements::reading::bank::RejectLevel;
 use eyelevel_contract::statements::reading::{RefusalKind, RemarkKind};
 
+use super::bank_samples::PAIN002;
 use super::samples::{bank, refused};
 
 fn report(inside: &str) -> String {
@@ -54,4 +55,10 @@ fn a_whole_order_or_a_whole_payment_is_rejected_once() {
 #[test]
 fn an_empty_report_is_refused() {
     assert_eq!(refused(report("")).kind, RefusalKind::NothingInIt);
+}
+
+#[test]
+fn one_that_has_everything_is_read() {
+    let read = bank(PAIN002).unwrap();
+    assert_eq!((read.rejects.len(), read.rejects[0].amount.as_ref().unwrap().amount_minor), (1, 1_250));
 }

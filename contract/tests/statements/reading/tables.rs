@@ -7,12 +7,8 @@ use eyelevel_contract::json;
 use eyelevel_contract::statements::reading::bank::{ColumnRole, Item, Items, MappedColumn, Status, Table, TableMapping};
 use eyelevel_contract::statements::reading::{Opened, Refusal, RefusalKind, RemarkKind, open};
 
+use super::bank_samples::SPARKASSE;
 use super::samples::{Bank, collect};
-
-pub(super) const SPARKASSE: &str = "\"Auftragskonto\";\"Buchungstag\";\"Valutadatum\";\"Buchungstext\";\"Verwendungszweck\";\"Glaeubiger ID\";\"Mandatsreferenz\";\"Kundenreferenz (End-to-End)\";\"Sammlerreferenz\";\"Lastschrift Ursprungsbetrag\";\"Auslagenersatz Ruecklastschrift\";\"Beguenstigter/Zahlungspflichtiger\";\"Kontonummer/IBAN\";\"BIC (SWIFT-Code)\";\"Betrag\";\"Waehrung\";\"Info\"\r\n\
-\"DE02120300000000202051\";\"05.03.26\";\"06.03.26\";\"FOLGELASTSCHRIFT\";\"RE-2026/17; \"\"Büro\"\" vielen Dank\";\"DE98ZZZ09999999999\";\"M-1\";\"NOTPROVIDED\";\"\";\"\";\"\";\"Lieferant GmbH\";\"DE21860000000086001055\";\"BANKDEFF\";\"-1.234,56\";\"EUR\";\"Umsatz gebucht\"\r\n\
-\"DE02120300000000202051\";\"05.03.26\";\"\";\"RUECKLASTSCHRIFT\";\"MD06 Widerspruch\";\"\";\"M-1\";\"E-1\";\"\";\"50,00\";\"3,00\";\"Kunde\";\"DE21860000000086001055\";\"\";\"-53,00\";\"EUR\";\"Umsatz gebucht\"\r\n\
-\"DE02120300000000202051\";\"06.03.26\";\"\";\"GUTSCHRIFT\";\"\";\"\";\"\";\"\";\"\";\"\";\"\";\"Kunde\";\"DE21860000000086001055\";\"\";\"10,00\";\"EUR\";\"Umsatz vorgemerkt\"\r\n";
 
 fn table(file: &[u8]) -> Table<&[u8]> {
     match open(file) {
@@ -134,6 +130,7 @@ fn what_is_not_clear_is_asked_and_an_answer_is_remembered() {
     let file = "Irgendwas;x;y\nTag;Wieviel;Wofür\n05/03/2026;1.50;RE-1\n";
     let column = |header: &str, role| MappedColumn { header: header.to_owned(), role };
     let mapping = TableMapping {
+        encoding: None,
         separator: ";".to_owned(),
         dates: eyelevel_contract::statements::reading::bank::DateOrder::DayMonthYear,
         decimals: eyelevel_contract::statements::reading::bank::DecimalMark::Point,

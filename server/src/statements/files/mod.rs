@@ -7,9 +7,13 @@ mod list;
 mod plan;
 mod post;
 mod read;
+mod show;
+mod spool;
 mod store;
+mod take;
 mod watch;
 mod whose;
+mod words;
 
 pub use watch::watch;
 
@@ -18,5 +22,5 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::app::App;
 
 pub(super) fn router() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list, post::post))
+    OpenApiRouter::new().routes(routes!(list::list, post::post)).routes(routes!(show::show))
 }

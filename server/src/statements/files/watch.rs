@@ -3,17 +3,16 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use axum::body::Bytes;
 use eyelevel_contract::lang::Lang;
+use eyelevel_contract::statements::Origin;
 use eyelevel_contract::statements::reading::{Refusal, RefusalKind};
-use eyelevel_contract::statements::{FILE_MAX, Origin};
 use eyelevel_texts::statements as texts;
-use sha2::{Digest as _, Sha256};
 
-use super::post::{Incoming, content, take};
+use super::spool::{Spooled, of_disk};
+use super::store;
+use super::take::{self, Incoming, Known};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::extract::hex;
 use crate::write::Write;
 
 /// The job's language: its files lie on the vendor's disk.
@@ -54,37 +53,40 @@ fn waiting(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 
 async fn one(app: &App, folder: &Path, file: &Path) -> Result<()> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let bytes = tokio::task::spawn_blocking({
+    let opened = tokio::task::spawn_blocking({
         let file = file.to_owned();
-        move || whole(&file)
+        move || Spooled::at(&file)
     });
-    let bytes = match bytes.await.map_err(|e| Error::Internal(e.to_string()))? {
-        Ok(bytes) => bytes,
+    let spooled = match opened.await.map_err(|e| Error::Internal(e.to_string()))? {
+        Ok(spooled) => spooled,
         // Somebody took it away again.
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(of_disk(&error)),
     };
-    let content = match bytes {
-        Some(ref bytes) => content(app, bytes, None, LANG).await?,
-        None => Err(Refusal::whole(RefusalKind::TooLarge, "")),
+    let refused = match read(app, &name, &spooled).await? {
+        Ok(()) => return put_away(folder, file, "posted", None).map_err(|e| of_disk(&e)),
+        Err(refused) => refused,
     };
-    match (content, bytes) {
-        (Ok(content), Some(bytes)) => {
-            let digest = hex(&Sha256::digest(&bytes));
-            let mut w = Write::begin(app, None, "job").await?;
-            take(&mut w, &Incoming { name: &name, digest: &digest, bytes: bytes.len(), origin: Origin::Folder }, content).await?;
-            w.commit().await?;
-            put_away(folder, file, "posted", None).map_err(|e| of_disk(&e))
-        }
-        (Err(refusal), _) => put_away(folder, file, "refused", Some(&texts::refused(LANG, &refusal))).map_err(|e| of_disk(&e)),
-        (Ok(_), None) => Ok(()),
-    }
+    put_away(folder, file, "refused", Some(&texts::refused(LANG, &refused))).map_err(|e| of_disk(&e))
 }
 
-/// A file's bytes; none: it is larger than what is taken.
-fn whole(file: &Path) -> std::io::Result<Option<Bytes>> {
-    let length = usize::try_from(std::fs::metadata(file)?.len()).unwrap_or(usize::MAX);
-    if length > FILE_MAX { Ok(None) } else { std::fs::read(file).map(|bytes| Some(bytes.into())) }
+/// Posts it, or notes why it is refused.
+async fn read(app: &App, name: &str, file: &Spooled) -> Result<Result<(), Refusal>> {
+    let most = app.config.statement_file_bytes;
+    let mut incoming = Incoming { name, file, origin: Origin::Folder, known: Known::default() };
+    let seen = if file.bytes > most {
+        Err(Refusal::whole(RefusalKind::TooLarge, format!("> {} MB", most / 1_000_000)))
+    } else {
+        incoming.known = take::known(app, file, None).await?;
+        take::look(app, file, &incoming.known).await?.map_err(|unread| unread.refusal)
+    };
+    let mut w = Write::begin(app, None, "job").await?;
+    let done = match seen {
+        Ok(seen) => take::take(&mut w, &incoming, &seen.accounts).await.map(|_| Ok(())),
+        Err(why) => store::refuse(&mut w, &incoming, &why).await.map(|()| Err(why)),
+    }?;
+    w.commit().await?;
+    Ok(done)
 }
 
 /// Moves a file into a folder beside it; a name that is taken gets a number. Why it was refused lies beside it.
@@ -100,9 +102,4 @@ fn put_away(folder: &Path, file: &Path, into: &str, why: Option<&str>) -> std::i
         std::fs::write(beside, format!("{why}\n"))?;
     }
     std::fs::rename(file, free)
-}
-
-/// What a disk says; a file's name may be somebody's, so it stays out of the log.
-fn of_disk(error: &std::io::Error) -> Error {
-    Error::Internal(format!("the folder of statements: {error}"))
 }

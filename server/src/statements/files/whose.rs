@@ -18,11 +18,13 @@ const SHORTEST: usize = 5;
 pub(super) struct Whose {
     accounts: BTreeMap<Id, Account>,
     marks: HashMap<(&'static str, String), BTreeSet<Id>>,
+    /// What the words of the part that is looked at name: invoices, and whose they are.
+    named: HashMap<String, BTreeSet<Id>>,
 }
 
 impl Whose {
-    pub(super) async fn load(on: &mut impl AsConn, entries: &[Entry]) -> Result<Self> {
-        let mut whose = Self { accounts: BTreeMap::new(), marks: HashMap::new() };
+    pub(super) async fn load(on: &mut impl AsConn) -> Result<Self> {
+        let mut whose = Self { accounts: BTreeMap::new(), marks: HashMap::new(), named: HashMap::new() };
         for account in accounts::store::all(on).await? {
             account.mandates.iter().for_each(|mandate| whose.mark("mandate", mandate.clone(), &account.id));
             account.ibans.iter().for_each(|known| whose.mark("iban", iban(known), &account.id));
@@ -30,13 +32,26 @@ impl Whose {
             whose.mark("number", number_key(&account.number), &account.id);
             whose.accounts.insert(account.id.clone(), account);
         }
-        let words: Vec<String> = entries.iter().flat_map(words).collect::<BTreeSet<_>>().into_iter().collect();
+        Ok(whose)
+    }
+
+    /// Looks up which invoices these entries name; of those before it forgets.
+    pub(super) async fn learn<'a>(&mut self, on: &mut impl AsConn, entries: impl Iterator<Item = &'a Entry>) -> Result<()> {
+        self.named.clear();
+        let words: Vec<String> = entries.flat_map(words).collect::<BTreeSet<_>>().into_iter().collect();
         for (some, places) in bulk::some_of(&words) {
             let sql = format!("SELECT number_key, account_id FROM postings WHERE number_key IN {places}");
             let rows: Vec<(String, Id)> = some.iter().fold(q(sql), Query::bind).all(on).await?;
-            rows.iter().for_each(|(key, account)| whose.mark("invoice", key.clone(), account));
+            for (key, account) in rows {
+                self.named.entry(key).or_default().insert(account);
+            }
         }
-        Ok(whose)
+        Ok(())
+    }
+
+    /// An account by its id.
+    pub(super) fn account(&self, id: &str) -> Option<&Account> {
+        self.accounts.get(id)
     }
 
     fn mark(&mut self, kind: &'static str, mark: String, account: &Id) {
@@ -56,7 +71,7 @@ impl Whose {
         let ibans = || entry.ibans.iter().filter_map(|found| of("iban", &iban(found))).collect();
         let customer = || entry.customer.as_deref().and_then(|number| of("number", &number_key(number))).into_iter().collect();
         let vat_id = || entry.vat_id.as_deref().and_then(|id| of("vat_id", &id.replace(' ', "").to_uppercase())).into_iter().collect();
-        let named = || words(entry).iter().filter_map(|word| of("invoice", word)).collect();
+        let named = || words(entry).iter().filter_map(|word| self.named.get(word)).collect();
         let id = by(entry.mandate.as_deref().and_then(|mandate| of("mandate", mandate)).into_iter().collect())
             .or_else(|| by(ibans()))
             .or_else(|| by(customer()))

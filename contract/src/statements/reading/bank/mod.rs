@@ -21,7 +21,7 @@ pub use reject::{Reject, RejectLevel};
 pub use remittance::{Reference, Remittance};
 pub use statement::{Balance, NamedBalance, Statement, StatementKind};
 pub(super) use table::is_table;
-pub use table::{ColumnRole, DateOrder, DecimalMark, MappedColumn, Table, TableMapping};
+pub use table::{ColumnRole, DateOrder, DecimalMark, MappedColumn, SeenColumn, Table, TableLook, TableMapping};
 
 /// So many statements a file may have. Whoever reads them keeps what they say.
 const STATEMENTS: u32 = 100_000;

@@ -36,10 +36,21 @@ impl<R: Read> Decoded<R> {
         Ok(Self::new(head, found))
     }
 
-    /// As plain text.
-    pub(crate) fn text(head: Head<R>) -> Self {
-        let found = head.of_text();
+    /// As plain text, in what is said, where its mark says nothing.
+    pub(crate) fn text(head: Head<R>, said: Option<Encoding>) -> Self {
+        let found = match (head.of_text(), said) {
+            (Found::Guess, Some(said)) => Found::Said(said),
+            (found, _) => found,
+        };
         Self::new(head, found)
+    }
+
+    /// The encoding, once it is known.
+    pub(crate) const fn encoding(&self) -> Option<Encoding> {
+        match self.found {
+            Found::Said(encoding) => Some(encoding),
+            Found::Guess => None,
+        }
     }
 
     fn new(head: Head<R>, found: Found) -> Self {

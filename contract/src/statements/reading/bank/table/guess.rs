@@ -48,15 +48,25 @@ pub(super) fn header(rows: &[Row]) -> Option<usize> {
     rows.iter().position(|row| is_header(&row.cells))
 }
 
-/// The mapping; or what is not clear.
-pub(super) fn mapping(separator: char, header: &[String], rows: &[Row]) -> Result<TableMapping, String> {
+/// As much as names and first rows show.
+pub(super) struct Guess {
+    /// The columns whose names say what they hold; each meaning once, but for what may be told in several.
+    pub(super) columns: Vec<MappedColumn>,
+    pub(super) dates: Option<DateOrder>,
+    pub(super) decimals: Option<DecimalMark>,
+    pub(super) currency: Option<CurrencyCode>,
+    /// Whether a column says it.
+    told: bool,
+}
+
+/// What can be guessed.
+pub(super) fn guess(header: &[String], rows: &[Row]) -> Guess {
     let mut columns: Vec<MappedColumn> = Vec::new();
     for name in header {
-        if let Some(role) = role(name) {
-            let several = role == ColumnRole::Remittance;
-            if several || !columns.iter().any(|column| column.role == role) {
-                columns.push(MappedColumn { header: name.clone(), role });
-            }
+        if let Some(role) = role(name)
+            && (role.is_in_several() || !columns.iter().any(|column| column.role == role))
+        {
+            columns.push(MappedColumn { header: name.clone(), role });
         }
     }
     let cells = |roles: &[ColumnRole]| -> Vec<&str> {
@@ -68,13 +78,23 @@ pub(super) fn mapping(separator: char, header: &[String], rows: &[Row]) -> Resul
             .filter(|cell| !cell.is_empty())
             .collect()
     };
-    let dates = order(&cells(&[ColumnRole::BookingDate, ColumnRole::ValueDate])).ok_or("booking_date")?;
-    let decimals = decimal_mark(&cells(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit])).ok_or("amount")?;
-    let currency = header.iter().find_map(|name| currency_in(name));
-    if currency.is_none() && cells(&[ColumnRole::Currency]).is_empty() {
-        return Err("currency".to_owned());
+    let dates = order(&cells(&[ColumnRole::BookingDate, ColumnRole::ValueDate]));
+    let decimals = decimal_mark(&cells(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit]));
+    let told = !cells(&[ColumnRole::Currency]).is_empty();
+    Guess { currency: header.iter().find_map(|name| currency_in(name)), dates, decimals, told, columns }
+}
+
+impl Guess {
+    /// The mapping; or what is not clear.
+    pub(super) fn mapping(self, separator: char) -> Result<TableMapping, String> {
+        let dates = self.dates.ok_or("booking_date")?;
+        let decimals = self.decimals.ok_or("amount")?;
+        if self.currency.is_none() && !self.told {
+            return Err("currency".to_owned());
+        }
+        let separator = separator.to_string();
+        Ok(TableMapping { separator, dates, decimals, currency: self.currency, encoding: None, columns: self.columns })
     }
-    Ok(TableMapping { separator: separator.to_string(), dates, decimals, currency, columns })
 }
 
 /// The order in which all of them are dates. Where two orders fit, the day comes first.

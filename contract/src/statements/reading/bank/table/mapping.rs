@@ -1,6 +1,6 @@
 //! What the columns of a table mean.
 
-use crate::statements::reading::CurrencyCode;
+use crate::statements::reading::{CurrencyCode, Encoding};
 
 words! {
     /// What a column holds.
@@ -50,6 +50,14 @@ words! {
     }
 }
 
+impl ColumnRole {
+    /// Whether more than one column may hold it.
+    #[must_use]
+    pub const fn is_in_several(self) -> bool {
+        matches!(self, Self::Remittance)
+    }
+}
+
 words! {
     /// In which order a date stands.
     DateOrder {
@@ -91,7 +99,32 @@ wire! {
         pub decimals: DecimalMark,
         /// The currency where no column says it.
         pub currency: Option<CurrencyCode>,
+        /// How it is written, where what is guessed of it is wrong.
+        #[serde(default)]
+        pub encoding: Option<Encoding>,
         /// The columns that are used.
         pub columns: Vec<MappedColumn>,
+    }
+
+    /// A column of a table, and what its name says of it.
+    pub struct SeenColumn {
+        /// The column's name in the header.
+        pub header: String,
+        /// What it seems to hold.
+        pub role: Option<ColumnRole>,
+        /// What its first rows hold, cut to a length that can be shown.
+        pub values: Vec<String>,
+    }
+
+    /// A table for somebody who says what its columns mean: its first rows, and what can be guessed.
+    pub struct TableLook {
+        pub separator: String,
+        /// None: nothing in its beginning shows it.
+        pub encoding: Option<Encoding>,
+        pub dates: Option<DateOrder>,
+        pub decimals: Option<DecimalMark>,
+        /// As a column's name says it.
+        pub currency: Option<CurrencyCode>,
+        pub columns: Vec<SeenColumn>,
     }
 }

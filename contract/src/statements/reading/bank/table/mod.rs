@@ -10,7 +10,7 @@ mod read;
 mod record;
 mod row;
 
-pub use mapping::{ColumnRole, DateOrder, DecimalMark, MappedColumn, TableMapping};
+pub use mapping::{ColumnRole, DateOrder, DecimalMark, MappedColumn, SeenColumn, TableLook, TableMapping};
 pub use open::Table;
 pub(in super::super) use open::is_table;
 pub(super) use read::TableReader;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::io::Read;
 
-use super::mapping::TableMapping;
+use super::mapping::{SeenColumn, TableLook, TableMapping};
 use super::read::TableReader;
 use super::record::{Row, row};
 use super::{guess, read};
@@ -13,6 +13,11 @@ use crate::statements::reading::{Refusal, RefusalKind};
 
 /// So many rows are looked at to find the header and to guess.
 const LOOK: usize = 60;
+
+/// So many rows are shown to whoever says what the columns mean, so many columns, and so much of a cell.
+const SHOWN: usize = 4;
+const SHOWN_COLUMNS: usize = 100;
+const SHOWN_LENGTH: usize = 60;
 
 /// A table that is going to be read, once it is known what its columns mean.
 pub struct Table<R: Read> {
@@ -33,9 +38,9 @@ fn lines(beginning: &str) -> Vec<&str> {
 }
 
 impl<R: Read> Table<R> {
-    /// Looks at the first rows; `beginning` is as much of the file as is known.
-    pub(in super::super::super) fn open(mut lines: Lines<R>, beginning: &str) -> Result<Self, Refusal> {
-        let separator = guess::separator(&self::lines(beginning));
+    /// Looks at the first rows; `beginning` is as much of the file as is known, `said` what stands between the columns, where that is known.
+    pub(in super::super::super) fn open(mut lines: Lines<R>, beginning: &str, said: Option<char>) -> Result<Self, Refusal> {
+        let separator = said.unwrap_or_else(|| guess::separator(&self::lines(beginning)));
         let mut rows = VecDeque::new();
         while rows.len() < LOOK {
             let Some(row) = row(&mut lines, separator)? else { break };
@@ -63,9 +68,36 @@ impl<R: Read> Table<R> {
     /// # Errors
     /// If a date, an amount or a currency can't be found, or it is not clear how they are written.
     pub fn guess(&self) -> Result<TableMapping, Refusal> {
-        let rows: Vec<Row> = self.rows.iter().skip(self.header + 1).cloned().collect();
         let line = self.rows.get(self.header).map_or(1, |row| row.line);
-        guess::mapping(self.separator, self.header(), &rows).map_err(|what| Refusal::in_line(RefusalKind::Columns, line, what))
+        self.guessed().mapping(self.separator).map_err(|what| Refusal::in_line(RefusalKind::Columns, line, what))
+    }
+
+    fn guessed(&self) -> guess::Guess {
+        let rows: Vec<Row> = self.rows.iter().skip(self.header + 1).cloned().collect();
+        guess::guess(self.header(), &rows)
+    }
+
+    /// What somebody has to see of it who says what its columns mean.
+    #[must_use]
+    pub fn look(&self) -> TableLook {
+        let guess = self.guessed();
+        let seen = |(index, header): (usize, &String)| SeenColumn {
+            header: header.clone(),
+            role: guess.columns.iter().find(|column| column.header == *header).map(|column| column.role),
+            values: self
+                .sample()
+                .take(SHOWN)
+                .map(|row| row.get(index).map_or("", String::as_str).chars().take(SHOWN_LENGTH).collect())
+                .collect(),
+        };
+        TableLook {
+            separator: self.separator.to_string(),
+            encoding: self.lines.encoding(),
+            dates: guess.dates,
+            decimals: guess.decimals,
+            currency: guess.currency,
+            columns: self.header().iter().enumerate().filter(|(_, name)| !name.is_empty()).take(SHOWN_COLUMNS).map(seen).collect(),
+        }
     }
 
     /// Reads it with this mapping.

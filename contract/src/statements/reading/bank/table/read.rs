@@ -35,6 +35,9 @@ pub(in super::super) struct TableReader<R: Read> {
 pub(super) fn columns(header: &[String], mapping: &TableMapping) -> Result<Columns, String> {
     let mut columns = Columns::new();
     for column in &mapping.columns {
+        if !column.role.is_in_several() && columns.iter().any(|(role, ..)| *role == column.role) {
+            return Err(column.header.clone());
+        }
         let index = header.iter().position(|name| *name == column.header).ok_or_else(|| column.header.clone())?;
         columns.push((column.role, index, column.header.clone()));
     }
@@ -44,6 +47,9 @@ pub(super) fn columns(header: &[String], mapping: &TableMapping) -> Result<Colum
     }
     if !has(&[ColumnRole::Amount, ColumnRole::Debit, ColumnRole::Credit]) {
         return Err(ColumnRole::Amount.word().to_owned());
+    }
+    if mapping.currency.is_none() && !has(&[ColumnRole::Currency]) {
+        return Err(ColumnRole::Currency.word().to_owned());
     }
     Ok(columns)
 }
