@@ -1,13 +1,13 @@
-//! Calls to the server: the one place that knows HTTP. Problem bodies, the end of a session and a lost network are handled here, once.
+//! Calls to the server: the one place that knows HTTP, with [`crate::upload`]. Problem bodies, the end of a session and a lost network are handled here, once.
 //!
 //! By the browser's own `fetch`: `gloo_net` would cost 2.4 kB more.
 
 use core::cell::Cell;
 
 use eyelevel_contract::{json, people};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, File, FormData, Headers, RequestInit, Response, XmlHttpRequest};
+use web_sys::{AbortSignal, File, Headers, RequestInit, Response};
 
 use crate::ui::reactive::{ArcRwSignal, Get, Set, Update, window};
 use crate::{
@@ -160,7 +160,7 @@ impl Call {
 }
 
 /// What an answer means.
-fn settle(status: u16, text: String) -> Result<String, Failure> {
+pub(crate) fn settle(status: u16, text: String) -> Result<String, Failure> {
     match status {
         200..=299 => {
             found();
@@ -186,39 +186,6 @@ fn settle(status: u16, text: String) -> Result<String, Failure> {
 #[must_use]
 pub(crate) fn new_key() -> String {
     window().crypto().map(|crypto| crypto.random_uuid()).unwrap_or_default()
-}
-
-/// Sends a file; `progress` hears how much of it has gone, in hundredths. `fetch` can't tell.
-///
-/// # Errors
-/// A [`Failure`], as for any call.
-pub(crate) async fn upload(url: &str, form: FormData, progress: impl Fn(u32) + 'static) -> Result<String, Failure> {
-    let request = XmlHttpRequest::new().map_err(|_| Failure::Unreadable)?;
-    let moved = Closure::<dyn FnMut(web_sys::ProgressEvent)>::new(move |event: web_sys::ProgressEvent| {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-        let hundredths = (event.loaded() * 100.0 / event.total().max(1.0)) as u32;
-        progress(hundredths);
-    });
-    let prepared = || -> Result<(), JsValue> {
-        request.open("POST", url)?;
-        request.set_request_header("Accept", "application/json")?;
-        request.set_request_header("Accept-Language", lang().word())?;
-        request.set_request_header("Idempotency-Key", &new_key())?;
-        request.upload()?.set_onprogress(Some(moved.as_ref().unchecked_ref()));
-        Ok(())
-    };
-    prepared().map_err(|_| Failure::Unreadable)?;
-    let ended = js_sys::Promise::new(&mut |resolve, _| request.set_onloadend(Some(&resolve)));
-    request.send_with_opt_form_data(Some(&form)).map_err(|_| Failure::Offline)?;
-    let _ = JsFuture::from(ended).await;
-    request.upload().map_err(|_| Failure::Unreadable)?.set_onprogress(None);
-    match request.status() {
-        Ok(0) | Err(_) => {
-            lost();
-            Err(Failure::Offline)
-        }
-        Ok(status) => settle(status, request.response_text().ok().flatten().unwrap_or_default()),
-    }
 }
 
 thread_local! {
@@ -248,7 +215,7 @@ fn found() {
 }
 
 /// The network is lost: look for it, more and more rarely, until it is back.
-fn lost() {
+pub(crate) fn lost() {
     if PROBING.replace(true) {
         return;
     }

@@ -27,6 +27,7 @@ mod statements;
 mod store;
 mod task;
 mod ui;
+mod upload;
 mod writes;
 
 fn main() {

@@ -17,6 +17,7 @@ use crate::{
         file_zone::FileZone,
         files,
     },
+    upload::{Body, Upload},
 };
 
 /// What is done with an id, once there is one.
@@ -104,7 +105,8 @@ async fn upload(field: &str, id: &str, file: &File, progress: RwSignal<u32>) -> 
     // The owner first: the server wants to know it before it reads the file.
     let filled = form.append_with_str(field, id).and_then(|()| form.append_with_blob_and_filename("file", file, &file.name()));
     filled.map_err(|_| String::new())?;
-    let sent = client::upload(PATH, form, move |hundredths| progress.set(hundredths)).await;
+    let upload = Upload::new().ok_or_else(String::new)?;
+    let sent = upload.send(PATH, Body::Form(form), &client::new_key(), move |hundredths| progress.set(hundredths)).await;
     sent.map(|_| ()).map_err(|failure| match &failure {
         crate::ui::failure::Failure::Refused(refused) if !refused.errors.is_empty() => {
             refused.errors.iter().map(|(_, sentences)| sentences.join(" ")).collect::<Vec<_>>().join(" ")

@@ -5,9 +5,12 @@ use std::rc::Rc;
 use eyelevel_contract::{
     page::Page,
     requests::rules::Refusal,
-    statements::{AccountRow, paths, rules::can_keep},
+    statements::{
+        AccountRow, paths,
+        rules::{can_keep, can_see_files},
+    },
 };
-use eyelevel_texts::{statement_keeping as tb, statements_page as t};
+use eyelevel_texts::{statement_files as tf, statement_keeping as tb, statements_page as t};
 
 use super::{account_form, check, nothing::ask_about, words};
 use crate::{
@@ -42,7 +45,8 @@ pub(super) fn page(_: &str) -> El {
         let changed: Rc<dyn Fn()> = Rc::new(move || list.again());
         button::explained(button::primary(tb::open_account(lang())), why, move || account_form::open(partners, Rc::clone(&changed)))
     });
-    let head = div("page-head").child(el("h1").child(t::accounts(lang()))).child(div("buttons").child(check).child(add));
+    let head =
+        div("page-head").child(el("h1").child(t::accounts(lang()))).child(div("buttons").child(files_link()).child(check).child(add));
     let search = vendor.then(|| div("filters").child(filters::search(paths::PAGE, t::search_accounts(lang()))));
     let shown = list.show(4, move |page: &Rc<Page<AccountRow>>| {
         if !vendor && only(page).is_some() {
@@ -59,6 +63,11 @@ pub(super) fn page(_: &str) -> El {
         .child(div("stack").child(shown))
 }
 
+/// The way to the files, for who may see them.
+fn files_link() -> Option<El> {
+    can_see_files(&session::actor()).is_ok().then(|| button::link("button", paths::FILES_PAGE, tf::link(lang())))
+}
+
 /// The id of the only account.
 fn only(page: &Page<AccountRow>) -> Option<String> {
     match page.items.as_slice() {
@@ -72,7 +81,7 @@ fn rows(page: &Page<AccountRow>, vendor: bool) -> El {
         let searched = router::param("q").is_some();
         let (words, next) = match (searched, vendor) {
             (true, _) => (t::none_found_accounts(lang()), Some(button::link("button", paths::PAGE, t::show_all(lang())))),
-            (false, true) => (t::none_accounts_vendor(lang()), None),
+            (false, true) => (t::none_accounts_vendor(lang()), files_link()),
             (false, false) => (t::none_accounts(lang()), ask_about()),
         };
         return empty(words, next);

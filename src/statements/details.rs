@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     requests::{Kind, paths::page},
-    statements::{Allocation, Posting, Proposal},
+    statements::{Allocation, Posting, Proposal, paths, rules::can_see_files},
 };
 use eyelevel_texts::{format, statement_keeping as tb, statements_page as t};
 
@@ -18,6 +18,7 @@ use super::{
 use crate::{
     i18n::{date, lang, timestamp},
     requests::side::fact,
+    session,
     ui::{
         button,
         dialog::{self, Closer},
@@ -57,8 +58,11 @@ fn facts(view: &View, posting: &Posting) -> Vec<[El; 2]> {
     say(t::end_to_end(lang()), posting.end_to_end_id.clone());
     say(t::mandate(lang()), posting.mandate.clone());
     say(t::note(lang()), posting.note.clone());
-    say(t::source(lang()), posting.source.as_ref().map(|source| t::source_place(lang(), &source.file_name, &source.place)));
+    let source = posting.source.as_ref().map(|source| (t::source_place(lang(), &source.file_name, &source.place), &source.file_id));
+    let (told, linked) = if can_see_files(&session::actor()).is_ok() { (None, source) } else { (source, None) };
+    say(t::source(lang()), told.map(|(words, _)| words));
     say(t::posted_by(lang()), posting.by.as_ref().map(|by| t::by_at(lang(), &by.name, timestamp(posting.at))));
+    all.extend(linked.map(|(words, file)| fact(t::source(lang()), el("a").attr("href", &paths::file_page(file)).child(words))));
     all.extend(posting.held.as_ref().map(|query| {
         let href = page(Kind::StatementQuery, &query.id);
         fact(t::query(lang()), el("a").attr("href", &href).child(query.number.as_str()))

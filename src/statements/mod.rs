@@ -11,6 +11,7 @@
 //! | `chosen`, `raise` | the lines that are chosen, and the query about them |
 //! | `query_page` | a query, and its answer |
 //! | `keep`, `posting_form`, `account_form`, `check` | what who keeps the books does |
+//! | `files` | files of the bank and invoices: looked at, posted, and what came of them |
 //! | `words` | kinds, findings and money in words |
 
 mod account_form;
@@ -21,6 +22,7 @@ mod chosen;
 mod desk;
 mod details;
 mod equation;
+mod files;
 mod findings;
 mod keep;
 mod ledger;
@@ -40,6 +42,8 @@ use crate::{later, router::Route};
 /// Where the pages are, for who has not loaded them yet.
 pub(crate) const ROUTES: &[Route] = &[
     Route::new(paths::PAGE, later::statements),
+    Route::new(paths::FILES_PAGE, later::statements),
+    Route::new("/statements/files/:id", later::statements),
     Route::new("/statements/queries/:id", later::statements),
     Route::new("/statements/:id", later::statements),
 ];
@@ -47,6 +51,8 @@ pub(crate) const ROUTES: &[Route] = &[
 /// The pages, in a file of their own.
 pub(crate) const PAGES: &[Route] = &[
     Route::new(paths::PAGE, accounts_page::page),
+    Route::new(paths::FILES_PAGE, files::page),
+    Route::new("/statements/files/:id", files::report_page::page),
     Route::new("/statements/queries/:id", query_page::page),
     Route::new("/statements/:id", show_page::page),
 ];
