@@ -3,41 +3,22 @@
 import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
+import { account, camt } from "../support/books.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
 
 const { scenario } = world();
-
-const entry = ({ amount, day = "2026-10-15", status = "BOOK", mandate, text = "" }) =>
-  `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts><Cd>${status}</Cd></Sts><BookgDt><Dt>${day}</Dt></BookgDt>` +
-  `<NtryDtls><TxDtls><Refs><MndtId>${mandate}</MndtId></Refs><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>\n`;
-
-const camt = (id, entries) =>
-  `<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>\n` +
-  `<GrpHdr><MsgId>${id}</MsgId><CreDtTm>2026-11-01T08:00:00</CreDtTm></GrpHdr><Stmt><Id>${id}</Id>` +
-  `<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct>\n${entries.map(entry).join("")}</Stmt></BkToCstmrStmt></Document>`;
 
 const file = (name, text, encoding = "utf8") => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(text, encoding) });
 const choose = (page, ...files) => page.getByLabel("Dateien wählen").setInputFiles(files);
 const card = (page, name) => page.getByRole("article", { name, exact: true });
 const earlier = (page) => page.getByRole("table", { name: "Eingelesene Dateien" });
 
-/** An account of its own, into which nothing else comes. */
-async function account(page, server, number) {
-  const partners = (await (await page.request.get("/api/v1/organisations?kind=partner&limit=100")).json()).items;
-  const data = { partner_id: partners.find(({ name }) => name === "Nordlicht IT").id, number, currency: "EUR", opening: 0, opened_on: "2026-01-01" };
-  const answer = await page.request.post("/api/v1/statements", {
-    data: { ...data, mandates: [`M-${number}`], ibans: [], vat_id: "" },
-    headers: { Origin: server.url, "Idempotency-Key": number },
-  });
-  return (await answer.json()).id;
-}
-
 const postings = async (page, id) => (await (await page.request.get(`/api/v1/statements/${id}`)).json()).postings;
 
 scenario("a bank statement is sent with progress, looked at, posted, and posts nothing again", async ({ person, server }) => {
   const page = await person("ledger");
-  const id = await account(page, server, "20001");
+  const id = await account(page, server, { number: "20001" });
   await page.goto("/statements");
   await page.getByRole("link", { name: "Dateien einlesen" }).click();
   await page.getByRole("heading", { level: 1, name: "Dateien einlesen" }).waitFor();
@@ -124,7 +105,7 @@ scenario("a bank statement is sent with progress, looked at, posted, and posts n
 
 scenario("a table's columns are said once and remembered; German decimals, semicolons, Latin-1", async ({ person, server }) => {
   const page = await person("ledger");
-  const id = await account(page, server, "20002");
+  const id = await account(page, server, { number: "20002" });
   await page.goto("/statements/files");
   const table = (day) => `Tag;Wofür;Mandat;Summe\r\n${day}.10.2026;"Müller; danke";M-20002;1.119,00\r\n`;
   await choose(page, file("eigene.csv", table(15), "latin1"));
@@ -156,7 +137,7 @@ scenario("a table's columns are said once and remembered; German decimals, semic
 
 scenario("what can't be read says where and why, and posts nothing; several files are posted together", async ({ person, server }) => {
   const page = await person("ledger");
-  const id = await account(page, server, "20003");
+  const id = await account(page, server, { number: "20003" });
   const good = (n) => camt(`e2e-good-${n}`, [{ amount: `1${n}.00`, mandate: "M-20003", text: `RE-${n}` }]);
   await page.goto("/statements/files");
   const bad = good(1).replace("11.00", "11.000001");
