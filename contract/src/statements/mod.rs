@@ -5,6 +5,7 @@
 //! second row that takes it back.
 
 pub mod arrange;
+pub mod bank_view;
 mod downloads;
 mod files;
 pub mod findings;

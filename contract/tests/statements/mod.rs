@@ -5,6 +5,7 @@ mod any_books;
 #[cfg(not(target_arch = "wasm32"))]
 mod any_matching;
 mod arrange;
+mod bank_view;
 #[cfg(not(target_arch = "wasm32"))]
 mod banks;
 #[cfg(not(target_arch = "wasm32"))]

@@ -69,6 +69,7 @@ mod ways;
 pub(super) use desk::is_an_amount;
 pub use engine::allocate;
 pub use entries::*;
+pub(super) use numbers::{Index, Scanner};
 pub use reasons::{Course, Reason};
 pub use settings::Settings;
 pub use types::*;

@@ -8,15 +8,7 @@ use super::entries::Entry;
 
 /// The entries that an entry of a bank stands for: its transactions, where they are listed and give its amount; else itself.
 pub(super) fn entries(account: &str, entry: &bank::Entry) -> Vec<Entry> {
-    let listed = || {
-        let amounts = entry.details.iter().map(|detail| {
-            let amount = detail.amount.as_ref()?;
-            (amount.currency == entry.currency && (amount.amount_minor < 0) == (entry.amount_minor < 0)).then_some(amount.amount_minor)
-        });
-        let sum = amounts.collect::<Option<Vec<i64>>>()?.into_iter().try_fold(0_i64, i64::checked_add);
-        (sum == Some(entry.amount_minor)).then_some(&entry.details)
-    };
-    match listed().filter(|details| details.len() > 1) {
+    match entry.parts() {
         Some(details) => details.iter().map(|detail| of_detail(account, entry, detail)).collect(),
         None => vec![whole(account, entry)],
     }

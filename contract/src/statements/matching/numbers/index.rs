@@ -75,7 +75,7 @@ impl Hasher for AsItIs {
 }
 
 /// The numbers of all items.
-pub(in super::super) struct Index<'a> {
+pub(in crate::statements) struct Index<'a> {
     numbers: Vec<(&'a str, ItemKind)>,
     heads: HashMap<u64, u32, BuildHasherDefault<AsItIs>>,
     next: Vec<u32>,
@@ -94,7 +94,7 @@ pub(super) fn parts<'g, 'a>(all: &'g [Group<'a>]) -> Option<(&'g [Group<'a>], &'
 
 impl<'a> Index<'a> {
     /// The rows keep their places: what is found is a place in `numbers`.
-    pub(in super::super) fn new(numbers: impl Iterator<Item = (&'a str, ItemKind)>) -> Self {
+    pub(in crate::statements) fn new(numbers: impl Iterator<Item = (&'a str, ItemKind)>) -> Self {
         let numbers: Vec<_> = numbers.collect();
         let mut index = Self {
             heads: HashMap::with_capacity_and_hasher(numbers.len() * 2, BuildHasherDefault::default()),

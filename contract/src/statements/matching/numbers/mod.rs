@@ -13,8 +13,9 @@ mod judge;
 mod scan;
 mod words;
 
-pub(super) use index::Index;
-pub(super) use scan::{Found, Scanner, Slot};
+pub(in crate::statements) use index::Index;
+pub(in crate::statements) use scan::Scanner;
+pub(super) use scan::{Found, Slot};
 pub(super) use words::is_about_costs;
 
 #[cfg(test)]

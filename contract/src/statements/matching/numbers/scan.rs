@@ -16,48 +16,48 @@ const LINES: [usize; 4] = [27, 35, 65, 140];
 
 /// A row that a place in a text may mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) struct Answer {
+pub(in crate::statements) struct Answer {
     /// The item's place.
-    pub(in super::super) row: usize,
+    pub(in crate::statements) row: usize,
     /// Whether the number alone says so; else the amount has to agree.
-    pub(in super::super) strong: bool,
+    pub(in crate::statements) strong: bool,
 }
 
 /// A place in a text where a number was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in super::super) struct Slot {
+pub(in crate::statements) struct Slot {
     /// From where to where in the text.
-    pub(in super::super) at: (usize, usize),
+    pub(in crate::statements) at: (usize, usize),
     /// Which row it means; several where a number was given twice.
-    pub(in super::super) answers: Vec<Answer>,
+    pub(in crate::statements) answers: Vec<Answer>,
     /// Whether the text may have been cut off within it.
-    pub(in super::super) cut: bool,
+    pub(in crate::statements) cut: bool,
     /// Where digits follow that may be the rest of a longer number.
     goes_on: Option<usize>,
 }
 
 /// What a text names.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in super::super) struct Found {
-    pub(in super::super) slots: Vec<Slot>,
+pub(in crate::statements) struct Found {
+    pub(in crate::statements) slots: Vec<Slot>,
     /// Whether it names an invoice that is not among the items.
-    pub(in super::super) unknown: bool,
+    pub(in crate::statements) unknown: bool,
 }
 
 /// Finds numbers in one text after the other.
-pub(in super::super) struct Scanner<'i, 'a, 't> {
+pub(in crate::statements) struct Scanner<'i, 'a, 't> {
     index: &'i Index<'a>,
     groups: Vec<Group<'t>>,
     number: Vec<Group<'a>>,
 }
 
 impl<'i, 'a, 't> Scanner<'i, 'a, 't> {
-    pub(in super::super) const fn new(index: &'i Index<'a>) -> Self {
+    pub(in crate::statements) const fn new(index: &'i Index<'a>) -> Self {
         Self { index, groups: Vec::new(), number: Vec::new() }
     }
 
     /// Everything that a text names.
-    pub(in super::super) fn scan(&mut self, text: &'t str) -> Found {
+    pub(in crate::statements) fn scan(&mut self, text: &'t str) -> Found {
         groups(text, &mut self.groups);
         let mut found = Found::default();
         let mut at = 0;

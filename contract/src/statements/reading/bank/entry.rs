@@ -151,6 +151,17 @@ impl Entry {
         self.status == Some(Status::Booked)
     }
 
+    /// The transactions that it stands for, where it lists several and they give its amount; else it stands for itself.
+    #[must_use]
+    pub fn parts(&self) -> Option<&[Detail]> {
+        let amounts = self.details.iter().map(|detail| {
+            let amount = detail.amount.as_ref()?;
+            (amount.currency == self.currency && (amount.amount_minor < 0) == (self.amount_minor < 0)).then_some(amount.amount_minor)
+        });
+        let sum = amounts.collect::<Option<Vec<i64>>>()?.into_iter().try_fold(0_i64, i64::checked_add);
+        (self.details.len() > 1 && sum == Some(self.amount_minor)).then_some(self.details.as_slice())
+    }
+
     /// Whether it takes an earlier payment back. Some banks say so by [`Entry::reversal`], some by a reason, some by the kind of transaction alone.
     #[must_use]
     pub fn takes_back(&self) -> bool {

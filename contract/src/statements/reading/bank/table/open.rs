@@ -9,7 +9,7 @@ use super::record::{Row, row};
 use super::{guess, read};
 use crate::statements::reading::bank::Items;
 use crate::statements::reading::lines::Lines;
-use crate::statements::reading::{Refusal, RefusalKind};
+use crate::statements::reading::{CurrencyCode, Refusal, RefusalKind};
 
 /// So many rows are looked at to find the header and to guess.
 const LOOK: usize = 60;
@@ -70,6 +70,17 @@ impl<R: Read> Table<R> {
     pub fn guess(&self) -> Result<TableMapping, Refusal> {
         let line = self.rows.get(self.header).map_or(1, |row| row.line);
         self.guessed().mapping(self.separator).map_err(|what| Refusal::in_line(RefusalKind::Columns, line, what))
+    }
+
+    /// The same, by somebody who knows the account's currency: many tables don't say it.
+    ///
+    /// # Errors
+    /// As there, but for the currency.
+    pub fn guess_in(&self, currency: CurrencyCode) -> Result<TableMapping, Refusal> {
+        let line = self.rows.get(self.header).map_or(1, |row| row.line);
+        let mut guess = self.guessed();
+        guess.currency = guess.currency.or(Some(currency));
+        guess.mapping(self.separator).map_err(|what| Refusal::in_line(RefusalKind::Columns, line, what))
     }
 
     fn guessed(&self) -> guess::Guess {
