@@ -48,6 +48,7 @@ pub(super) fn raise(desk: Desk, view: &Rc<View>, ids: Vec<Id>) {
                 posting_ids: ids.clone(),
                 text: text.get_untracked(),
                 reference: reference.get_untracked(),
+                beyond: false,
             };
             let clean = match validate_query(&query) {
                 Ok(clean) => clean,

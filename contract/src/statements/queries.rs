@@ -29,6 +29,9 @@ wire! {
         pub text: String,
         #[serde(default)]
         pub reference: String,
+        /// It is about something that stands in no line of the ledger, as its text says: then it needs none.
+        #[serde(default)]
+        pub beyond: bool,
     }
 
     /// What is answered.
@@ -69,7 +72,7 @@ wire! {
 pub fn validate_query(query: &Query) -> Result<Query, Faults> {
     let mut faults = Faults::new();
     match query.posting_ids.len() {
-        0 => faults.add("posting_ids", Fault::Required),
+        0 if !query.beyond => faults.add("posting_ids", Fault::Required),
         n if n > QUERY_LINES => faults.add("posting_ids", Fault::TooMany(QUERY_LINES)),
         _ => {}
     }
@@ -80,7 +83,7 @@ pub fn validate_query(query: &Query) -> Result<Query, Faults> {
     let text = faults.text("text", &query.text, MESSAGE_MAX);
     let reference =
         if query.reference.trim().is_empty() { String::new() } else { faults.line("reference", &query.reference, REFERENCE_MAX) };
-    faults.or(Query { account_id: query.account_id.clone(), posting_ids: query.posting_ids.clone(), text, reference })
+    faults.or(Query { text, reference, ..query.clone() })
 }
 
 /// An answer without faults: always a reason; a no offers an alternative or says that there is none; a correction has its posting.

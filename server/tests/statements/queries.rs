@@ -48,6 +48,21 @@ async fn a_query_has_an_owner_of_the_ledger_a_promise_and_holds_its_lines() {
 }
 
 #[tokio::test]
+async fn what_stands_in_no_line_of_the_ledger_is_asked_about_with_the_word_that_it_does() {
+    let world = World::new().await;
+    let account = world.account("10042").await;
+    let client = world.as_("accounts").await;
+    let body =
+        |beyond: bool| json!({ "account_id": account.id, "posting_ids": [], "text": "Debited, and not in your books.", "beyond": beyond });
+    client.post(paths::QUERIES, body(false)).await.is(422);
+    let query: StatementQuery = client.post(paths::QUERIES, body(true)).await.ok();
+    assert_eq!((query.postings.len(), query.refundable_until), (0, None));
+    let id = &query.page.request.id;
+    let answered: StatementQuery = world.as_("ledger").await.post(paths::answer(id), answer("explanation")).await.ok();
+    assert_eq!(answered.outcome, Some(Outcome::Explanation));
+}
+
+#[tokio::test]
 async fn money_is_seen_by_whose_matter_it_is_in_lists_boards_and_counts() {
     let world = World::new().await;
     let (_, query) = asked(&world).await;

@@ -23,6 +23,7 @@ pub(super) async fn answered(scene: &Scene<'_>, story: &Story) -> Result<()> {
             story.rebate.number
         ),
         reference: "BH-118".to_owned(),
+        beyond: false,
     };
     let id = submit(&mut w, caller, &query).await?;
     scene.done(w).await?;
@@ -66,6 +67,7 @@ pub(super) async fn open(scene: &Scene<'_>, story: &Story) -> Result<()> {
             invoice.number
         ),
         reference: "BH-121".to_owned(),
+        beyond: false,
     };
     submit(&mut w, caller, &query).await?;
     scene.done(w).await
