@@ -19,14 +19,15 @@ pub(crate) fn css() -> Result {
     call("css", &[root.join("style").as_os_str(), root.join(".built").as_os_str()])
 }
 
-/// Trunk's staging folder, else `dist`: adds the style sheet of the pages outside the portal and the part of the portal that can wait, then
-/// compresses all.
+/// Trunk's staging folder, else `dist`: adds the style sheet of the pages outside the portal, the worker and the part of the portal that can wait,
+/// then compresses all.
 pub(crate) fn precompress() -> Result {
     let root = cache::workspace();
     let folder = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| root.join("dist"), PathBuf::from);
     let public = root.join(".built/public.css");
     let placed = folder.join("public.css");
     fs::copy(&public, &placed).map_err(|error| format!("{} to {}: {error}", public.display(), placed.display()))?;
+    crate::worker::place(&folder)?;
     if env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "debug") {
         // The quick build: 10 MB of wasm for the next minute only.
         return Ok(());

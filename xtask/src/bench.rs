@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures, beside references from the same run, and writes docs/performance.md.
 
-mod checks;
 mod page;
+mod wasm;
 
 use std::fs;
 use std::path::PathBuf;
@@ -158,12 +158,14 @@ fn statements(programs: &Programs) -> Result<Vec<Command>> {
     if let Some(python) = python::with_bank_readers()? {
         native.arg(python).arg(cache::workspace().join("xtask/bench/peers.py"));
     }
-    Ok(vec![native])
+    let mut measure = in_chromium("e2e/bench/statements.mjs")?;
+    measure.env("EYELEVEL_BENCH_MATCHING", wasm::build("xtask-bench-matching")?);
+    Ok(vec![native, measure])
 }
 
 fn keys() -> Result<Command> {
     let mut measure = in_chromium("e2e/bench/keys.mjs")?;
-    measure.env("EYELEVEL_BENCH_CHECKS", checks::build()?);
+    measure.env("EYELEVEL_BENCH_CHECKS", wasm::build("xtask-bench-checks")?);
     Ok(measure)
 }
 

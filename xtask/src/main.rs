@@ -13,6 +13,7 @@ mod split;
 mod stamp;
 mod test;
 mod tools;
+mod worker;
 
 use std::process::ExitCode;
 

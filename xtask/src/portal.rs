@@ -4,10 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use crate::command::{cargo, command, run, with_path};
-use crate::{Result, assets, cache, say, stamp, tools};
+use crate::{Result, assets, cache, say, stamp, tools, worker};
 
 /// All that the built portal depends on.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 15] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -21,6 +21,7 @@ const INPUTS: [&str; 14] = [
     "texts/build.rs",
     "texts/de",
     "texts/en",
+    "worker",
     "xtask/assets/src",
 ];
 
@@ -66,7 +67,9 @@ pub(crate) fn build(how: Build, force: bool) -> Result<PathBuf> {
     assets::build()?;
     step.done("built");
     let step = say::step("Building the portal for the browser", how.expectation());
+    let worker = worker::build(how, &tools)?;
     let mut trunk = command(&tools.trunk);
+    trunk.env(worker::NAME, worker);
     trunk.arg("build").arg("--dist").arg(&dist);
     let mut path = tools.path;
     match how {

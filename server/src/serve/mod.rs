@@ -4,6 +4,7 @@ pub mod docs;
 mod health;
 pub mod metrics;
 mod origin;
+mod policy;
 pub mod portal;
 mod problems;
 mod run;

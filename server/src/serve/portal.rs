@@ -7,12 +7,11 @@ use std::sync::Arc;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use eyelevel_texts::pages as texts;
 use maud::html;
 use sha2::{Digest as _, Sha256};
 
+use super::policy;
 use crate::app::App;
 use crate::error::Error;
 use crate::extract::hex;
@@ -85,7 +84,7 @@ impl Portal {
         let index = files.get("/index.html").map(|f| String::from_utf8_lossy(&f.plain).into_owned()).unwrap_or_default();
         let prefetch = files.keys().filter(|n| is_hashed(n) && index.contains(n.as_str())).cloned().collect();
         let style = files.get("/public.css").map(|f| String::from_utf8_lossy(&f.plain).into_owned());
-        Self { policy: policy(&index), prefetch, style: Style::new(style), files }
+        Self { policy: policy::of_page(&index), prefetch, style: Style::new(style), files }
     }
 
     /// What the pages outside the portal look like.
@@ -139,31 +138,6 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-/// What the portal may do: run its own wasm and the one inline module that starts it, named by its hash.
-fn policy(index: &str) -> String {
-    let hashes =
-        |tag: &str| inline(index, tag).map(|text| format!(" 'sha256-{}'", STANDARD.encode(Sha256::digest(text)))).collect::<String>();
-    format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; connect-src 'self'; img-src 'self' data: blob:; \
-         manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; require-trusted-types-for 'script'",
-        hashes("script"),
-        hashes("style")
-    )
-}
-
-/// The texts of inline elements of this name.
-fn inline<'a>(html: &'a str, tag: &'a str) -> impl Iterator<Item = &'a str> {
-    html.split(&format!("<{tag}"))
-        .skip(1)
-        .filter_map(move |rest| {
-            let (attributes, rest) = rest.split_once('>')?;
-            let text = rest.split(&format!("</{tag}>")).next()?;
-            (!attributes.contains("src=") && !text.is_empty()).then_some(text)
-        })
-        .collect::<Vec<_>>()
-        .into_iter()
-}
-
 /// A file of the portal; any other address is one of its pages, and gets the portal itself.
 pub(super) async fn serve(State(app): State<App>, request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
@@ -173,7 +147,7 @@ pub(super) async fn serve(State(app): State<App>, request: Request) -> Response 
     if path != "/index.html"
         && let Some(file) = app.portal.files.get(path)
     {
-        return send(file, request.headers(), None);
+        return send(file, request.headers(), policy::of(path));
     }
     // A file that is not there is no page: `/main-….css` of an older portal, `/favicon.ico`.
     let looks_like_a_file = path.rsplit('/').next().is_some_and(|last| last.contains('.'));
@@ -232,16 +206,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_policy_names_the_inline_parts_by_their_hashes() {
-        let index = "<style>a{}</style><script src=\"/x.js\"></script><script type=\"module\">start()</script>";
-        let policy = policy(index);
-        let hash = |text: &str| STANDARD.encode(Sha256::digest(text));
-        assert!(policy.contains(&format!("'wasm-unsafe-eval' 'sha256-{}';", hash("start()"))), "{policy}");
-        assert!(policy.contains(&format!("style-src 'self' 'sha256-{}';", hash("a{}"))), "{policy}");
-    }
-
-    #[test]
     fn hashed_names_are_known() {
+        assert!(is_hashed("/worker-22f6ddca214d2796.js"));
         assert!(is_hashed("/main-22f6ddca214d2796.css") && is_hashed("/eyelevel-portal-1ec49a4f89d788a0_bg.wasm"));
         assert!(!is_hashed("/public.css") && !is_hashed("/index.html"));
     }

@@ -11,20 +11,22 @@ struct Room {
     knows: &'static [&'static str],
 }
 
-const ROOMS: [Room; 5] = [
+const ROOMS: [Room; 6] = [
     Room { folder: "contract/src/", knows: &[] },
     // Plain data in, a PDF out: it knows nobody, and nobody links it.
     Room { folder: "documents/src/", knows: &["eyelevel_documents"] },
     Room { folder: "texts/src/", knows: &["eyelevel_contract"] },
     Room { folder: "server/src/", knows: &["eyelevel_contract", "eyelevel_texts", "eyelevel_server"] },
     Room { folder: "src/", knows: &["eyelevel_contract", "eyelevel_texts"] },
+    Room { folder: "worker/src/", knows: &["eyelevel_contract"] },
 ];
 
 /// Arrows that were agreed on nevertheless: (file, module, reason).
 const AGREED: [(&str, &str, &str); 1] =
     [("contract/src/requests/types.rs", "deliveries", "the request page shows each recipient's status, in the words of deliveries")];
 
-const CRATES: [&str; 5] = ["eyelevel_contract", "eyelevel_documents", "eyelevel_texts", "eyelevel_server", "eyelevel_portal"];
+const CRATES: [&str; 6] =
+    ["eyelevel_contract", "eyelevel_documents", "eyelevel_texts", "eyelevel_server", "eyelevel_portal", "eyelevel_worker"];
 
 /// What one file alone may name: (room, file, name, reason).
 const KEPT_TO_ONE_FILE: [(&str, &str, &str, &str); 1] =

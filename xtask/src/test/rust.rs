@@ -12,7 +12,7 @@ use crate::command::{cargo, find};
 use crate::tools::python;
 
 /// Everything but the portal. Always this selection: another one means other features, and all crates built twice.
-pub(super) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "eyelevel-portal"];
+pub(super) const NATIVE: [&str; 5] = ["--workspace", "--exclude", "eyelevel-portal", "--exclude", "eyelevel-worker"];
 
 pub(super) fn fmt(context: &mut Context) -> Result<Outcome> {
     let workspace = context.run(&mut cargo(&["fmt", "--all", "--check"]))?;

@@ -12,6 +12,7 @@ const FIRST: &str = "portal_until_first_list";
 const WHOLE: &str = "portal_whole";
 const ON_DEMAND: &str = "portal_on_demand";
 const STATEMENTS: &str = "portal_statements";
+const BANK: &str = "portal_bank";
 
 pub(super) fn check(context: &mut Context) -> Result<Outcome> {
     let root = cache::workspace();
@@ -25,19 +26,20 @@ pub(super) fn check(context: &mut Context) -> Result<Outcome> {
         context.print(&format!("    {:>8}  {}{}", part.bytes, part.name, part.when.words()))?;
     }
     let sum = |when: When| parts.iter().filter(|part| part.when == when).map(|part| part.bytes).sum::<u64>();
-    let (first, demand, statements) = (sum(When::First), sum(When::OnDemand), sum(When::Statements));
+    let (first, demand, statements, bank) = (sum(When::First), sum(When::OnDemand), sum(When::Statements), sum(When::Bank));
     let whole = first + sum(When::Afterwards);
     let (most_first, most) = (limit(&limits, FIRST)?, limit(&limits, WHOLE)?);
-    let (most_demand, most_statements) = (limit(&limits, ON_DEMAND)?, limit(&limits, STATEMENTS)?);
+    let (most_demand, most_statements, most_bank) = (limit(&limits, ON_DEMAND)?, limit(&limits, STATEMENTS)?, limit(&limits, BANK)?);
     let note = format!(
         "{first} of {most_first} bytes until the first list, {whole} of {most} with what follows, {demand} of {most_demand} on demand, \
-         {statements} of {most_statements} for statements, brotli"
+         {statements} of {most_statements} for statements, {bank} of {most_bank} for the bank's view, brotli"
     );
     context.print(&format!("    {note}"))?;
     if !tools::for_the_portal()?.optimises {
         return Ok(Outcome::skipped("without Node, wasm is not optimised: its weight says nothing"));
     }
-    let fits = first <= most_first && whole <= most && demand <= most_demand && statements <= most_statements;
+    let on_demand = demand <= most_demand && statements <= most_statements && bank <= most_bank;
+    let fits = first <= most_first && whole <= most && on_demand;
     Ok(Outcome::one(fits, note))
 }
 
@@ -66,6 +68,8 @@ enum When {
     OnDemand,
     /// When somebody opens a statement.
     Statements,
+    /// When somebody wants to have their own bank file compared: the page, and its worker.
+    Bank,
 }
 
 impl When {
@@ -75,6 +79,7 @@ impl When {
             Self::Afterwards => ", afterwards",
             Self::OnDemand => ", on demand",
             Self::Statements => ", for statements",
+            Self::Bank => ", for the bank's view",
         }
     }
 }
@@ -93,7 +98,9 @@ fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
             let first = name == "index.html" || index.contains(&name) || name.starts_with("snippets/") || name == split::LINK;
             let when = match () {
                 () if first => When::First,
-                () if name.ends_with("_on_demand.wasm") || is_chunk_of_others(&link, &name) => When::OnDemand,
+                () if name.starts_with("worker-") || name.ends_with("_bank.wasm") => When::Bank,
+                () if name.contains("_chunk_") => of_chunk(&link, &name),
+                () if name.ends_with("_on_demand.wasm") => When::OnDemand,
                 () if name.ends_with("_statements.wasm") => When::Statements,
                 () => When::Afterwards,
             };
@@ -105,12 +112,18 @@ fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
     Ok(parts)
 }
 
-/// Whether a file is what parts share, and is none of what is loaded unasked. Above every such file, the link says who shares it:
-/// `/* on_demand, statements */`.
-fn is_chunk_of_others(link: &str, name: &str) -> bool {
-    let Some((before, _)) = link.split_once(name).filter(|_| name.contains("_chunk_")) else { return false };
-    let sharers = before.rsplit_once("/* ").and_then(|(_, rest)| rest.split_once(" */"));
-    sharers.is_some_and(|(sharers, _)| sharers.split(", ").all(|sharer| sharer != "later"))
+/// When a file is loaded that parts share: with the first of them, as a company goes through the portal. Above every such file, the link says
+/// who shares it: `/* on_demand, statements */`.
+fn of_chunk(link: &str, name: &str) -> When {
+    let before = link.split_once(name).map_or("", |(before, _)| before);
+    let sharers = before.rsplit_once("/* ").and_then(|(_, rest)| rest.split_once(" */")).map_or("later", |(sharers, _)| sharers);
+    let has = |part: &str| sharers.split(", ").any(|sharer| sharer == part);
+    match () {
+        () if has("later") => When::Afterwards,
+        () if has("on_demand") => When::OnDemand,
+        () if has("statements") => When::Statements,
+        () => When::Bank,
+    }
 }
 
 #[cfg(test)]
@@ -119,9 +132,19 @@ mod tests {
 
     #[test]
     fn what_is_shared_comes_afterwards_if_what_comes_afterwards_needs_it() {
-        let link = "/* later, on_demand */\nfetch(\"./a_chunk_4.wasm\")\n/* on_demand, statements */\nfetch(\"./a_chunk_7.wasm\")";
-        assert!(!is_chunk_of_others(link, "a_chunk_4.wasm") && is_chunk_of_others(link, "a_chunk_7.wasm"));
-        assert!(!is_chunk_of_others(link, "a_chunk_9.wasm") && !is_chunk_of_others("", "a_chunk_7.wasm"));
+        let link = "/* later, on_demand */
+fetch(\"./a_chunk_4.wasm\")
+/* on_demand, statements */
+fetch(\"./a_chunk_7.wasm\")
+\
+                    /* bank, statements */
+fetch(\"./a_chunk_9.wasm\")";
+        let of = |name: &str| of_chunk(link, name);
+        assert_eq!(
+            [of("a_chunk_4.wasm"), of("a_chunk_7.wasm"), of("a_chunk_9.wasm")],
+            [When::Afterwards, When::OnDemand, When::Statements]
+        );
+        assert_eq!(of("a_chunk_8.wasm"), When::Afterwards, "of which nothing is known");
     }
 
     #[test]
@@ -143,6 +166,7 @@ mod tests {
             ("a_on_demand.wasm", 90),
             ("a_statements.wasm", 80),
             ("public.css", 30),
+            ("worker-0.js", 60),
             (split::LINK, 7),
         ] {
             fs::write(dist.join(name), "x".repeat(length)).expect("written");
@@ -159,6 +183,7 @@ mod tests {
                 part("a_later.wasm", 500, When::Afterwards),
                 part("a_on_demand.wasm", 90, When::OnDemand),
                 part("a_statements.wasm", 80, When::Statements),
+                part("worker-0.js", 60, When::Bank),
             ]
         );
     }
