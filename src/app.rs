@@ -50,6 +50,9 @@ pub(crate) const ON_DEMAND: [&[Route]; 1] = [licences::ON_DEMAND];
 /// The pages of statements, which are loaded when somebody opens one.
 pub(crate) const STATEMENTS: [&[Route]; 1] = [statements::PAGES];
 
+/// The page that compares a bank file with a statement, which is loaded when somebody opens it.
+pub(crate) const BANK: [&[Route]; 1] = [statements::BANK];
+
 /// What the navigation offers: where, its name, and to whom.
 struct Offer {
     href: &'static str,

@@ -4,7 +4,7 @@
 //! share the first one's memory and functions. [`Part::Later`] ([`crate::app::LATER`]) is loaded in the background soon after the start, so
 //! that a lost network finds it here. [`Part::OnDemand`] ([`crate::app::ON_DEMAND`]) comes when somebody opens one of its pages: what few
 //! people need, and what is large (the proof of signatures). [`Part::Statements`] ([`crate::app::STATEMENTS`]) does as well: of a company few
-//! people read statements, and those read little else. Without the feature `chunks` (quick builds, tests) everything is one file.
+//! people read statements, and those read little else; and [`Part::Bank`] ([`crate::app::BANK`]), which fewer of them open. Without the feature `chunks` (quick builds, tests) everything is one file.
 
 use eyelevel_texts::{common, ui as t};
 
@@ -34,6 +34,7 @@ enum Part {
     Later,
     OnDemand,
     Statements,
+    Bank,
 }
 
 /// What has become of a file.
@@ -48,6 +49,7 @@ thread_local! {
     static LATER: Var<State> = Var::new(State::Coming);
     static ON_DEMAND: Var<State> = Var::new(State::Coming);
     static STATEMENTS: Var<State> = Var::new(State::Coming);
+    static BANK: Var<State> = Var::new(State::Coming);
 }
 
 fn later_pages(path: &str) -> Option<El> {
@@ -62,11 +64,15 @@ fn statement_pages(path: &str) -> Option<El> {
     router::view(&app::STATEMENTS, path)
 }
 
+fn bank_pages(path: &str) -> Option<El> {
+    router::view(&app::BANK, path)
+}
+
 #[cfg(feature = "chunks")]
 mod chunk {
     use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-    use super::{Pages, later_pages, on_demand_pages, statement_pages};
+    use super::{Pages, bank_pages, later_pages, on_demand_pages, statement_pages};
 
     /// The way into the file of what is loaded soon after the start; loads it.
     #[wasm_split(later, fallible)]
@@ -85,11 +91,17 @@ mod chunk {
     pub(super) fn statements() -> Result<Pages, SplitLoaderError> {
         Ok(statement_pages)
     }
+
+    /// The way into the file of what compares a bank file with a statement; loads it.
+    #[wasm_split(bank, fallible)]
+    pub(super) fn bank() -> Result<Pages, SplitLoaderError> {
+        Ok(bank_pages)
+    }
 }
 
 #[cfg(not(feature = "chunks"))]
 mod chunk {
-    use super::{Pages, later_pages, on_demand_pages, statement_pages};
+    use super::{Pages, bank_pages, later_pages, on_demand_pages, statement_pages};
 
     /// Everything is here already.
     #[expect(clippy::unused_async, reason = "as where it is loaded")]
@@ -108,6 +120,12 @@ mod chunk {
     pub(super) async fn statements() -> Result<Pages, ()> {
         Ok(statement_pages)
     }
+
+    /// Everything is here already.
+    #[expect(clippy::unused_async, reason = "as where it is loaded")]
+    pub(super) async fn bank() -> Result<Pages, ()> {
+        Ok(bank_pages)
+    }
 }
 
 impl Part {
@@ -116,6 +134,7 @@ impl Part {
             Self::Later => LATER.with(|state| *state),
             Self::OnDemand => ON_DEMAND.with(|state| *state),
             Self::Statements => STATEMENTS.with(|state| *state),
+            Self::Bank => BANK.with(|state| *state),
         }
     }
 
@@ -129,6 +148,7 @@ impl Part {
                 Self::Later => chunk::later().await.ok(),
                 Self::OnDemand => chunk::on_demand().await.ok(),
                 Self::Statements => chunk::statements().await.ok(),
+                Self::Bank => chunk::bank().await.ok(),
             };
             let loaded = pages.map_or(State::Failed, State::Here);
             if let State::Failed = loaded {
@@ -146,7 +166,7 @@ impl Part {
 /// Loads what can wait, when there was time to look at the first page; and again when the network has come back.
 pub(crate) fn start() {
     // Made here, they live as long as the portal and not as one of its pages.
-    let parts = [Part::Later, Part::OnDemand, Part::Statements];
+    let parts = [Part::Later, Part::OnDemand, Part::Statements, Part::Bank];
     for part in parts {
         part.state();
     }
@@ -181,6 +201,11 @@ pub(crate) fn statements(_: &str) -> El {
 /// What an address of statements shows, beside a page of another one.
 pub(crate) fn statements_at(path: String) -> El {
     Part::Statements.show(path, |_| app::not_found())
+}
+
+/// The page at the address, out of what compares a bank file with a statement.
+pub(crate) fn bank(_: &str) -> El {
+    Part::Bank.show(untrack(router::path), |_| app::not_found())
 }
 
 impl Part {

@@ -28,6 +28,7 @@ mod store;
 mod task;
 mod ui;
 mod upload;
+mod worker;
 mod writes;
 
 fn main() {

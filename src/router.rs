@@ -11,7 +11,7 @@ use crate::ui::reactive::{ArcRwSignal, Get, GetUntracked, Set, document, window}
 /// Paths that the server answers, not the portal.
 const OUTSIDE: [&str; 6] = ["/api/", "/r/", "/sign-in", "/invitation/", "/reset", "/dev/"];
 
-/// A page of the portal: the path it has (`:id` stands for any one part), and its view, given that part.
+/// A page of the portal: the path it has (`:id` stands for any one part, once), and its view, given that part.
 pub(crate) struct Route {
     pattern: &'static str,
     page: fn(&str) -> El,
@@ -33,8 +33,8 @@ pub(crate) fn view(routes: &[&[Route]], path: &str) -> Option<El> {
 
 /// The part that stands for `:id` (empty if there is none); `None` if the path is another one.
 fn fits<'a>(pattern: &str, path: &'a str) -> Option<&'a str> {
-    match pattern.strip_suffix(":id") {
-        Some(start) => path.strip_prefix(start).filter(|id| !id.is_empty() && !id.contains('/')),
+    match pattern.split_once(":id") {
+        Some((start, end)) => path.strip_prefix(start)?.strip_suffix(end).filter(|id| !id.is_empty() && !id.contains('/')),
         None => (path == pattern).then_some(""),
     }
 }
@@ -180,6 +180,10 @@ mod tests {
         assert_eq!(fits("/demo-kits/:id", "/demo-kits/abc"), Some("abc"));
         for other in ["/demo-kits/", "/demo-kits", "/demo-kits/a/b", "/x/abc"] {
             assert_eq!(fits("/demo-kits/:id", other), None, "{other}");
+        }
+        assert_eq!(fits("/demo-kits/:id/copy", "/demo-kits/abc/copy"), Some("abc"));
+        for other in ["/demo-kits//copy", "/demo-kits/abc", "/demo-kits/a/b/copy"] {
+            assert_eq!(fits("/demo-kits/:id/copy", other), None, "{other}");
         }
     }
 

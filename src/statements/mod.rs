@@ -9,6 +9,7 @@
 //! | `nothing` | nothing there yet, and whom to ask |
 //! | `details` | everything that is known of a line |
 //! | `chosen`, `raise` | the lines that are chosen, and the query about them |
+//! | `bank` | the partner's own bank file beside the statement; nothing of it leaves the browser |
 //! | `query_page` | a query, and its answer |
 //! | `keep`, `posting_form`, `account_form`, `check` | what who keeps the books does |
 //! | `files` | files of the bank and invoices: looked at, posted, and what came of them |
@@ -16,6 +17,7 @@
 
 mod account_form;
 mod accounts_page;
+mod bank;
 mod chart;
 mod check;
 mod chosen;
@@ -45,6 +47,7 @@ pub(crate) const ROUTES: &[Route] = &[
     Route::new(paths::FILES_PAGE, later::statements),
     Route::new("/statements/files/:id", later::statements),
     Route::new("/statements/queries/:id", later::statements),
+    Route::new("/statements/:id/bank", later::bank),
     Route::new("/statements/:id", later::statements),
 ];
 
@@ -56,3 +59,6 @@ pub(crate) const PAGES: &[Route] = &[
     Route::new("/statements/queries/:id", query_page::page),
     Route::new("/statements/:id", show_page::page),
 ];
+
+/// The page that compares a bank file with a statement, in a file of its own.
+pub(crate) const BANK: &[Route] = &[Route::new("/statements/:id/bank", bank::page)];

@@ -11,7 +11,7 @@ use eyelevel_contract::{
     statements::{AnswerQuery, Outcome, Posting, StatementQuery, ledger::PostingKind, paths, validate_answer},
     validate::Faults,
 };
-use eyelevel_texts::{requests as tr, statement_query as t};
+use eyelevel_texts::{requests as tr, statement_bank, statement_query as t};
 
 use super::{
     posting_form::{Begin, Fields},
@@ -62,7 +62,12 @@ fn asked(query: &StatementQuery) -> El {
     let until = query.refundable_until.map(|until| p("finding-until", &t::refundable(lang(), day(until))));
     let posted =
         query.posted.as_ref().map(|posted| card(t::posted(lang()), lines(query, t::posted(lang()), core::slice::from_ref(posted))));
-    let about = card(t::lines(lang()), until).child(lines(query, t::lines(lang()), &query.postings));
+    // What the partner's bank alone knows of stands in no line.
+    let (some, none) = match query.postings.as_slice() {
+        [] => (None, Some(p("muted", statement_bank::ask_none(lang())))),
+        postings => (Some(lines(query, t::lines(lang()), postings)), None),
+    };
+    let about = card(t::lines(lang()), until).child(some).child(none);
     div("stack").child(posted).child(card(t::asked(lang()), p("pre", &query.text))).child(about)
 }
 

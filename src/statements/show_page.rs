@@ -6,7 +6,7 @@ use eyelevel_contract::{
     people::paths::encode,
     statements::{Statement, Verdict, paths},
 };
-use eyelevel_texts::{format, statement_keeping as tb, statements_page as t};
+use eyelevel_texts::{format, statement_bank as tv, statement_keeping as tb, statements_page as t};
 
 use super::{
     account_form,
@@ -126,7 +126,9 @@ fn top(desk: Desk, view: &Rc<View>, here: &str) -> El {
 /// What can be done with the whole account.
 fn tools(desk: Desk, view: &Rc<View>) -> El {
     let print = button::quiet(t::print(lang())).on("click", |_| drop(window().print()));
-    let all = div("buttons").child((!view.statement.postings.is_empty()).then_some(print));
+    let partner = session::actor().is_partner();
+    let bank = partner.then(|| button::link("button", &paths::bank(&view.statement.account.id), tv::title(lang())));
+    let all = div("buttons").child((!view.statement.postings.is_empty()).then_some(print)).child(bank);
     if !view.statement.keeps {
         return all;
     }

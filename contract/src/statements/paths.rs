@@ -73,6 +73,12 @@ pub fn page(id: &str) -> String {
     format!("{PAGE}/{id}")
 }
 
+/// The portal's page on which a partner compares an account with their own bank's files.
+#[must_use]
+pub fn bank(id: &str) -> String {
+    format!("{PAGE}/{id}/bank")
+}
+
 /// Queries (`POST` raises one, `Query`; lists go through `/api/v1/requests?kind=statement_query`).
 pub const QUERIES: &str = "/api/v1/statements/queries";
 

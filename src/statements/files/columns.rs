@@ -25,8 +25,8 @@ use crate::{
     },
 };
 
-/// What is chosen.
-struct Chosen {
+/// What is chosen; for whoever reads a table.
+pub(in crate::statements) struct Chosen {
     table: TableLook,
     roles: Vec<RwSignal<String>>,
     dates: RwSignal<String>,
@@ -55,7 +55,7 @@ pub(super) fn view(desk: &Rc<Desk>, item: &Rc<Item>, seen: &FileReport) -> Optio
 
 impl Chosen {
     /// As it was said, by columns' names; else by their places, where another encoding or separator has given them other names; else as is guessed.
-    fn of(table: TableLook, mapping: Option<&TableMapping>, before: Option<&[Option<ColumnRole>]>) -> Self {
+    pub(in crate::statements) fn of(table: TableLook, mapping: Option<&TableMapping>, before: Option<&[Option<ColumnRole>]>) -> Self {
         let said = |column: &SeenColumn| mapping.and_then(|mapping| mapping.columns.iter().find(|said| said.header == column.header));
         let named = table.columns.iter().any(|column| said(column).is_some());
         let before = before.filter(|roles| roles.len() == table.columns.len());
@@ -82,7 +82,7 @@ impl Chosen {
         self.roles.iter().map(|role| ColumnRole::from_word(&role.get_untracked())).collect()
     }
 
-    fn mapping(&self) -> TableMapping {
+    pub(in crate::statements) fn mapping(&self) -> TableMapping {
         let columns = self.table.columns.iter().zip(self.roles());
         TableMapping {
             separator: self.separator.get_untracked(),
@@ -94,7 +94,7 @@ impl Chosen {
         }
     }
 
-    fn columns(&self, file: &str) -> El {
+    pub(in crate::statements) fn columns(&self, file: &str) -> El {
         let names = [t::column(lang()), t::values(lang()), t::meaning(lang())];
         let line = |(column, role): (&SeenColumn, &RwSignal<String>)| {
             let values: Vec<El> = column.values.iter().filter(|value| !value.is_empty()).map(|value| span("file-text", value)).collect();
@@ -108,7 +108,7 @@ impl Chosen {
         table("file-columns", &t::of_file(lang(), t::columns(lang()), file), names.into_iter().map(Column::plain).collect(), rows)
     }
 
-    fn fields(&self, form: Form) -> El {
+    pub(in crate::statements) fn fields(&self, form: Form) -> El {
         let select = |path: &str, label: &str, value, options: &[(&str, &str)]| {
             let options = options.iter().map(|(value, label)| ((*value).to_owned(), (*label).to_owned())).collect();
             Field::select(form, path, label, value, options).view()

@@ -11,7 +11,7 @@
 //! | `words` | formats, fates and places in words |
 
 mod card;
-mod columns;
+pub(super) mod columns;
 mod earlier;
 mod item;
 mod lines;
