@@ -36,7 +36,7 @@ const FIRST: usize = 8;
 const FIRST_NOTES: usize = 3;
 
 /// Those that are about a sum, and those that only stand out; the largest sum first.
-pub(super) fn in_money(all: &[Verdict]) -> (Vec<&Verdict>, Vec<&Verdict>) {
+fn in_money(all: &[Verdict]) -> (Vec<&Verdict>, Vec<&Verdict>) {
     let (mut money, notes): (Vec<&Verdict>, Vec<&Verdict>) = all.iter().partition(|finding| finding.amount != 0);
     money.sort_by_key(|finding| core::cmp::Reverse(finding.amount));
     (money, notes)

@@ -7,6 +7,7 @@
 //! | `view` | what the page shows of a statement, by its address |
 //! | `ledger` | invoices on the left, debits on the right, lines between them; virtual rows |
 //! | `nothing` | nothing there yet, and whom to ask |
+//! | `download` | the statement as a file |
 //! | `details` | everything that is known of a line |
 //! | `chosen`, `raise` | the lines that are chosen, and the query about them |
 //! | `bank` | the partner's own bank file beside the statement; nothing of it leaves the browser |
@@ -23,6 +24,7 @@ mod check;
 mod chosen;
 mod desk;
 mod details;
+mod download;
 mod equation;
 mod files;
 mod findings;

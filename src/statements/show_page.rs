@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     people::paths::encode,
-    statements::{Statement, Verdict, paths},
+    statements::{Statement, paths},
 };
-use eyelevel_texts::{format, statement_bank as tv, statement_keeping as tb, statements_page as t};
+use eyelevel_texts::{format, statement_bank as tv, statement_keeping as tb, statements, statements_page as t};
 
 use super::{
     account_form,
@@ -14,14 +14,14 @@ use super::{
     chosen::{bar, everything},
     desk::Desk,
     details,
+    download::downloads,
     equation::equation,
-    findings::{LEDGER, findings, in_money},
+    findings::{LEDGER, findings},
     keep,
     ledger::{self, Around},
     nothing::ask_about,
     toolbar::toolbar,
     view::{Filter, View},
-    words,
 };
 use crate::{
     filters,
@@ -82,23 +82,9 @@ fn is_bare(view: &View) -> bool {
     statement.postings.is_empty() && statement.equation.opening == 0 && ["from", "until"].iter().all(|name| router::param(name).is_none())
 }
 
-/// What the statement says in one sentence: how much does not add up, in how many items. A date that stands out is no sum that is missing.
-fn verdict(statement: &Statement) -> String {
-    if statement.postings.is_empty() && statement.equation.opening == 0 {
-        return t::none(lang()).to_owned();
-    }
-    let (money, notes) = in_money(&statement.findings);
-    let count = |findings: &[&Verdict]| i64::try_from(findings.len()).unwrap_or(i64::MAX);
-    if money.is_empty() {
-        return if notes.is_empty() { t::adds_up(lang()).to_owned() } else { t::stands_out(lang(), count(&notes)) };
-    }
-    let sum = money.iter().fold(0_i64, |sum, finding| sum.saturating_add(finding.amount));
-    t::verdict(lang(), count(&money), words::money(sum, &statement.account.currency))
-}
-
 fn top(desk: Desk, view: &Rc<View>, here: &str) -> El {
     let statement = &*view.statement;
-    let verdict = verdict(statement);
+    let verdict = statements::verdict(lang(), statement);
     router::title(&[t::title(lang()), " ", &statement.account.number].concat());
     let account = &statement.account;
     let whose = t::of_account(lang(), &account.number, &account.partner.name);
@@ -126,9 +112,10 @@ fn top(desk: Desk, view: &Rc<View>, here: &str) -> El {
 /// What can be done with the whole account.
 fn tools(desk: Desk, view: &Rc<View>) -> El {
     let print = button::quiet(t::print(lang())).on("click", |_| drop(window().print()));
+    let some = !view.statement.postings.is_empty();
     let partner = session::actor().is_partner();
     let bank = partner.then(|| button::link("button", &paths::bank(&view.statement.account.id), tv::title(lang())));
-    let all = div("buttons").child((!view.statement.postings.is_empty()).then_some(print)).child(bank);
+    let all = div("buttons").child(some.then_some(print)).child(some.then(|| downloads(&view.statement))).child(bank);
     if !view.statement.keeps {
         return all;
     }

@@ -1,24 +1,13 @@
 //! Kinds, findings and money in words.
 
 use eyelevel_contract::statements::{Posting, ledger::PostingKind};
-use eyelevel_texts::{format, statement_words as t};
+use eyelevel_texts::{format, statement_words as t, statements};
 
-use crate::i18n::{date, lang};
+use crate::i18n::lang;
 
 /// A kind's name.
 pub(super) fn kind(kind: PostingKind) -> &'static str {
-    match kind {
-        PostingKind::Invoice => t::invoice(lang()),
-        PostingKind::CreditNote => t::credit_note(lang()),
-        PostingKind::CorrectionUp => t::correction_up(lang()),
-        PostingKind::CorrectionDown => t::correction_down(lang()),
-        PostingKind::Discount => t::discount(lang()),
-        PostingKind::Debit => t::debit(lang()),
-        PostingKind::Transfer => t::transfer(lang()),
-        PostingKind::Returned => t::returned(lang()),
-        PostingKind::Fee => t::fee(lang()),
-        PostingKind::Refund => t::refund(lang()),
-    }
+    statements::kind(lang(), kind)
 }
 
 /// A finding in a word or two, for the line.
@@ -42,8 +31,5 @@ pub(super) fn money(minor: i64, currency: &str) -> String {
 
 /// `Invoice RE-2026-0117`; `Debit of 12.06.2026` of what has no number.
 pub(super) fn name(posting: &Posting) -> String {
-    match &posting.number {
-        Some(number) => [kind(posting.kind), " ", number].concat(),
-        None => t::of_day(lang(), kind(posting.kind), date(posting.booked_on)),
-    }
+    statements::name(lang(), posting)
 }
