@@ -6,6 +6,7 @@
 //! | `show_page` | the statement: verdict, equation, findings, chart, ledger |
 //! | `view` | what the page shows of a statement, by its address |
 //! | `ledger` | invoices on the left, debits on the right, lines between them; virtual rows |
+//! | `monthly` | to whom it is sent each month, and what became of it |
 //! | `nothing` | nothing there yet, and whom to ask |
 //! | `download` | the statement as a file |
 //! | `details` | everything that is known of a line |
@@ -30,6 +31,7 @@ mod files;
 mod findings;
 mod keep;
 mod ledger;
+mod monthly;
 mod nothing;
 mod posting_form;
 mod query_page;

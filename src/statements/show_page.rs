@@ -19,6 +19,7 @@ use super::{
     findings::{LEDGER, findings},
     keep,
     ledger::{self, Around},
+    monthly,
     nothing::ask_about,
     toolbar::toolbar,
     view::{Filter, View},
@@ -72,6 +73,7 @@ pub(super) fn page(id: &str) -> El {
         .child(div("").child(top))
         .child(tools)
         .child(div("").bind("aria-busy", move || statement.is_stale().then(|| "true".to_owned())).child(below))
+        .child(monthly::monthly(id).bind_flag("hidden", move || desk.view.get().as_ref().as_ref().is_none_or(|view| is_bare(view))))
         .child(bar(desk))
         .keep(ledger::on_width(move || narrow.set(ledger::is_narrow())))
 }

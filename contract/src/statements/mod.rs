@@ -11,6 +11,7 @@ mod files;
 pub mod findings;
 pub mod ledger;
 pub mod matching;
+mod monthly;
 pub mod paths;
 mod queries;
 pub mod reading;
@@ -21,6 +22,7 @@ mod validate;
 
 pub use downloads::*;
 pub use files::*;
+pub use monthly::*;
 pub use queries::*;
 pub use types::*;
 pub use validate::*;

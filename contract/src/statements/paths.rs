@@ -37,6 +37,12 @@ pub fn download(id: &str, what: Download) -> String {
     [ACCOUNTS, "/", id, "/statement.", what.word()].concat()
 }
 
+/// To whom a statement is sent each month and what became of it (`GET`); who gets it from now on (`POST`, `Pins`, a partner's owner and accounts).
+#[must_use]
+pub fn monthly(id: &str) -> String {
+    [ACCOUNTS, "/", id, "/monthly"].concat()
+}
+
 /// The rest of an account's settings (`PUT`, `EditAccount`, `If-Match`, ledger).
 #[must_use]
 pub fn settings(id: &str) -> String {

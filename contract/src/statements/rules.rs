@@ -42,3 +42,11 @@ pub fn can_keep(actor: &Actor) -> Result<(), &'static [Role]> {
 pub fn can_see_files(actor: &Actor) -> Result<(), &'static [Role]> {
     if actor.is_vendor() && actor.is(Role::Auditor) { Ok(()) } else { can_keep(actor) }
 }
+
+/// Whether the actor says to whom of a partner its statements are sent each month: its owners and accounts people do, nobody else.
+///
+/// # Errors
+/// The roles of which one is needed.
+pub fn can_pin(actor: &Actor, partner_id: &str) -> Result<(), &'static [Role]> {
+    if !actor.is_vendor() && may_see(actor, partner_id) { Ok(()) } else { Err(READERS) }
+}

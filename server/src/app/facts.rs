@@ -10,6 +10,7 @@ use crate::licences;
 use crate::mail::{About, Content, Mailable, Template, Wanted};
 use crate::people;
 use crate::requests::{decisions, store, timeline};
+use crate::statements;
 use crate::write::Write;
 
 /// Looks up what mails are about, across the features.
@@ -28,6 +29,7 @@ impl Mailable for Facts {
             decision: None,
             known_issue: None,
             content: None,
+            statement: None,
             stopped: None,
         };
         let request_id = match (wanted.request_id, wanted.recipient_id) {
@@ -59,12 +61,18 @@ impl Mailable for Facts {
         if let Some((issue, partner)) = wanted.known_issue {
             about.known_issue = Some(licences::known_issues::touched_at(&mut on, issue, partner).await?);
         }
+        drop(on);
+        if let Some((account, month)) = wanted.statement {
+            about.statement = Some(statements::monthly::letter::of(app, account, month, wanted.lang).await?);
+        }
         Ok(about)
     }
 
     async fn may_go(&self, w: &mut Write, template: Template, recipient_id: &str) -> Result<bool> {
-        if template != Template::KeySent {
-            return Ok(true);
+        match template {
+            Template::MonthlyStatement => return statements::monthly::may_go(w, recipient_id).await,
+            Template::KeySent => {}
+            _ => return Ok(true),
         }
         let request = recipients::request_of(&mut w.tx, recipient_id).await?;
         let kind = store::any(&mut w.tx, &request).await?.kind;

@@ -30,12 +30,14 @@ pub enum Job {
     Renewals,
     /// Posts the files that lie in the folder for them.
     Statements,
+    /// Sends last month's statements.
+    Monthly,
     /// Throws away what nobody needs any more.
     Tidy,
 }
 
 impl Job {
-    const ALL: [Self; 6] = [Self::Promises, Self::Loans, Self::Keys, Self::Renewals, Self::Statements, Self::Tidy];
+    const ALL: [Self; 7] = [Self::Promises, Self::Loans, Self::Keys, Self::Renewals, Self::Statements, Self::Monthly, Self::Tidy];
 
     const fn name(self) -> &'static str {
         match self {
@@ -44,13 +46,14 @@ impl Job {
             Self::Keys => "keys",
             Self::Renewals => "renewals",
             Self::Statements => "statements",
+            Self::Monthly => "monthly",
             Self::Tidy => "tidy",
         }
     }
 
     const fn every(self) -> Duration {
         match self {
-            Self::Loans => Duration::from_secs(10 * 60),
+            Self::Loans | Self::Monthly => Duration::from_secs(10 * 60),
             Self::Promises | Self::Keys | Self::Renewals | Self::Statements => Duration::from_secs(15),
             Self::Tidy => Duration::from_secs(60 * 60),
         }
@@ -67,6 +70,7 @@ impl Job {
             Self::Renewals => licences::renewals::go_on(app).await,
             Self::Keys => Ok(licences::make_waiting(app).await? + licences::requests::silence::end(app).await?),
             Self::Statements => statements::files::watch(app).await,
+            Self::Monthly => statements::monthly::send(app).await,
             Self::Tidy => tidy::tidy(app).await,
         }
     }

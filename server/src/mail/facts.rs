@@ -1,5 +1,6 @@
 //! What a mail is about, read when it is sent.
 
+use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::RecipientStatus;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
@@ -7,8 +8,8 @@ use eyelevel_contract::licences::{KnownIssue, StoppedKey, Version};
 use eyelevel_contract::people::Installation;
 use eyelevel_contract::requests::{Decision, Request, TimelineEntry};
 
-use super::Mailable;
 use super::params::Params;
+use super::{Attachment, Mailable};
 use crate::app::App;
 use crate::error::{Error, Result};
 
@@ -25,6 +26,8 @@ pub struct About {
     pub known_issue: Option<(KnownIssue, Vec<Touched>)>,
     /// The key that was sent to the recipient.
     pub content: Option<Content>,
+    /// A month's statement.
+    pub statement: Option<MonthlyStatement>,
     /// The key that was stopped when the entry was written.
     pub stopped: Option<StoppedKey>,
 }
@@ -33,6 +36,23 @@ pub struct About {
 pub struct Content {
     pub text: String,
     pub until: Option<eyelevel_contract::ids::Millis>,
+}
+
+/// A month's statement, with its PDF.
+pub struct MonthlyStatement {
+    /// The account's number.
+    pub account: String,
+    pub currency: String,
+    /// Its first day, and the last day of the statement.
+    pub month: Date,
+    pub until: Date,
+    /// What is owed then, in minor units.
+    pub closing: i64,
+    /// How the books stand, in a sentence.
+    pub verdict: String,
+    /// The portal's page, with its period.
+    pub page: String,
+    pub attachment: Attachment,
 }
 
 /// An installation that a known issue touches.
@@ -48,6 +68,7 @@ pub(super) async fn load(app: &App, lang: Lang, params: &Params) -> Result<About
         request_id: params.request_id.as_ref(),
         entry: params.entry.as_ref(),
         recipient_id: params.recipient_id.as_ref(),
+        statement: params.statement.as_ref().map(|of| (&of.account_id, of.month)),
         known_issue: params.known_issue_id.as_ref().zip(params.partner_id.as_ref()),
         lang,
     };
@@ -59,6 +80,8 @@ pub struct Wanted<'a> {
     pub request_id: Option<&'a Id>,
     pub entry: Option<&'a Id>,
     pub recipient_id: Option<&'a Id>,
+    /// An account, and the first day of a month of it.
+    pub statement: Option<(&'a Id, Date)>,
     /// A known issue, and the partner whose people are told.
     pub known_issue: Option<(&'a Id, &'a Id)>,
     pub lang: Lang,
@@ -70,4 +93,8 @@ pub(super) fn request(about: &About) -> Result<&Request> {
 
 pub(super) fn recipient(about: &About) -> Result<&RecipientStatus> {
     about.recipient.as_ref().ok_or_else(|| Error::Internal("a mail to no recipient".to_owned()))
+}
+
+pub(super) fn statement(about: &About) -> Result<&MonthlyStatement> {
+    about.statement.as_ref().ok_or_else(|| Error::Internal("a mail about no statement".to_owned()))
 }

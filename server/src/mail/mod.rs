@@ -7,12 +7,14 @@ mod known_issue;
 mod many;
 mod params;
 mod render;
+mod statement;
 pub mod transport;
 pub mod worker;
 
-pub use facts::{About, Content, Touched, Wanted};
+pub use facts::{About, Content, MonthlyStatement, Touched, Wanted};
 pub use many::to_people;
 pub use params::{Owed, Then};
+pub use transport::Attachment;
 
 use async_trait::async_trait;
 use eyelevel_contract::{ids::Id, lang::Lang};
@@ -87,6 +89,8 @@ pub enum Template {
     KeySent,
     /// To whoever began a renewal: it is done. `renewal` (id, issued, total).
     Renewed,
+    /// To people whom a partner has named: last month's statement. `statement` (account, month).
+    MonthlyStatement,
     /// To a product's owner and the admins: few ready-made keys are left, or none. `pool`.
     PoolLow,
 }
@@ -118,6 +122,7 @@ impl Template {
         Self::ConsentAsked,
         Self::KeySent,
         Self::Renewed,
+        Self::MonthlyStatement,
         Self::PoolLow,
     ];
 
@@ -149,6 +154,7 @@ impl Template {
             Self::ConsentAsked => "consent_asked",
             Self::KeySent => "key_sent",
             Self::Renewed => "renewed",
+            Self::MonthlyStatement => "monthly_statement",
             Self::PoolLow => "pool_low",
         }
     }
@@ -167,7 +173,17 @@ impl Template {
 pub async fn to_person(w: &mut Write, person_id: &str, template: Template, event: &str, params: Value) -> Result<()> {
     let sql = "SELECT name, email, lang FROM people WHERE id = $1";
     let (name, email, lang): (String, String, String) = q(sql).bind(person_id).one(&mut w.tx).await?;
-    enqueue(w, template, &format!("{event}:{person_id}"), &lang, &name, &email, None, params).await
+    enqueue(w, template, &format!("{event}:{person_id}"), &lang, &name, &email, None, params).await.map(drop)
+}
+
+/// Mails a person who is pinned to something (`pin_id`): whether they are still is asked again before it goes. The row of the outbox.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn to_pinned(w: &mut Write, pin_id: &str, person_id: &str, template: Template, event: &str, params: Value) -> Result<Id> {
+    let sql = "SELECT name, email, lang FROM people WHERE id = $1";
+    let (name, email, lang): (String, String, String) = q(sql).bind(person_id).one(&mut w.tx).await?;
+    enqueue(w, template, &format!("{event}:{person_id}"), &lang, &name, &email, Some(pin_id), params).await
 }
 
 /// Mails a pinned recipient; one without an address gets none (the requester can print their link).
@@ -179,10 +195,10 @@ pub async fn to_recipient(w: &mut Write, recipient_id: &str, template: Template,
     let (name, email, lang): (String, Option<String>, String) = q(sql).bind(recipient_id).one(&mut w.tx).await?;
     let Some(email) = email else { return Ok(()) };
     let params = json!({ "recipient_id": recipient_id, "link": link });
-    enqueue(w, template, &format!("{event}:{recipient_id}"), &lang, &name, &email, Some(recipient_id), params).await
+    enqueue(w, template, &format!("{event}:{recipient_id}"), &lang, &name, &email, Some(recipient_id), params).await.map(drop)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of one row, named at both calls above")]
+#[expect(clippy::too_many_arguments, reason = "the columns of one row, named at the calls above")]
 async fn enqueue(
     w: &mut Write,
     template: Template,
@@ -192,7 +208,7 @@ async fn enqueue(
     email: &str,
     recipient: Option<&str>,
     params: Value,
-) -> Result<()> {
+) -> Result<Id> {
     let lang = Lang::from_word(lang).unwrap_or(Lang::De);
     let id = w.id();
     let host = w.app().config.mail_host();
@@ -211,5 +227,5 @@ async fn enqueue(
         .bind(w.now)
         .run(&mut w.tx)
         .await?;
-    Ok(())
+    Ok(id)
 }

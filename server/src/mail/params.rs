@@ -1,5 +1,6 @@
 //! What stands in an outbox row beside template and receiver.
 
+use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::requests::{PromiseKind, State};
 use serde::{Deserialize, Serialize};
@@ -22,8 +23,17 @@ pub(super) struct Params {
     pub(super) renewal: Option<Renewal>,
     /// Which pool, and what was left of it.
     pub(super) pool: Option<Pool>,
+    /// Which statement.
+    pub(super) statement: Option<Statement>,
     /// How things stood when it happened.
     pub(super) then: Option<Then>,
+}
+
+/// A month of an account; `month` is its first day.
+#[derive(Debug, Deserialize)]
+pub(super) struct Statement {
+    pub(super) account_id: Id,
+    pub(super) month: Date,
 }
 
 /// What came of a renewal.

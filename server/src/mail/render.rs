@@ -12,6 +12,7 @@ use super::facts::{self, About};
 use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
+use super::{Attachment, statement};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
@@ -21,11 +22,12 @@ use crate::links;
 pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) body: String,
+    pub(super) attachment: Option<Attachment>,
 }
 
 /// Renders a mail to `name`.
 pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str, params: &Params) -> Result<Letter> {
-    let about = facts::load(app, lang, params).await?;
+    let mut about = facts::load(app, lang, params).await?;
     let (subject, text) = match template {
         Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
         Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
@@ -33,6 +35,7 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
         Template::PoolLow => key::pool(app, lang, params.pool.as_ref())?,
         Template::KeySent => key::sent(app, lang, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
         Template::Renewed => key::renewed(app, lang, params)?,
+        Template::MonthlyStatement => statement::letter(app, lang, &about.installation.vendor, facts::statement(&about)?),
         Template::KeyIssued | Template::KeyStopped | Template::KeyRevoked | Template::ConsentAsked => {
             key::letter(template, lang, &about, promised(app, lang, params.then.as_ref().and_then(|then| then.owed.as_ref()))?.as_deref())?
         }
@@ -46,7 +49,8 @@ pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str
         paragraphs.push(mails::open(lang, format!("{}{}", app.config.base_url, paths::page(request.kind, &request.id))));
     }
     paragraphs.push(mails::footer(lang, &about.installation.vendor));
-    Ok(Letter { subject, body: paragraphs.join("\n\n") })
+    let attachment = about.statement.take().map(|statement| statement.attachment);
+    Ok(Letter { subject, body: paragraphs.join("\n\n"), attachment })
 }
 
 fn signed(app: &App, params: &Params, path: impl Fn(&str) -> String) -> Result<String> {
@@ -143,6 +147,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         | Template::ConsentAsked
         | Template::KeySent
         | Template::Renewed
+        | Template::MonthlyStatement
         | Template::PoolLow => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }

@@ -4,8 +4,16 @@ use std::time::Duration;
 
 use eyelevel_contract::ids::Millis;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, SinglePart};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+
+/// A file that goes with a mail.
+#[derive(Clone, Debug)]
+pub struct Attachment {
+    pub name: String,
+    pub media_type: &'static str,
+    pub bytes: Vec<u8>,
+}
 
 /// A mail, ready to be sent to one address.
 #[derive(Clone, Debug)]
@@ -15,6 +23,7 @@ pub struct Envelope {
     pub to_email: String,
     pub subject: String,
     pub body: String,
+    pub attachment: Option<Attachment>,
     /// Always the same for one outbox row: a repetition is known by it.
     pub message_id: String,
     pub at: Millis,
@@ -76,14 +85,20 @@ fn message(envelope: &Envelope) -> Option<Message> {
     let at = std::time::UNIX_EPOCH + Duration::from_millis(u64::try_from(envelope.at).ok()?);
     let part =
         SinglePart::builder().header(ContentType::TEXT_PLAIN).header(ContentTransferEncoding::QuotedPrintable).body(envelope.body.clone());
-    let mut message = Message::builder()
+    let builder = Message::builder()
         .from(envelope.from.parse().ok()?)
         .to(to)
         .subject(plain(&envelope.subject))
         .message_id(Some(envelope.message_id.clone()))
-        .date(at)
-        .singlepart(part)
-        .ok()?;
+        .date(at);
+    let mut message = match &envelope.attachment {
+        None => builder.singlepart(part).ok()?,
+        Some(file) => {
+            let kind = ContentType::parse(file.media_type).ok()?;
+            let file = lettre::message::Attachment::new(file.name.clone()).body(file.bytes.clone(), kind);
+            builder.multipart(MultiPart::mixed().singlepart(part).singlepart(file)).ok()?
+        }
+    };
     // Vacation notes don't answer what a machine wrote (RFC 3834).
     let name = HeaderName::new_from_ascii_str("Auto-Submitted");
     message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));

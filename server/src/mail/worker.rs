@@ -20,7 +20,9 @@ use crate::write::Write;
 /// A claimed mail is ours for so long.
 const LEASE: Millis = 2 * 60_000;
 /// A mail server gets so long.
-const PATIENCE: Duration = Duration::from_secs(90);
+const PATIENCE: Duration = Duration::from_secs(80);
+/// What goes with a mail is made within so long; both together are less than the lease.
+const CRAFT: Duration = Duration::from_secs(35);
 /// After so many failures nobody tries any more: about two days.
 const ATTEMPTS: i64 = 18;
 
@@ -97,6 +99,10 @@ pub async fn claim(app: &App) -> Result<Option<Claimed>> {
 /// Whether a mail to a pinned recipient may still go: to that address, with something that they are to have, and not twice.
 async fn may_go(w: &mut Write, mail: &Claimed, recipient: &str) -> Result<bool> {
     let Some(template) = Template::from_word(&mail.template) else { return Ok(false) };
+    if template == Template::MonthlyStatement {
+        // Pinned to an account, not to a request.
+        return w.app().mailable().may_go(w, template, recipient).await;
+    }
     if !is_pinned(w, recipient, &mail.to_email).await? || template == Template::KeySent && is_overtaken(w, mail, recipient).await? {
         return Ok(false);
     }
@@ -121,7 +127,8 @@ async fn is_pinned(w: &mut Write, recipient_id: &str, email: &str) -> Result<boo
 /// # Errors
 /// Why it was not sent.
 pub async fn deliver(app: &App, transport: &Transport, mail: &Claimed) -> std::result::Result<Envelope, Failure> {
-    let envelope = envelope(app, mail).await.map_err(|error| {
+    let made = tokio::time::timeout(CRAFT, envelope(app, mail)).await;
+    let envelope = made.unwrap_or_else(|_| Err(Error::Internal("it took too long".to_owned()))).map_err(|error| {
         tracing::error!(mail = %mail.id, error = %error, "a mail can't be made");
         Failure::Temporary("unmade")
     })?;
@@ -141,6 +148,7 @@ async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
         to_email: mail.to_email.clone(),
         subject: letter.subject,
         body: letter.body,
+        attachment: letter.attachment,
         message_id: mail.message_id.clone(),
         at: app.clock.now(),
     })

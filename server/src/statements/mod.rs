@@ -6,6 +6,7 @@ pub mod books;
 mod downloads;
 pub mod files;
 pub(crate) mod matching;
+pub mod monthly;
 pub mod pdf;
 pub mod postings;
 pub mod queries;
@@ -24,6 +25,7 @@ pub fn router() -> OpenApiRouter<App> {
         .merge(accounts::router())
         .routes(routes!(show::show))
         .merge(downloads::router())
+        .merge(monthly::router())
         .merge(postings::router())
         .merge(allocations::router())
         .routes(routes!(matching::post))

@@ -6,6 +6,7 @@ use eyelevel_server::mail::Template;
 use serde_json::json;
 
 use crate::licences;
+use crate::statements;
 use crate::support::{DAY, HOUR, World, kits};
 
 /// Everything happens of which somebody is told.
@@ -54,6 +55,8 @@ async fn a_busy_month(world: &World) {
         world.run_jobs().await;
     }
     world.as_("support").await.post(eyelevel_contract::demo_kits::paths::check_in(&id), json!({})).await.is(200);
+    let account = world.account("10042").await;
+    statements::monthly::a_month(world, &account).await;
 }
 
 #[tokio::test]

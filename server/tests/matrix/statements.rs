@@ -49,6 +49,14 @@ fn no_iban(_: &Made) -> Value {
     json!({ "mandates": [], "ibans": ["DE00"], "vat_id": "" })
 }
 
+fn nobody(_: &Made) -> Value {
+    json!({ "person_ids": [] })
+}
+
+fn strangers(_: &Made) -> Value {
+    json!({ "person_ids": ["nobody"] })
+}
+
 fn allocation(made: &Made) -> Value {
     let (lowers, raises) = made.open.clone().unwrap_or_default();
     json!({ "lowers": lowers, "raises": raises, "amount": 1, "reason": "By phone." })
@@ -100,6 +108,13 @@ pub(super) fn lines() -> Vec<Line> {
         Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.xlsx", Thing::Account) },
         Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.datev", Thing::Account) },
         Line { may: see, ..Line::read("get /api/v1/statements/{id}/statement.json", Thing::Account) },
+        Line { may: see, ..Line::read("get /api/v1/statements/{id}/monthly", Thing::Account) },
+        Line {
+            may: &[THEIRS],
+            lacks: &[(&["ledger", LEAD, "manager", "admin", "auditor"], "accounts owner")],
+            spoilt: Some((Body::Json(strangers), 422)),
+            ..Line::write("post /api/v1/statements/{id}/monthly", Thing::Account, nobody, 200)
+        },
         Line { spoilt: Some((Body::Json(no_iban), 422)), ..keep("put /api/v1/statements/{id}/settings", Thing::Account, settings, 200) },
         Line {
             spoilt: Some((Body::Json(nothing_posted), 422)),

@@ -8,6 +8,7 @@ mod files;
 mod folder;
 mod large;
 mod ledger;
+pub(crate) mod monthly;
 mod pdf;
 mod queries;
 
@@ -91,4 +92,5 @@ pub(crate) async fn a_busy_month(world: &World) {
     ledger.post(release, serde_json::json!({ "reason": "Not so." })).await.is(200);
     let body = serde_json::json!({ "account_id": account.id, "posting_ids": [statement.postings[0].id], "text": "Why?" });
     world.as_("accounts").await.post(paths::QUERIES, body).await.is(201);
+    monthly::a_month(world, &account).await;
 }

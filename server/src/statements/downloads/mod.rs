@@ -18,6 +18,8 @@ mod table;
 mod ties;
 mod xlsx;
 
+pub(super) use file::of as file;
+
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;
