@@ -1,6 +1,7 @@
 //! The statement on paper: what `documents` lays out, every word of it. Its fields are those of `documents/src/paper.rs`.
 
-use eyelevel_contract::statements::{Export, ExportLine};
+use eyelevel_contract::statements::ledger::Side;
+use eyelevel_contract::statements::{Export, ExportFinding, ExportLine};
 use eyelevel_texts::{format, statement_downloads as t, statements_page};
 use serde::Serialize;
 
@@ -99,7 +100,7 @@ pub(super) fn paper(export: &Export, verdict: &str, phone: &str, name: &str) -> 
             head: (t::kind(lang), t::amount_in(lang, &export.currency)),
             rows: equation::parts(export).into_iter().map(|(name, minor)| (name, amount(export, minor))).collect(),
         },
-        findings: Findings { title: statements_page::findings(lang), items: export.findings.iter().map(|f| finding(export, f)).collect() },
+        findings: Findings { title: statements_page::findings(lang), items: findings(export) },
         ledger: Ledger {
             title: statements_page::ledger(lang),
             head: [
@@ -133,7 +134,14 @@ pub(super) fn paper(export: &Export, verdict: &str, phone: &str, name: &str) -> 
     })
 }
 
-fn finding(export: &Export, finding: &eyelevel_contract::statements::ExportFinding) -> (String, String, String) {
+/// As on the page: the largest sum first, then what only stands out.
+fn findings(export: &Export) -> Vec<(String, String, String)> {
+    let mut all: Vec<&ExportFinding> = export.findings.iter().collect();
+    all.sort_by_key(|finding| std::cmp::Reverse(finding.amount));
+    all.into_iter().map(|one| finding(export, one)).collect()
+}
+
+fn finding(export: &Export, finding: &ExportFinding) -> (String, String, String) {
     let sum = if finding.amount == 0 { String::new() } else { amount(export, finding.amount) };
     let until = finding.refundable_until.map(|day| t::refundable(export.lang, format::date(export.lang, day)));
     (finding.sentence.clone(), sum, until.unwrap_or_default())
@@ -148,8 +156,12 @@ fn row(export: &Export, line: &ExportLine, ties: &Ties<'_>) -> Row {
     more.extend(line.corrects.as_ref().map(|of| format!("{}: {of}", t::refers_to(lang))));
     more.extend(Some(&line.text).filter(|text| !text.is_empty()).cloned());
     more.extend(line.reason.clone());
-    more.extend(line.note.clone());
-    more.extend(ties.sentences(&line.id));
+    // Why stands once: with what pays, not with what is paid too.
+    more.extend(if line.kind.side() == Side::Lowers {
+        ties.sentences(&line.id).collect()
+    } else {
+        ties.others(&line.id).collect::<Vec<_>>()
+    });
     more.extend(line.held.as_ref().map(|query| t::in_query(lang, query)));
     Row {
         day: format::date(lang, line.booked_on),

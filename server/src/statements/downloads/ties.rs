@@ -28,6 +28,12 @@ impl<'a> Ties<'a> {
         of.map(|(a, what)| t::belongs(self.export.lang, amount(self.export, a.amount), what, &a.why))
     }
 
+    /// The same without why.
+    pub(super) fn others(&self, id: &str) -> impl Iterator<Item = String> {
+        let of = self.of.get(id).into_iter().flatten();
+        of.map(|(a, what)| t::belongs_bare(self.export.lang, amount(self.export, a.amount), what))
+    }
+
     /// The other one's id, where there is exactly one.
     pub(super) fn only(&self, id: &str) -> Option<&'a str> {
         match self.of.get(id).map(Vec::as_slice) {
