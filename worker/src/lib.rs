@@ -54,7 +54,7 @@ fn hear(message: &Array, done: &mut Option<Outcome>) {
                     tell(&Told::Compared { summary: outcome.summary().clone() });
                     *done = Some(outcome);
                 }
-                Err((file, why)) => tell(&Told::Unread { file, why }),
+                Err((file, why)) => tell(&Told::Unread { file, why: *why }),
             }
         }
         Wish::Page { differing, from, count } => {
@@ -66,7 +66,7 @@ fn hear(message: &Array, done: &mut Option<Outcome>) {
 }
 
 /// Reads all of the files; or says which one can't be, and why.
-fn read(files: Vec<File>, said: &[SaidOfTable], ask: Ask) -> Result<Outcome, (i64, Unread)> {
+fn read(files: Vec<File>, said: &[SaidOfTable], ask: Ask) -> Result<Outcome, (i64, Box<Unread>)> {
     let of = files.iter().map(|file| file.size()).sum();
     let mut before = 0.0;
     let mut read = Gathered::default();

@@ -56,10 +56,10 @@ impl Gathered {
     ///
     /// # Errors
     /// Why it can't be read.
-    pub fn add(&mut self, file: impl Read, said: Option<&TableMapping>, currency: &str) -> Result<(), Unread> {
-        match open_as(file, said).map_err(|refusal| Unread::Refused { refusal })? {
-            Opened::Invoice(_) => Err(Unread::Invoice {}),
-            Opened::Pdf(_) => Err(Unread::Pdf {}),
+    pub fn add(&mut self, file: impl Read, said: Option<&TableMapping>, currency: &str) -> Result<(), Box<Unread>> {
+        match open_as(file, said).map_err(refused)? {
+            Opened::Invoice(_) => Err(Box::new(Unread::Invoice {})),
+            Opened::Pdf(_) => Err(Box::new(Unread::Pdf {})),
             Opened::Bank(items) => self.items(items, currency),
             Opened::Table(table) => {
                 let own = CurrencyCode::parse(currency).ok();
@@ -68,23 +68,23 @@ impl Gathered {
                 let guess = || own.map_or_else(|| table.guess(), |own| table.guess_in(own));
                 let read = match said.cloned().map_or_else(guess, Ok).and_then(|mapping| table.read(&mapping, said.is_none())) {
                     Ok(items) => self.items(items, currency),
-                    Err(refusal) => Err(Unread::Refused { refusal }),
+                    Err(refusal) => Err(refused(refusal)),
                 };
                 // Somebody may see what is wrong with it.
-                read.map_err(|why| match why {
-                    Unread::Refused { refusal } => Unread::Table { refusal, table: look, mapping: said.cloned() },
-                    other => other,
+                read.map_err(|why| match *why {
+                    Unread::Refused { refusal } => Box::new(Unread::Table { refusal, table: look, mapping: said.cloned() }),
+                    other => Box::new(other),
                 })
             }
         }
     }
 
-    fn items<R: Read>(&mut self, mut items: Items<R>, currency: &str) -> Result<(), Unread> {
+    fn items<R: Read>(&mut self, mut items: Items<R>, currency: &str) -> Result<(), Box<Unread>> {
         let mut one = File::default();
         let wanted = CurrencyCode::parse(currency).ok();
         let mut rejects = false;
         for item in items.by_ref() {
-            match item.map_err(|refusal| Unread::Refused { refusal })? {
+            match item.map_err(refused)? {
                 Item::Opens(statement) => one.account.clone_from(&statement.account),
                 Item::Closes(statement) => one.balances(&statement),
                 Item::Reject(_) => rejects = true,
@@ -93,14 +93,14 @@ impl Gathered {
                 Item::Entry(entry) => self.entry(&mut one, &entry),
             }
             if self.lines.len() + one.lines.len() > LINES_MAX {
-                return Err(Unread::Refused { refusal: Refusal::whole(RefusalKind::TooLarge, LINES_MAX.to_string()) });
+                return Err(refused(Refusal::whole(RefusalKind::TooLarge, LINES_MAX.to_string())));
             }
         }
         if rejects || items.format() == "pain.002" {
-            return Err(Unread::Rejections {});
+            return Err(Box::new(Unread::Rejections {}));
         }
         if one.lines.is_empty() && one.known.is_empty() && one.foreign > 0 {
-            return Err(Unread::Currency {});
+            return Err(Box::new(Unread::Currency {}));
         }
         self.take(one, items.format());
         Ok(())
@@ -136,6 +136,10 @@ impl Gathered {
         self.foreign += one.foreign;
         self.files += 1;
     }
+}
+
+fn refused(refusal: Refusal) -> Box<Unread> {
+    Box::new(Unread::Refused { refusal })
 }
 
 /// What one file says.

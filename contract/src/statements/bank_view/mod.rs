@@ -14,7 +14,7 @@
 //!
 //! # What belongs together
 //! One line to one line, by the strongest that both have in common: the end-to-end id; the invoices that both name; mandate and amount;
-//! amount and day. Money whose receiver is known to be somebody else is not paired by its amount. Where one line is the sum of several under
+//! amount and day. Texts that name different invoices speak against the last two. Money whose receiver is known to be somebody else is not paired by its amount. Where one line is the sum of several under
 //! the same id, the same invoices or the same mandate and day, it is those together. Where several fit and nothing tells them apart, none
 //! is chosen: "one of these" ([`Comparison::OneOf`]).
 //!

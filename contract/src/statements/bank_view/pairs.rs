@@ -7,6 +7,8 @@ use super::facts::{Bank, Ledger, Sides, Way};
 
 /// So often is looked whether what has just been paired leaves only one answer elsewhere.
 const ROUNDS: usize = 8;
+/// So many that are alike are looked at.
+const LOOK: usize = 64;
 
 /// What both sides say of the same money. One type for all rules, so that their code is there once.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,8 +66,8 @@ impl Sides<'_> {
             let clusters = self.clusters(window, &class);
             let mut rest = Class::default();
             for mut cluster in clusters {
-                let whole = cluster.bank.len() == cluster.ledger.len()
-                    && cluster.bank.iter().zip(&cluster.ledger).all(|(bank, ledger)| self.apart(*bank, *ledger) <= window);
+                let fits = |(bank, ledger): (&usize, &usize)| self.apart(*bank, *ledger) <= window && self.may_be(tie, *bank, *ledger);
+                let whole = cluster.bank.len() == cluster.ledger.len() && cluster.bank.iter().zip(&cluster.ledger).all(fits);
                 if whole {
                     for (bank, ledger) in cluster.bank.into_iter().zip(cluster.ledger) {
                         self.pair(vec![bank], vec![ledger], tie, false);
@@ -88,7 +90,9 @@ impl Sides<'_> {
     /// Pairs those that are alone on both sides, so many days around.
     pub(super) fn alone(&mut self, tie: Tie, window: i64, classes: &[Class]) {
         for cluster in classes.iter().flat_map(|class| self.clusters(window, class)).collect::<Vec<_>>() {
-            if let ([bank], [ledger]) = (cluster.bank.as_slice(), cluster.ledger.as_slice()) {
+            if let ([bank], [ledger]) = (cluster.bank.as_slice(), cluster.ledger.as_slice())
+                && self.may_be(tie, *bank, *ledger)
+            {
                 self.pair(vec![*bank], vec![*ledger], tie, false);
             }
         }
@@ -97,8 +101,23 @@ impl Sides<'_> {
     /// Notes those of which nothing says which is which.
     pub(super) fn unclear(&mut self, tie: Tie, window: i64, classes: &[Class]) {
         for cluster in classes.iter().flat_map(|class| self.clusters(window, class)).collect::<Vec<_>>() {
-            self.pair(cluster.bank, cluster.ledger, tie, true);
+            // What nothing on the other side can be is none of them.
+            let bank = |at: &&usize| cluster.ledger.iter().take(LOOK).any(|ledger| self.may_be(tie, **at, *ledger));
+            let ledger = |at: &&usize| cluster.bank.iter().take(LOOK).any(|bank| self.may_be(tie, *bank, **at));
+            let (bank, ledger): (Vec<usize>, Vec<usize>) =
+                (cluster.bank.iter().filter(bank).copied().collect(), cluster.ledger.iter().filter(ledger).copied().collect());
+            if !bank.is_empty() && !ledger.is_empty() {
+                self.pair(bank, ledger, tie, true);
+            }
         }
+    }
+
+    /// Whether nothing speaks against two that have mandate or amount in common: texts that name different invoices do.
+    fn may_be(&self, tie: Tie, bank: usize, ledger: usize) -> bool {
+        let (bank, ledger) = (&self.bank[bank].fact.named, &self.ledger[ledger]);
+        let known = if ledger.fact.named.is_empty() { &ledger.settles } else { &ledger.fact.named };
+        let weak = matches!(tie, Tie::Mandate | Tie::Amount);
+        !weak || bank.is_empty() || known.is_empty() || bank.iter().any(|document| known.binary_search(document).is_ok())
     }
 
     fn apart(&self, bank: usize, ledger: usize) -> i64 {
@@ -111,7 +130,11 @@ impl Sides<'_> {
             days.entry(self.ledger[*ledger].fact.at).or_default().push(*ledger);
         }
         for bank in &class.bank {
-            if let Some(ledger) = days.get_mut(&self.bank[*bank].fact.at).and_then(Vec::pop) {
+            let Some(ledgers) = days.get_mut(&self.bank[*bank].fact.at) else { continue };
+            let found = ledgers.iter().rev().take(LOOK).position(|ledger| self.may_be(tie, *bank, *ledger));
+            if let Some(back) = found {
+                // In the order of the ledger: the last of the list is the first of the day.
+                let ledger = ledgers.remove(ledgers.len() - 1 - back);
                 self.pair(vec![*bank], vec![ledger], tie, false);
             }
         }
@@ -158,7 +181,8 @@ impl Sides<'_> {
         let found: Vec<(usize, usize)> = (0..banks.len())
             .filter_map(|bank| {
                 let ledger = only(&ledgers, banks[bank])?;
-                (only(&banks, ledgers[ledger]) == Some(bank)).then(|| (cluster.bank[bank], cluster.ledger[ledger]))
+                let both = (cluster.bank[bank], cluster.ledger[ledger]);
+                (only(&banks, ledgers[ledger]) == Some(bank) && self.may_be(tie, both.0, both.1)).then_some(both)
             })
             .collect();
         for (bank, ledger) in &found {

@@ -105,6 +105,30 @@ fn another_amount_is_said_where_a_mark_says_that_it_is_the_same() {
 }
 
 #[test]
+fn the_same_amount_for_another_invoice_is_not_the_same() {
+    let of = |id: &str, date: &str, text: &str| LedgerLine { text: text.to_owned(), ..debit(id, date, 10_000) };
+    let ledger = [of("d1", "2026-03-02", "RE-2026-0017"), of("d2", "2026-04-02", "RE-2026-0018")];
+    // The second is missing, and the first came twice: the second time near the day of the other.
+    for again in ["2026-04-02", "2026-04-04", "2026-04-20"] {
+        let twice = [row("2026-03-02", -10_000), row(again, -10_000)].map(|row| Row { text: "RE-2026-0017", ..row });
+        expect(
+            &ledger,
+            &["RE-2026-0017", "RE-2026-0018"],
+            &within(&twice),
+            &[
+                &format!(
+                    "only_bank nothing: {} -10000 | – difference -10000 names id RE-2026-0017{}",
+                    &again[5..],
+                    if again > "2026-04-02" { " edge" } else { "" }
+                ),
+                "only_ledger nothing: – | d2 difference 10000",
+                "agrees number: 03-02 -10000 | d1 names id RE-2026-0017",
+            ],
+        );
+    }
+}
+
+#[test]
 fn a_late_debit_is_the_same_by_its_invoice_and_differs_by_days() {
     let mut late = LedgerLine { text: "Rechnung 2026-0017".to_owned(), ..debit("d1", "2026-02-02", 10_000) };
     late.mandate = None;
