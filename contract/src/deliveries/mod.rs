@@ -1,6 +1,7 @@
 //! Something going to pinned recipients; each has a status and a link of their own.
 
 pub mod carriers;
+pub mod numbers;
 pub mod paths;
 pub mod rules;
 mod types;

@@ -1,6 +1,7 @@
 //! The commands of the binary `eyelevel`.
 
 mod backup;
+mod deliveries;
 mod key;
 mod statements;
 mod user;
@@ -49,6 +50,11 @@ enum Command {
     Key {
         #[command(subcommand)]
         command: key::Command,
+    },
+    /// Parcels
+    Deliveries {
+        #[command(subcommand)]
+        command: deliveries::Command,
     },
     /// Bank files and invoices
     Statements {
@@ -101,6 +107,7 @@ pub async fn run(cli: Cli) -> Result<bool, String> {
     match cli.command {
         Command::OnDatabase(command) => on_database(command, config()?).await.map(|()| true),
         Command::DemoGenerator { .. } => Ok(true),
+        Command::Deliveries { command: deliveries::Command::CheckNumber(numbers) } => Ok(deliveries::check_number(&numbers)),
         Command::Statements { command: statements::Command::Inspect(files) } => statements::inspect(&files),
         // It may need no database, and then must not make one.
         Command::Key { command: key::Command::Inspect(inspect) } => key::inspect(inspect, async || app(config()?, false).await).await,

@@ -1,11 +1,12 @@
 //! Reads every public bank file and invoice beside the repository by the command that people use, and prints a table by set: what was read, what
 //! was refused and why, how many entries, which sums. The same case in UBL and in CII must give the same row. With a Python that has factur-x and
-//! lxml, every file is read a second time, independently; any difference fails.
+//! lxml, every file is read a second time, independently; any difference fails. Parcel numbers with what they are stand beside them.
 
 mod opinion;
 mod pairs;
 mod sets;
 mod table;
+mod tracking;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,6 +52,12 @@ fn run(binary: &str, data: &Path, python: Option<(&str, &str)>) -> Result<usize,
             passed += compared - more.len().min(compared);
             differences.extend(more);
         }
+    }
+    if data.join("tracking").is_dir() {
+        let (asked, more) = tracking::compare(binary, data)?;
+        println!("{asked} parcel numbers asked about");
+        passed += asked - more.len();
+        differences.extend(more);
     }
     for difference in &differences {
         println!("DIFFERENCE {difference}");
