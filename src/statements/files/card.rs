@@ -121,7 +121,17 @@ fn seen(desk: &Rc<Desk>, item: &Rc<Item>, seen: &Rc<FileReport>) -> El {
     let words = if seen.posted > 0 { t::would_post(lang(), seen.posted) } else { t::would_post_none(lang()).to_owned() };
     let body = div("stack").child(report::kind(seen)).child(before(seen)).child(p("file-words", &words));
     let told = Told { name: item.file.name(), done: false, open: desk.items.peek().len() == 1, tell: Some(Rc::clone(desk)) };
-    body.child(buttons(desk, item, t::discard(lang()), post)).child(columns).child(report::view(seen, &told))
+    // What is nobody's waits for somebody: that stays in sight.
+    let many = desk.are_many() && seen.nobodys == 0;
+    body.child(buttons(desk, item, t::discard(lang()), post)).child(columns).child(folded(many, report::view(seen, &told)))
+}
+
+/// Of many files, each says in a line what comes of it; the rest is one click away.
+fn folded(many: bool, rest: El) -> El {
+    if !many {
+        return rest;
+    }
+    el("details").class("file-part").child(el("summary").child(t::in_full(lang()))).child(rest)
 }
 
 /// The same file was read before.
@@ -137,7 +147,7 @@ fn posted(desk: &Rc<Desk>, item: &Rc<Item>, came: &Rc<FileReport>) -> El {
     let words = div("notice").attr("data-tone", tone).attr("role", "status").child(report::done(came));
     let told = Told { name: item.file.name(), done: true, open: false, tell: None };
     let body = div("stack").child(words).child(report::kind(came)).child(buttons(desk, item, t::dismiss(lang()), link));
-    body.child(report::view(came, &told))
+    body.child(folded(desk.are_many() && came.nobodys == 0, report::view(came, &told)))
 }
 
 fn failed(desk: &Rc<Desk>, item: &Rc<Item>, words: &str, (again, posting): (bool, bool)) -> El {

@@ -75,6 +75,11 @@ impl Desk {
         Rc::new(Self { items: Var::new(Vec::new()), queue: RefCell::default(), running: RefCell::default(), changed })
     }
 
+    /// Whether they are more than one looks through line by line.
+    pub(super) fn are_many(&self) -> bool {
+        self.items.peek().len() > 4
+    }
+
     /// Takes files; the last chosen stands first.
     pub(super) fn add(self: &Rc<Self>, chosen: &FileList) {
         let new: Vec<Rc<Item>> = (0..chosen.length()).filter_map(|i| chosen.get(i)).map(Item::new).collect();
