@@ -106,7 +106,13 @@ impl<'a> Sides<'a> {
             self::ledger(place, line, named, &places, &mut marks)
         };
         let mut ledger: Vec<Ledger<'a>> = ask.lines.iter().enumerate().map(of).collect();
-        bank.sort_by_key(|bank| (bank.fact.at, bank.line.line.file, bank.line.line.place, bank.fact.amount));
+        // Within a day by what they say, marks first: banks write them in any order, and it must change nothing.
+        let said = |bank: &Bank<'a>| {
+            let line = &bank.line.line;
+            let marks = (&line.mandate, &line.end_to_end_id);
+            ((bank.fact.at, marks.0.is_none(), marks.1.is_none()), bank.fact.amount, marks, &line.text, &line.name, &bank.line.identity)
+        };
+        bank.sort_by(|one, other| said(one).cmp(&said(other)).then_with(|| one.place.cmp(&other.place)));
         ledger.sort_by(|one, other| (one.fact.at, &one.line.id).cmp(&(other.fact.at, &other.line.id)));
         let mandates = ask.mandates.iter().map(String::as_str).chain(ask.lines.iter().filter_map(|line| line.mandate.as_deref()));
         let ids = ask.lines.iter().filter_map(|line| line.end_to_end_id.as_deref());
