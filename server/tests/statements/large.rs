@@ -11,9 +11,9 @@ use crate::support::database;
 use crate::support::process::{Server, command, sign_in};
 
 /// MB of the large file. `EYELEVEL_TEST_MEGABYTES` asks for another one.
-const MEGABYTES: usize = 16;
-/// What reading it may need beyond what a small one needs, in MB: far less than it has.
-const MORE: usize = 10;
+const MEGABYTES: usize = 24;
+/// What reading it may need beyond what a small one needs, in MB: less than it has, and whoever held what it says would need several times that.
+const MORE: usize = 18;
 
 fn megabytes() -> usize {
     std::env::var("EYELEVEL_TEST_MEGABYTES").ok().and_then(|n| n.parse().ok()).unwrap_or(MEGABYTES)
