@@ -1,7 +1,7 @@
 //! Parcel numbers on the command line.
 
 use clap::{Args, Subcommand};
-use eyelevel_contract::deliveries::carriers::{NumberCheck, normalise};
+use eyelevel_contract::deliveries::carriers::{Carrier, NumberCheck, normalise};
 use eyelevel_contract::deliveries::numbers::{Candidate, candidates};
 use serde_json::{Value, json};
 
@@ -41,7 +41,7 @@ pub(super) fn check_number(CheckNumber { numbers, json }: &CheckNumber) -> bool 
 
 fn document(one: &Candidate) -> Value {
     json!({
-        "carrier": one.form.carrier.map(|carrier| carrier.word()),
+        "carrier": one.form.carrier.map(Carrier::word),
         "brand": one.form.brand,
         "form": one.form.id,
         "check_digit": word(one.check),
