@@ -58,10 +58,9 @@ impl Carrier {
         }
     }
 
-    /// The carrier's page for a number; `None` where there is none. The number must have gone through [`normalise`].
-    #[must_use]
-    pub fn track_url(self, number: &str) -> Option<String> {
-        let base = match self {
+    /// The beginning of the carrier's page for a number, which follows; `None` where there is none.
+    pub(super) const fn track_base(self) -> Option<&'static str> {
+        Some(match self {
             Self::Dhl => "https://www.dhl.de/de/privatkunden/dhl-sendungsverfolgung.html?piececode=",
             Self::Ups => "https://www.ups.com/track?tracknum=",
             Self::Dpd => "https://tracking.dpd.de/status/de_DE/parcel/",
@@ -69,8 +68,13 @@ impl Carrier {
             Self::Hermes => "https://www.myhermes.de/empfangen/sendungsverfolgung/sendungsinformation#",
             Self::Fedex => "https://www.fedex.com/fedextrack/?trknbr=",
             Self::Post | Self::Courier | Self::Mail => return None,
-        };
-        Some(format!("{base}{number}"))
+        })
+    }
+
+    /// The carrier's page for a number; `None` where there is none. The number must have gone through [`normalise`].
+    #[must_use]
+    pub fn track_url(self, number: &str) -> Option<String> {
+        self.track_base().map(|base| format!("{base}{number}"))
     }
 }
 
