@@ -175,22 +175,34 @@ impl<'a> Marks<'a> {
         self.sets.insert(documents.to_vec(), next);
         Some(next)
     }
+
+    /// What pairing needs of a line: its signed amount, the days on which it was booked and counts, its end-to-end id and mandate, and the documents
+    /// that its text names.
+    fn fact(
+        &mut self,
+        signed: i64,
+        (booked_on, value_on): (Date, Option<Date>),
+        (id, mandate): (&'a Option<String>, &'a Option<String>),
+        named: Vec<usize>,
+    ) -> Fact {
+        let booked = booked_on.days();
+        Fact {
+            way: if signed < 0 { Way::Out } else { Way::In },
+            amount: signed.saturating_abs(),
+            at: value_on.map_or(booked, Date::days),
+            booked,
+            id: self.text(id),
+            mandate: self.text(mandate),
+            names: self.set(&named),
+            named,
+            done: false,
+        }
+    }
 }
 
 fn bank<'a>(place: usize, line: &'a Line, named: Vec<usize>, marks: &mut Marks<'a>) -> Bank<'a> {
     let of = &line.line;
-    let booked = of.booked_on.days();
-    let fact = Fact {
-        way: if of.amount < 0 { Way::Out } else { Way::In },
-        amount: of.amount.saturating_abs(),
-        at: of.value_on.map_or(booked, Date::days),
-        booked,
-        id: marks.text(&of.end_to_end_id),
-        mandate: marks.text(&of.mandate),
-        names: marks.set(&named),
-        named,
-        done: false,
-    };
+    let fact = marks.fact(of.amount, (of.booked_on, of.value_on), (&of.end_to_end_id, &of.mandate), named);
     Bank { fact, place, line, about: false, stranger: false }
 }
 
@@ -198,17 +210,6 @@ fn ledger<'a>(place: usize, line: &'a LedgerLine, named: Vec<usize>, places: &Ha
     let mut settles: Vec<usize> = line.about.iter().filter_map(|number| places.get(number.as_str()).copied()).collect();
     settles.sort_unstable();
     settles.dedup();
-    let booked = line.booked_on.days();
-    let fact = Fact {
-        way: if line.signed() < 0 { Way::Out } else { Way::In },
-        amount: line.amount,
-        at: line.value_on.map_or(booked, Date::days),
-        booked,
-        id: marks.text(&line.end_to_end_id),
-        mandate: marks.text(&line.mandate),
-        names: marks.set(&named),
-        named,
-        done: false,
-    };
+    let fact = marks.fact(line.signed(), (line.booked_on, line.value_on), (&line.end_to_end_id, &line.mandate), named);
     Ledger { fact, place, line, about: marks.set(&settles), settles }
 }
