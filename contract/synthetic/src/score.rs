@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use eyelevel_contract::{
     ids::Id,
     statements::{
-        findings::{Finding, Verdict},
+        findings::{self, Finding, FindingSettings, Verdict},
         matching::{Books, Matching, Sureness},
     },
 };
@@ -116,9 +116,15 @@ impl<K: std::hash::Hash + Eq> Bag<K> {
     }
 }
 
-/// Holds what was found against what is true.
+/// Holds a matching, and what is found by it, against what is true.
 #[must_use]
-pub fn score(bank: &Bank, matching: &Matching, findings: &[Finding]) -> Score {
+pub fn examined(bank: &Bank, matching: &Matching) -> Score {
+    let found = findings::find(&bank.books.with(matching), matching, bank.as_of, &FindingSettings::default());
+    score(bank, matching, &found)
+}
+
+/// Holds what was found against what is true.
+fn score(bank: &Bank, matching: &Matching, findings: &[Finding]) -> Score {
     let seen = seen(bank);
     let see = |id: &Id| seen.get(id).cloned().unwrap_or_default();
     let mut score = Score::default();

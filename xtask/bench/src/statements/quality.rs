@@ -1,8 +1,7 @@
 //! How well lines are matched: banks whose truth is known.
 
-use eyelevel_contract::statements::findings::{self, FindingSettings};
 use eyelevel_contract::statements::matching::{Settings, allocate};
-use eyelevel_synthetic::{Recipe, Score, bank, score};
+use eyelevel_synthetic::{Recipe, Score, bank, examined};
 
 /// Banks of each kind, and their sizes.
 const BANKS: u64 = 100;
@@ -29,9 +28,7 @@ fn total(recipe: fn(u64, usize) -> Recipe) -> Score {
     let mut total = Score::default();
     for (seed, size) in (0..BANKS).zip(SIZES.into_iter().cycle()) {
         let bank = bank(&recipe(seed, size));
-        let matching = allocate(&bank.books, &Settings::default());
-        let found = findings::find(&bank.books.with(&matching), &matching, bank.as_of, &FindingSettings::default());
-        total.add(score(&bank, &matching, &found));
+        total.add(examined(&bank, &allocate(&bank.books, &Settings::default())));
     }
     total
 }
