@@ -1,13 +1,16 @@
 //! The portal put together: the shell around every page, and which page an address shows. The one module that names all features.
 
 use eyelevel_contract::{
+    audit::{PAGE as AUDIT_PAGE, can_read as can_read_audit},
     board::PAGE as BOARD,
+    calendars::{paths::PAGE as CALENDARS_PAGE, rules::can_keep_calendars},
     deliveries::paths::PAGE as DELIVERIES,
-    demo_kits::paths::CATALOGUE_PAGE,
+    demo_kits::paths::{CATALOGUE_PAGE, LOANS_PAGE},
     licences::{
         paths::{CHECK_PAGE, INSTALLATIONS_PAGE, KNOWN_ISSUES_PAGE, PRODUCTS_PAGE},
         rules::{can_keep_products, may_see_installations},
     },
+    mail_health::{paths::PAGE as MAIL_PAGE, rules::can_keep_mail},
     people::{
         Installation, Role,
         paths::{ME_PAGE, ORGANISATIONS_PAGE, PEOPLE_PAGE, sign_in},
@@ -17,15 +20,16 @@ use eyelevel_contract::{
         paths::PAGE as REQUESTS,
         rules::{ASKERS, WRITERS},
     },
+    returns::{paths::IMPORT_PAGE as SERIALS_PAGE, rules::can_import},
     statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
 };
 use eyelevel_texts::{common, shell as t, ui as tu};
 
 use crate::ui::reactive::{document, untrack};
 use crate::{
-    board, catalogue, client, clock, deliveries, demo_kits, enquiries,
+    audit, board, calendars, catalogue, client, clock, deliveries, demo_kits, drafts, enquiries,
     i18n::lang,
-    later, licences, people, reads, requests,
+    later, licences, live, mail_health, people, reads, requests, returns,
     router::{self, Route},
     session, statements,
     ui::{
@@ -38,14 +42,25 @@ use crate::{
 };
 
 /// The features' pages that are there at once. The first that fits is shown; forms come before what their addresses look like.
-const ROUTES: [&[Route]; 5] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, statements::ROUTES];
+const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 6] =
-    [demo_kits::LATER, enquiries::LATER, catalogue::LATER, deliveries::LATER, licences::LATER, people::LATER];
+pub(crate) const LATER: [&[Route]; 10] = [
+    demo_kits::LATER,
+    enquiries::LATER,
+    returns::LATER,
+    catalogue::LATER,
+    deliveries::LATER,
+    licences::LATER,
+    people::LATER,
+    mail_health::LATER,
+    audit::LATER,
+    calendars::LATER,
+];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 1] = [licences::ON_DEMAND];
+pub(crate) const ON_DEMAND: [&[Route]; 6] =
+    [licences::ON_DEMAND, deliveries::ON_DEMAND, mail_health::ON_DEMAND, audit::ON_DEMAND, returns::ON_DEMAND, calendars::ON_DEMAND];
 
 /// The pages of statements, which are loaded when somebody opens one.
 pub(crate) const STATEMENTS: [&[Route]; 1] = [statements::PAGES];
@@ -58,21 +73,28 @@ struct Offer {
     href: &'static str,
     label: fn(eyelevel_contract::lang::Lang) -> &'static str,
     to: fn(&Actor) -> bool,
+    /// Needed now and then: two of these share a menu at the end.
+    seldom: bool,
 }
 
-const OFFERS: [Offer; 12] = [
-    Offer { href: BOARD, label: t::board, to: |_| true },
-    Offer { href: REQUESTS, label: t::requests, to: |_| true },
-    Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor() },
-    Offer { href: DELIVERIES, label: t::deliveries, to: sees_deliveries },
-    Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner },
-    Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor },
-    Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true },
-    Offer { href: STATEMENTS_PAGE, label: t::statements, to: |actor| books::rules::can_read(actor).is_ok() },
-    Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id) },
-    Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor() },
-    Offer { href: PRODUCTS_PAGE, label: t::products, to: |actor| can_keep_products(actor).is_ok() },
-    Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor() },
+const OFFERS: [Offer; 17] = [
+    Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
+    Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
+    Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
+    Offer { href: DELIVERIES, label: t::deliveries, to: sees_deliveries, seldom: false },
+    Offer { href: LOANS_PAGE, label: t::loans, to: sees_deliveries, seldom: false },
+    Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner, seldom: false },
+    Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor, seldom: false },
+    Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true, seldom: false },
+    Offer { href: STATEMENTS_PAGE, label: t::statements, to: |actor| books::rules::can_read(actor).is_ok(), seldom: false },
+    Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id), seldom: false },
+    Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
+    Offer { href: PRODUCTS_PAGE, label: t::products, to: |actor| can_keep_products(actor).is_ok(), seldom: true },
+    Offer { href: SERIALS_PAGE, label: t::serials, to: |actor| !actor.is_partner() && can_import(actor).is_ok(), seldom: true },
+    Offer { href: CALENDARS_PAGE, label: t::calendars, to: |actor| can_keep_calendars(actor).is_ok(), seldom: true },
+    Offer { href: MAIL_PAGE, label: t::mail, to: |actor| can_keep_mail(actor).is_ok(), seldom: true },
+    Offer { href: AUDIT_PAGE, label: t::audit, to: |actor| can_read_audit(actor).is_ok(), seldom: true },
+    Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },
 ];
 
 /// Who asks for kits, ships them or looks after both.
@@ -85,6 +107,7 @@ pub(crate) fn start() {
     clock::start();
     router::start();
     reads::start();
+    live::start();
     later::start();
     let shell = div("portal").child(dynamic(whole));
     if let Some(body) = document().body() {
@@ -104,10 +127,10 @@ pub(crate) fn start() {
 
 fn load() {
     crate::task::spawn(async {
-        if let Err(failure) = session::load(is_for_everybody(&untrack(router::path))).await
-            && failure != crate::ui::failure::Failure::SignedOut
-        {
-            crate::ui::toast::say(&failure.words());
+        match session::load(is_for_everybody(&untrack(router::path))).await {
+            Ok(()) => drafts::waiting::start(),
+            Err(crate::ui::failure::Failure::SignedOut) => {}
+            Err(failure) => crate::ui::toast::say(&failure.words()),
         }
     });
 }
@@ -131,7 +154,7 @@ fn whole() -> El {
     }
     let me = session::me();
     let footer = el("footer").class("footer").child(contact(&me.installation));
-    div("").child(skip()).child(header(Some(&me))).child(offline()).child(main(current)).child(footer)
+    div("").child(skip()).child(header(Some(&me))).child(offline()).child(drafts::waiting::bar()).child(main(current)).child(footer)
 }
 
 /// The page around a page that somebody without an account sees. From there every other way leads to signing in.
@@ -197,17 +220,20 @@ fn header(me: Option<&eyelevel_contract::people::Me>) -> El {
 fn navigation(actor: &Actor) -> El {
     let nav = el("nav").class("bar-nav").attr("aria-label", t::navigation(lang()));
     let scrolled: web_sys::Element = nav.node_as();
+    let shown = |seldom: bool| OFFERS.iter().filter(move |offer| offer.seldom == seldom && (offer.to)(actor)).collect::<Vec<_>>();
+    let (mut often, seldom) = (shown(false), shown(true));
+    let more = if seldom.len() > 1 {
+        Some(el("li").child(more(&seldom)))
+    } else {
+        often.extend(seldom);
+        None
+    };
     let link = |offer: &'static Offer| {
-        let here = move || {
-            let path = router::path();
-            let is = if offer.href == BOARD { path == offer.href } else { path.starts_with(offer.href) };
-            is.then(|| "page".to_owned())
-        };
-        let link = el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang()));
+        let link = offered(offer);
         // Narrow, the bar scrolls: where one is stays in sight.
         let (node, nav): (web_sys::HtmlElement, _) = (link.node_as(), scrolled.clone());
         el("li").child(link.effect(move || {
-            if here().is_some() {
+            if is_here(offer) {
                 let (node, nav) = (node.clone(), nav.clone());
                 crate::task::after(0, move || {
                     let over = node.offset_left() + node.offset_width() - nav.client_width();
@@ -216,8 +242,25 @@ fn navigation(actor: &Actor) -> El {
             }
         }))
     };
-    let offers = OFFERS.iter().filter(|offer| (offer.to)(actor)).map(link).collect::<Vec<_>>();
-    nav.child(el("ul").child(offers))
+    nav.child(el("ul").child(often.into_iter().map(link).collect::<Vec<_>>()).child(more))
+}
+
+fn is_here(offer: &Offer) -> bool {
+    let path = router::path();
+    if offer.href == BOARD { path == offer.href } else { path.starts_with(offer.href) }
+}
+
+fn offered(offer: &'static Offer) -> El {
+    let here = move || is_here(offer).then(|| "page".to_owned());
+    el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang()))
+}
+
+/// What is needed now and then; its button says so when one is there.
+fn more(offers: &[&'static Offer]) -> El {
+    let all = offers.to_vec();
+    let here = move || all.iter().any(|offer| is_here(offer)).then(|| "true".to_owned());
+    let opener = el("button").attr("type", "button").class("opens").bind("aria-current", here).child(t::more(lang()));
+    menu(opener, offers.iter().map(|offer| offered(offer).class("menu-item")).collect())
 }
 
 /// The person's menu: who they are here, their language, the way out.

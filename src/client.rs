@@ -24,6 +24,8 @@ pub(crate) struct Call {
     body: Option<String>,
     /// Sent as it is, in place of a body.
     file: Option<File>,
+    /// The file's type, where its verb does not say it.
+    kind: &'static str,
     /// The same for every try of one submission, so that it is carried out once.
     key: Option<String>,
     /// Which edit is changed; the server refuses if it is no longer the last.
@@ -62,6 +64,12 @@ impl Call {
     #[must_use]
     pub(crate) fn post_csv(url: impl Into<String>, file: File) -> Self {
         Self { method: "POST", url: url.into(), file: Some(file), ..Self::default() }
+    }
+
+    /// Hands in a file of another type as it is.
+    #[must_use]
+    pub(crate) fn post_file(url: impl Into<String>, file: File, kind: &'static str) -> Self {
+        Self { kind, ..Self::post_csv(url, file) }
     }
 
     /// Without the version, for what has none.
@@ -142,7 +150,8 @@ impl Call {
             init.set_body(&JsValue::from_str(body));
         }
         if let Some(file) = &self.file {
-            headers.set("Content-Type", if self.method == "POST" { "text/csv" } else { "application/octet-stream" })?;
+            let kind = if self.method == "POST" { "text/csv" } else { "application/octet-stream" };
+            headers.set("Content-Type", if self.kind.is_empty() { kind } else { self.kind })?;
             init.set_body(file);
         }
         if self.method == "POST" {

@@ -13,3 +13,11 @@ pub(crate) fn spawn(future: impl Future<Output = ()> + 'static) {
 pub(crate) fn after(milliseconds: u32, run: impl FnOnce() + 'static) {
     gloo_timers::callback::Timeout::new(milliseconds, run).forget();
 }
+
+/// So many milliseconds, to be waited for.
+pub(crate) async fn pause(milliseconds: u32) {
+    let over = js_sys::Promise::new(&mut |resolve, _| {
+        after(milliseconds, move || drop(resolve.call0(&wasm_bindgen::JsValue::NULL)));
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(over).await;
+}

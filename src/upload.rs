@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{File, FormData, ProgressEvent, XmlHttpRequest};
+use web_sys::{Blob, File, FormData, ProgressEvent, XmlHttpRequest};
 
 use crate::{
     client::{lost, settle},
@@ -19,6 +19,8 @@ pub(crate) enum Body {
     Form(FormData),
     /// A file as it is.
     File(File),
+    /// A part of a file, or nothing of it.
+    Piece(Option<Blob>),
 }
 
 /// One file on its way; it can be called off.
@@ -46,17 +48,34 @@ impl Upload {
     /// # Errors
     /// A [`Failure`], as for any call.
     pub(crate) async fn send(&self, url: &str, body: Body, key: &str, progress: impl Fn(u32) + 'static) -> Result<String, Failure> {
-        let request = &self.request;
-        let moved = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| {
+        let hear = move |gone: f64, of: f64| {
             #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and 100")]
-            let hundredths = (event.loaded() * 100.0 / event.total().max(1.0)) as u32;
-            progress(hundredths);
-        });
+            progress((gone * 100.0 / of.max(1.0)) as u32);
+        };
+        self.send_as("POST", url, body, &[("Idempotency-Key", key)], hear).await
+    }
+
+    /// Sends it by this method, with these headers; `progress` hears how many bytes have gone, of how many.
+    ///
+    /// # Errors
+    /// A [`Failure`], as for any call.
+    pub(crate) async fn send_as(
+        &self,
+        method: &str,
+        url: &str,
+        body: Body,
+        headers: &[(&str, &str)],
+        progress: impl Fn(f64, f64) + 'static,
+    ) -> Result<String, Failure> {
+        let request = &self.request;
+        let moved = Closure::<dyn FnMut(ProgressEvent)>::new(move |event: ProgressEvent| progress(event.loaded(), event.total()));
         let prepared = || -> Result<(), JsValue> {
-            request.open("POST", url)?;
+            request.open(method, url)?;
             request.set_request_header("Accept", "application/json")?;
             request.set_request_header("Accept-Language", lang().word())?;
-            request.set_request_header("Idempotency-Key", key)?;
+            for (name, value) in headers {
+                request.set_request_header(name, value)?;
+            }
             request.upload()?.set_onprogress(Some(moved.as_ref().unchecked_ref()));
             Ok(())
         };
@@ -68,6 +87,7 @@ impl Upload {
                 let _ = request.set_request_header("Content-Type", "application/octet-stream");
                 request.send_with_opt_blob(Some(file))
             }
+            Body::Piece(piece) => request.send_with_opt_blob(piece.as_ref()),
         };
         sent.map_err(|_| Failure::Offline)?;
         let _ = JsFuture::from(ended).await;

@@ -1,6 +1,7 @@
-//! The worker: a second program, in a thread of its own, for what would hold the page up (`worker/`). It comes when it is first needed.
+//! The workers: programs of their own, each in a thread of its own, for what would hold the page up (`worker/`, `scanner/`). They come when they
+//! are first needed.
 //!
-//! Its policy lets it load nothing, so the page fetches and compiles the program and hands it over.
+//! Their policy lets them load nothing, so the page fetches and compiles the program and hands it over.
 
 use core::cell::Cell;
 use std::rc::Rc;
@@ -18,8 +19,11 @@ use crate::{
     },
 };
 
-/// What the build calls it (`xtask/src/worker.rs`); nothing in tests.
-const NAME: Option<&str> = option_env!("EYELEVEL_WORKER");
+/// What the build calls what reads bank files (`xtask/src/worker.rs`); nothing in tests.
+pub(crate) const BANK_FILES: Option<&str> = option_env!("EYELEVEL_WORKER");
+
+/// What the build calls what finds barcodes.
+pub(crate) const BARCODES: Option<&str> = option_env!("EYELEVEL_SCANNER");
 
 /// The one policy of Trusted Types that the portal's content security policy names.
 const POLICY: &str = "worker";
@@ -31,17 +35,13 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts it. What it says is told to `hear`; that it can't be had, or has died, to `fail`.
-    pub(crate) fn start(hear: impl Fn(&str) + 'static, fail: impl Fn() + 'static) -> Option<Self> {
-        let name = NAME?;
+    /// Starts the one of this name. What it says is told to `hear`; that it can't be had, or has died, to `fail`.
+    pub(crate) fn start(name: Option<&'static str>, hear: impl Fn(JsValue) + 'static, fail: impl Fn() + 'static) -> Option<Self> {
+        let name = name?;
         let worker = new(&["/", name, ".js"].concat()).ok()?;
         let fail = Rc::new(fail);
         let died = Rc::clone(&fail);
-        let said = move |event: Event| {
-            if let Some(text) = event.unchecked_into::<MessageEvent>().data().as_string() {
-                hear(&text);
-            }
-        };
+        let said = move |event: Event| hear(event.unchecked_into::<MessageEvent>().data());
         let listening = [listen(&worker, "message", said), listen(&worker, "error", move |_| died())];
         let to = worker.clone();
         task::spawn(async move {
@@ -59,8 +59,13 @@ impl Worker {
         for file in files {
             message.push(file);
         }
+        self.tell(&message);
+    }
+
+    /// Sends a message of any kind.
+    pub(crate) fn tell(&self, message: &JsValue) {
         // It fails only for what can't be copied.
-        let _ = self.worker.post_message(&message);
+        let _ = self.worker.post_message(message);
     }
 }
 
@@ -81,15 +86,14 @@ fn new(url: &str) -> Result<JsWorker, JsValue> {
     Reflect::construct(&constructor, &Array::of1(&url)).map(JsCast::unchecked_into)
 }
 
-/// The address of the worker as a trusted one, where the browser knows such.
+/// The address of a worker as a trusted one, where the browser knows such.
 fn trusted(url: &str) -> Option<JsValue> {
     thread_local! { static MADE: Cell<Option<JsValue>> = const { Cell::new(None) }; }
     let types = Reflect::get(&window(), &"trustedTypes".into()).ok().filter(JsValue::is_object)?;
     let policy = MADE.take().or_else(|| {
-        // There is one address; nothing else is made trusted.
-        let own = url.to_owned();
-        let same =
-            Closure::<dyn Fn(String) -> JsValue>::new(move |asked: String| if asked == own { own.as_str().into() } else { JsValue::NULL });
+        // The workers have these addresses; nothing else is made trusted.
+        let ours = |asked: &str| [BANK_FILES, BARCODES].into_iter().flatten().any(|name| asked == ["/", name, ".js"].concat());
+        let same = Closure::<dyn Fn(String) -> JsValue>::new(move |asked: String| if ours(&asked) { asked.into() } else { JsValue::NULL });
         let rules = Object::new();
         Reflect::set(&rules, &"createScriptURL".into(), same.as_ref()).ok()?;
         same.forget();

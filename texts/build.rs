@@ -1,31 +1,52 @@
-//! Turns `de/*.toml` and `en/*.toml` into one Rust module a feature, one function a sentence.
+//! Turns `de/*.toml` and `en/*.toml` into one Rust module a feature, one function a sentence. What stands in `fr/`, too, stands in all
+//! languages of `PageLang`.
 //!
-//! A key or a placeholder that one language has and the other lacks fails the build, so a half-translated
+//! A key or a placeholder that one language has and another lacks fails the build, so a half-translated
 //! screen cannot be shipped. See `lib.rs` for how the functions look.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::{env, fs, path::Path};
 
 use toml::{Table, Value};
 
-/// One sentence in one language: plain, or with a singular and a plural.
+/// One sentence in one language: plain, or with a singular and a plural. In some there is a plural of few.
 enum Sentence {
     Plain(String),
-    Plural { one: String, other: String },
+    Plural { one: String, few: Option<String>, other: String },
 }
 
+/// What a feature's functions take, where their numbers are written, and the folders of their sentences.
+struct Languages {
+    name: &'static str,
+    format: &'static str,
+    folders: &'static [&'static str],
+}
+
+const PORTAL: Languages = Languages { name: "Lang", format: "format", folders: &["de", "en"] };
+const PAGE: Languages = Languages { name: "PageLang", format: "page", folders: &["de", "en", "fr", "it", "nl", "pl", "cs"] };
+
 fn main() {
-    println!("cargo::rerun-if-changed=de");
-    println!("cargo::rerun-if-changed=en");
     let mut code = String::new();
     let mut errors = Vec::new();
-    let (de, en) = (features("de"), features("en"));
-    for name in de.keys().chain(en.keys()).collect::<std::collections::BTreeSet<_>>() {
-        match (de.get(name), en.get(name)) {
-            (Some(de), Some(en)) => module(name, de, en, &mut code, &mut errors),
-            (Some(_), None) => errors.push(format!("en/{name}.toml is missing")),
-            _ => errors.push(format!("de/{name}.toml is missing")),
+    let mut all: BTreeMap<&str, BTreeMap<String, Sentences>> = BTreeMap::new();
+    for folder in PAGE.folders {
+        println!("cargo::rerun-if-changed={folder}");
+        all.insert(folder, features(folder));
+    }
+    let names: BTreeSet<&String> = all.values().flat_map(BTreeMap::keys).collect();
+    for name in names {
+        let languages = if PAGE.folders[2..].iter().any(|folder| all[folder].contains_key(name)) { &PAGE } else { &PORTAL };
+        let missing = languages
+            .folders
+            .iter()
+            .filter(|folder| !all[*folder].contains_key(name))
+            .map(|folder| format!("{folder}/{name}.toml is missing"));
+        let before = errors.len();
+        errors.extend(missing);
+        if errors.len() == before {
+            let each: Vec<_> = languages.folders.iter().map(|folder| &all[folder][name]).collect();
+            module(name, languages, &each, &mut code, &mut errors);
         }
     }
     assert!(errors.is_empty(), "the texts do not match:\n  {}", errors.join("\n  "));
@@ -57,7 +78,7 @@ fn sentence(path: &Path, key: &str, value: Value) -> Sentence {
             let part = |p: &str| {
                 t.get(p).and_then(Value::as_str).map_or_else(|| panic!("{}: {key} needs `one` and `other`", path.display()), str::to_owned)
             };
-            Sentence::Plural { one: part("one"), other: part("other") }
+            Sentence::Plural { one: part("one"), few: t.get("few").and_then(Value::as_str).map(str::to_owned), other: part("other") }
         }
         _ => panic!("{}: {key} is neither a sentence nor a plural", path.display()),
     }
@@ -65,66 +86,72 @@ fn sentence(path: &Path, key: &str, value: Value) -> Sentence {
 
 type Sentences = BTreeMap<String, Sentence>;
 
-fn module(name: &str, de: &Sentences, en: &Sentences, code: &mut String, errors: &mut Vec<String>) {
-    writeln!(code, "/// The sentences of `{name}`.\npub mod {name} {{\n    use eyelevel_contract::lang::Lang;").expect("writes");
-    for key in de.keys().filter(|k| !en.contains_key(*k)) {
-        errors.push(format!("en/{name}.toml lacks `{key}`"));
-    }
-    for (key, en) in en {
-        let Some(de) = de.get(key) else {
-            errors.push(format!("de/{name}.toml lacks `{key}`"));
-            continue;
-        };
-        function(name, key, de, en, code, errors);
+fn module(name: &str, languages: &Languages, each: &[&Sentences], code: &mut String, errors: &mut Vec<String>) {
+    writeln!(code, "/// The sentences of `{name}`.\npub mod {name} {{\n    use eyelevel_contract::lang::{};", languages.name)
+        .expect("writes");
+    let keys: BTreeSet<&String> = each.iter().flat_map(|sentences| sentences.keys()).collect();
+    for key in keys {
+        let lacking: Vec<_> = languages.folders.iter().zip(each).filter(|(_, sentences)| !sentences.contains_key(key)).collect();
+        errors.extend(lacking.iter().map(|(folder, _)| format!("{folder}/{name}.toml lacks `{key}`")));
+        if lacking.is_empty() {
+            let texts: Vec<_> = each.iter().map(|sentences| &sentences[key]).collect();
+            function(name, key, languages, &texts, code, errors);
+        }
     }
     code.push_str("}\n");
 }
 
-fn function(module: &str, key: &str, de: &Sentence, en: &Sentence, code: &mut String, errors: &mut Vec<String>) {
-    let complain = |errors: &mut Vec<String>, what: &str| errors.push(format!("{module}.{key}: {what}"));
-    match (de, en) {
-        (Sentence::Plain(de), Sentence::Plain(en)) => {
-            let names = placeholders(en);
-            if !same(&names, &placeholders(de)) {
-                complain(errors, "the placeholders differ between the languages");
+/// The English sentence stands second; its placeholders are the parameters.
+fn function(module: &str, key: &str, languages: &Languages, texts: &[&Sentence], code: &mut String, errors: &mut Vec<String>) {
+    let english = forms(texts[1]);
+    let plural = english.len() == 3;
+    if texts.iter().any(|text| (forms(text).len() == 3) != plural) {
+        errors.push(format!("{module}.{key}: is a plural in some languages only"));
+        return;
+    }
+    let named = |text: &str| placeholders(text).into_iter().filter(|name| !plural || name != "n").collect::<Vec<_>>();
+    let mut names = named(english[0]);
+    if texts.iter().flat_map(|text| forms(text)).any(|form| !same(&names, &named(form))) {
+        errors.push(format!("{module}.{key}: the placeholders differ between the languages or the plural forms"));
+    }
+    doc(code, english[english.len() - 1]);
+    let (lang, params) = (languages.name, params(&names));
+    if plural {
+        names.push("n".to_owned());
+    }
+    let mut arms = String::new();
+    for (folder, text) in languages.folders.iter().zip(texts) {
+        let variant = format!("{lang}::{}{}", folder[..1].to_uppercase(), &folder[1..]);
+        let forms = forms(text);
+        let marked = |form: &str| if names.is_empty() { format!("{form:?}") } else { format!("{:?}", marked(form, &names)) };
+        match forms[..] {
+            [plain] => write!(arms, "{variant} => {}, ", marked(plain)),
+            [one, few, other] => {
+                let few = if few == other { String::new() } else { format!("({variant}, Plural::Few) => {}, ", marked(few)) };
+                write!(arms, "({variant}, Plural::One) => {}, {few}({variant}, _) => {}, ", marked(one), marked(other))
             }
-            doc(code, en);
-            if names.is_empty() {
-                writeln!(
-                    code,
-                    "    #[must_use] pub fn {key}(lang: Lang) -> &'static str {{ match lang {{ Lang::De => {de:?}, Lang::En => {en:?} }} }}"
-                )
-                .expect("writes");
-            } else {
-                writeln!(
-                    code,
-                    "    #[must_use] pub fn {key}(lang: Lang{}) -> String {{ crate::fill(match lang {{ Lang::De => {:?}, Lang::En => {:?} }}, {}) }}",
-                    params(&names),
-                    marked(de, &names),
-                    marked(en, &names),
-                    values(&names)
-                )
-                .expect("writes");
-            }
+            _ => unreachable!("one form or three"),
         }
-        (Sentence::Plural { one: d1, other: dn }, Sentence::Plural { one: e1, other: en }) => {
-            let mut names = placeholders(en);
-            names.retain(|n| n != "n");
-            for text in [d1, dn, e1] {
-                let mut other = placeholders(text);
-                other.retain(|n| n != "n");
-                if !same(&names, &other) {
-                    complain(errors, "the placeholders differ between the languages or the plural forms");
-                }
-            }
-            doc(code, en);
-            let params = params(&names);
-            names.push("n".to_owned());
-            let [d1, dn, e1, en] = [d1, dn, e1, en].map(|text| marked(text, &names));
-            writeln!(code, "    #[must_use] pub fn {key}(lang: Lang, n: i64{params}) -> String {{ crate::fill(match (lang, n == 1) {{ (Lang::De, true) => {d1:?}, (Lang::De, false) => {dn:?}, (Lang::En, true) => {e1:?}, (Lang::En, false) => {en:?} }}, {}) }}",
-                values(&names)).expect("writes");
-        }
-        _ => complain(errors, "is a plural in one language only"),
+        .expect("writes");
+    }
+    let format = languages.format;
+    let values = values(&names, format);
+    let (head, body) = match (plural, names.is_empty()) {
+        (false, true) => (format!("{key}(lang: {lang}) -> &'static str"), format!("match lang {{ {arms}}}")),
+        (false, false) => (format!("{key}(lang: {lang}{params}) -> String"), format!("crate::fill(match lang {{ {arms}}}, {values})")),
+        (true, _) => (
+            format!("{key}(lang: {lang}, n: i64{params}) -> String"),
+            format!("use crate::{format}::Plural; crate::fill(match (lang, crate::{format}::plural(lang, n)) {{ {arms}}}, {values})"),
+        ),
+    };
+    writeln!(code, "    #[must_use] pub fn {head} {{ {body} }}").expect("writes");
+}
+
+/// The only form of a plain sentence; of a plural one, few and other.
+fn forms(sentence: &Sentence) -> Vec<&str> {
+    match sentence {
+        Sentence::Plain(text) => vec![text],
+        Sentence::Plural { one, few, other } => vec![one, few.as_ref().unwrap_or(other), other],
     }
 }
 
@@ -141,8 +168,8 @@ fn params(names: &[String]) -> String {
 }
 
 /// The values in the order of their names.
-fn values(names: &[String]) -> String {
-    let value = |n: &String| if n == "n" { "&crate::format::integer(lang, n)".to_owned() } else { format!("&{n}") };
+fn values(names: &[String], format: &str) -> String {
+    let value = |n: &String| if n == "n" { format!("&crate::{format}::integer(lang, n)") } else { format!("&{n}") };
     format!("&[{}]", names.iter().map(value).collect::<Vec<_>>().join(", "))
 }
 

@@ -1,6 +1,6 @@
 //! The board: the same four sections for both sides.
 
-use crate::{business_time::Open, deliveries::Delivery, ids::Millis, requests::Request};
+use crate::{business_time::Open, deliveries::Delivery, demo_kits::loans::LoanRow, ids::Millis, requests::Request};
 
 /// The board of the caller.
 pub const PATH: &str = "/api/v1/board";
@@ -31,6 +31,10 @@ wire! {
         pub on_the_way: BoardSection,
         /// Done, newest first.
         pub done: BoardSection,
+        /// Parcels of the reader's requests where something is the matter: their move, too. The vendor's alone.
+        pub attention: Vec<Delivery>,
+        /// Loans of the reader's requests that are overdue and have no next step: theirs to ask. The vendor's alone.
+        pub overdue: Vec<LoanRow>,
         /// Parcels under way.
         pub parcels: Vec<Delivery>,
         /// The vendor's open intervals around now.

@@ -28,6 +28,8 @@ pub enum Fault {
     NotAnAddress,
     /// A day before today.
     InThePast,
+    /// A day after today, where only what has happened counts.
+    NotYet,
     /// Ends before it begins.
     EndsBeforeStart,
     /// Not something we know (an item, a customer, a person).
@@ -90,12 +92,34 @@ pub enum Fault {
     NotAnIban,
     /// The parts don't give the whole.
     NotTheSum,
+    /// Nobody has opened an account for them.
+    NoAccount,
+    /// The account is in another currency.
+    OtherCurrency(String),
     /// It moves the balance the other way.
     NotThisSide,
     /// An open request asks the same.
     Asked(String),
     /// Not before this day.
     Earliest(Date),
+    /// Not hours of a day (`9:00-12:30, 13:00-17:00`).
+    NotHours,
+    /// Not a time in hours (`16`, `4:30`).
+    NotADuration,
+    /// A week without an open minute.
+    NeverOpen,
+    /// Not an IANA zone.
+    NotAZone,
+    /// A promise of no time at all.
+    NoTime,
+    /// More than so many hours.
+    TooLongATime(i64),
+    /// Ends before it begins (a span of time).
+    EndsFirst,
+    /// More than so many days at once.
+    TooManyDays(i64),
+    /// By this calendar, the promises would not be due within so many days.
+    DueTooLate(i64),
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

@@ -37,12 +37,19 @@ fn every_shape_of_ours_goes_both_ways() {
         with_vendor: section.clone(),
         on_the_way: section.clone(),
         done: section,
+        attention: vec![],
+        overdue: vec![],
         parcels: vec![],
         open: vec![],
         now: 1_795_000_000_000,
     });
     both_ways(&RequestQuery { q: Some("ü".to_owned()), ..RequestQuery::default() });
-    both_ways(&NewStatus { status: eyelevel_contract::deliveries::Status::Lost, note: String::new(), arrives_on: Some(today()) });
+    both_ways(&NewStatus {
+        status: eyelevel_contract::deliveries::Status::Lost,
+        note: String::new(),
+        arrives_on: Some(today()),
+        cause: None,
+    });
     let name = Bilingual { de: "a".to_owned(), en: "b".to_owned() };
     both_ways(&Item {
         id: "i".to_owned(),
@@ -55,6 +62,8 @@ fn every_shape_of_ours_goes_both_ways() {
         price: Some(Money::new(i64::MIN, Currency::Chf)),
         sale: false,
         owner: None,
+        warranty_months: 24,
+        dead_on_arrival_days: 30,
         version: i64::MAX,
     });
     both_ways(&Me {

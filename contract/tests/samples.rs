@@ -2,9 +2,9 @@
 
 use eyelevel_contract::{
     civil::Date,
-    deliveries::{Address, NewRecipient, RecipientStatus, Status},
+    deliveries::{Address, Channel, NewRecipient, RecipientStatus, Status},
     demo_kits::{DemoKit, Draft, Line, NewLine, Terms},
-    lang::Lang,
+    lang::PageLang,
     people::{OrganisationKind, OrganisationRef, PersonRef, Role, rules::Actor},
     requests::{Kind, Request, RequestPage, State, rules},
 };
@@ -63,8 +63,10 @@ pub(crate) fn draft() -> Draft {
             organisation: "Customer".to_owned(),
             email: String::new(),
             phone: String::new(),
-            lang: Lang::De,
+            lang: PageLang::De,
             address: address(),
+            why: String::new(),
+            channel: None,
         }],
         ..Draft::empty()
     }
@@ -73,7 +75,7 @@ pub(crate) fn draft() -> Draft {
 pub(crate) fn kit() -> DemoKit {
     let request = request(State::Approved);
     DemoKit {
-        page: RequestPage { request, decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] },
+        page: RequestPage { request, promises: vec![], decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] },
         lines: vec![Line {
             id: "l".to_owned(),
             item_id: "i".to_owned(),
@@ -91,17 +93,21 @@ pub(crate) fn kit() -> DemoKit {
             organisation: String::new(),
             email: None,
             phone: None,
-            lang: Lang::De,
+            lang: PageLang::De,
             address: address(),
+            why: String::new(),
+            channel: Channel::Parcel,
             status: Status::Planned,
             history: vec![],
             parcel: None,
+            proposed: None,
         }],
         purpose: "A trial".to_owned(),
         adaptation: String::new(),
         customer: None,
         event_on: None,
         terms: Terms::Loan,
+        loan: eyelevel_contract::demo_kits::loans::Loan::none(),
         return_on: Some(today().plus_days(30)),
         po_number: None,
         billing: None,

@@ -4,15 +4,39 @@
 //! | module | has |
 //! |---|---|
 //! | `paper` | what a statement on paper says |
+//! | `sheet` | what any other letter says: a packing slip, a proof |
 //! | `fonts` | the fonts that are in the program, and which characters they have |
 //! | `world` | what typst may read: the layout and the data, nothing of the machine |
-//! | `statement.typ` | the layout |
+//! | `statement.typ`, `sheet.typ` | the layouts |
 
 mod fonts;
 mod paper;
+mod sheet;
 mod world;
 
 pub use paper::{Attached, Balance, Findings, Ledger, Paper, Row, Sums};
+pub use sheet::{Code, Section, Sheet};
+
+/// What the program lays out.
+#[derive(Debug, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Document {
+    Statement(Box<Paper>),
+    Sheet(Box<Sheet>),
+}
+
+impl Document {
+    /// It as a PDF.
+    ///
+    /// # Errors
+    /// If the layout or the standard refuses what is in it.
+    pub fn pdf(&self) -> Result<Vec<u8>, Failure> {
+        match self {
+            Self::Statement(paper) => statement(paper),
+            Self::Sheet(paper) => sheet(paper),
+        }
+    }
+}
 
 use typst::diag::SourceDiagnostic;
 use typst::foundations::Smart;
@@ -36,8 +60,20 @@ impl std::error::Error for Failure {}
 /// # Errors
 /// If the layout or the standard refuses what is in it.
 pub fn statement(paper: &Paper) -> Result<Vec<u8>, Failure> {
+    laid_out(include_str!("statement.typ"), paper)
+}
+
+/// Any other letter, to the same standards.
+///
+/// # Errors
+/// If the layout or the standard refuses what is in it.
+pub fn sheet(paper: &Sheet) -> Result<Vec<u8>, Failure> {
+    laid_out(include_str!("sheet.typ"), paper)
+}
+
+fn laid_out(layout: &str, paper: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {
     let data = serde_json::to_value(paper).map_err(|e| Failure(e.to_string()))?;
-    let world = world::Papers::new(include_str!("statement.typ"), data)?;
+    let world = world::Papers::new(layout, data)?;
     let document: PagedDocument = typst::compile(&world).output.map_err(|all| refused(&all))?;
     let standards = PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).map_err(|e| Failure(e.message().to_string()))?;
     let options = PdfOptions { creator: Smart::Custom(Some("Eyelevel".to_owned())), standards, ..PdfOptions::default() };

@@ -3,7 +3,7 @@
 use std::io::{Read as _, Write as _};
 use std::process::ExitCode;
 
-use eyelevel_documents::{Paper, statement};
+use eyelevel_documents::Document;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
 /// Of memory, and of time that the processor works.
@@ -25,8 +25,8 @@ fn run() -> Result<(), Box<dyn std::error::Error>> {
     limit(Resource::Cpu, SECONDS);
     let mut json = Vec::new();
     std::io::stdin().lock().read_to_end(&mut json)?;
-    let paper: Paper = serde_json::from_slice(&json)?;
-    std::io::stdout().lock().write_all(&statement(&paper)?)?;
+    let paper: Document = serde_json::from_slice(&json)?;
+    std::io::stdout().lock().write_all(&paper.pdf()?)?;
     Ok(())
 }
 

@@ -35,12 +35,14 @@ impl Papers {
     }
 }
 
-/// Every text as the fonts can show it; but what is in the file beside the pages stays as it is.
+/// Every text as the fonts can show it; but a picture, and what is in the file beside the pages, stay as they are.
 fn printable(value: &mut Value) {
     match value {
         Value::String(text) => *text = shown(text),
         Value::Array(all) => all.iter_mut().for_each(printable),
-        Value::Object(all) => all.iter_mut().filter(|(name, _)| *name != "files").for_each(|(_, value)| printable(value)),
+        Value::Object(all) => {
+            all.iter_mut().filter(|(name, _)| *name != "files" && *name != "picture").for_each(|(_, value)| printable(value));
+        }
         _ => {}
     }
 }

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::process::{Command, Output, Stdio};
 
-use eyelevel_documents::{Attached, Balance, Findings, Ledger, Paper, Row, Sums, statement};
+use eyelevel_documents::{Attached, Balance, Code, Findings, Ledger, Paper, Row, Section, Sheet, Sums, sheet, statement};
 
 fn paper(text: &str) -> Paper {
     let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
@@ -42,6 +42,50 @@ fn paper(text: &str) -> Paper {
             text: "\u{feff}a;b\r\n".to_owned(),
         }],
     }
+}
+
+fn slip(text: &str) -> Sheet {
+    let section = |deep| Section {
+        title: text.to_owned(),
+        deep,
+        lines: vec![text.to_owned()],
+        head: vec!["Pieces".to_owned(), "What".to_owned()],
+        rows: vec![vec!["6".to_owned(), text.to_owned()]],
+    };
+    Sheet {
+        lang: "en".to_owned(),
+        title: text.to_owned(),
+        from: "Vendor".to_owned(),
+        from_line: "Vendor, +49 30 1".to_owned(),
+        to: vec![text.to_owned()],
+        facts: vec![("Request".to_owned(), "DK-1042".to_owned())],
+        lead: text.to_owned(),
+        code: Some(Code {
+            picture: "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 2 2\"><path d=\"M0 0h1v1H0z\"/></svg>".to_owned(),
+            alt: text.to_owned(),
+            caption: text.to_owned(),
+        }),
+        sections: vec![section(false), section(true)],
+        note: text.to_owned(),
+        page_of: "Page {page} of {pages}".to_owned(),
+        made_on: (2026, 11, 24),
+        files: vec![],
+    }
+}
+
+#[test]
+fn a_letter_of_sections_is_laid_out_to_the_same_standards() {
+    let paper = slip("Packing slip");
+    let first = sheet(&paper).unwrap();
+    assert_eq!(first, run(&serde_json::to_vec(&paper).unwrap()).stdout);
+    let bare = Sheet { code: None, sections: vec![], lead: String::new(), to: vec![], ..slip("Bare") };
+    assert!(sheet(&bare).unwrap().starts_with(b"%PDF-1.7"));
+    for text in ["日本語 \u{1f600} \u{e000}", "#panic() #read(\"/etc/passwd\") $x^2$ *b* \\ // = `", &"W".repeat(5_000)] {
+        sheet(&slip(&format!("x{text}"))).unwrap_or_else(|why| panic!("{text:?}: {why}"));
+    }
+    // A picture that is none is no picture of ours.
+    let odd = Sheet { code: Some(Code { picture: "no".to_owned(), ..slip("x").code.unwrap() }), ..slip("x") };
+    assert!(sheet(&odd).is_err());
 }
 
 fn run(input: &[u8]) -> Output {

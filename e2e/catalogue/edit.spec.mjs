@@ -27,6 +27,8 @@ scenario("names, stock and price change, and partners see them in their language
   await admin.getByLabel("Name, Englisch").fill("Room sensor plus");
   await admin.getByLabel("Preis je Stück, netto").fill("71,25");
   await admin.getByLabel("Variante 1, Im Haus").fill("123");
+  assert.equal(await admin.getByLabel("Gewährleistung in Monaten").inputValue(), "24");
+  await admin.getByLabel("Gewährleistung in Monaten").fill("36");
   await admin.getByText("Hier stehen Änderungen, die noch nicht gespeichert sind.").waitFor();
   await admin.setViewportSize({ width: 320, height: 700 });
   await fits(admin);
@@ -35,6 +37,8 @@ scenario("names, stock and price change, and partners see them in their language
   await saved(admin);
   await admin.getByRole("heading", { level: 1, name: "Katalog" }).waitFor();
   await card(admin, "Raumsensor Plus").getByText(/von 123 frei/).waitFor();
+  await edit(admin, "Raumsensor Plus");
+  assert.equal(await admin.getByLabel("Gewährleistung in Monaten").inputValue(), "36");
 
   const partner = await person("partner");
   await partner.goto("/catalogue");
@@ -54,6 +58,7 @@ scenario("what is wrong is said at its field, and everything typed is kept, also
   await admin.getByLabel("Name, Englisch").fill("");
   await admin.getByLabel("Preis je Stück, netto").fill("viel");
   await admin.getByLabel("Variante 2, Im Haus").fill("-4");
+  await admin.getByLabel("Bei Ankunft defekt, in Tagen").fill("1000");
   await admin.getByLabel("Teil 1, Deutsch").fill("x".repeat(300));
   await save(admin);
   const alert = admin.getByRole("alert");
@@ -66,6 +71,7 @@ scenario("what is wrong is said at its field, and everything typed is kept, also
     /^Teil 1, Deutsch: Bitte höchstens 120 Zeichen\./,
     "Variante 2, Im Haus: Mindestens 0.",
     "Preis je Stück, netto: Höchstens 1.000.000.",
+    "Bei Ankunft defekt, in Tagen: Höchstens 365.",
   ]) {
     await alert.getByRole("link", { name: fault }).waitFor();
   }
@@ -81,6 +87,7 @@ scenario("what is wrong is said at its field, and everything typed is kept, also
   await admin.getByLabel("Preis je Stück, netto").fill("940,00");
   await admin.getByLabel("Teil 1, Deutsch").fill("6 Türschilder");
   await admin.getByLabel("Variante 2, Im Haus").fill("0");
+  await admin.getByLabel("Bei Ankunft defekt, in Tagen").fill("30");
   await save(admin);
   await alert.getByRole("link", { name: /^Variante 2, Im Haus: Mindestens \d/ }).waitFor();
   await admin.getByRole("button", { name: "Änderungen verwerfen" }).click();

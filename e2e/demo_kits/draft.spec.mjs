@@ -132,7 +132,7 @@ scenario("files go into the draft: they arrive, a wrong one is refused with its 
   writeFileSync(huge, "");
   truncateSync(huge, 26 * 1024 * 1024 + 1);
   await choose.setInputFiles(huge);
-  await page.getByText(/Zu groß: höchstens 26 MB|Zu groß/).waitFor();
+  await page.getByText("Zu groß: höchstens 25 MB.").waitFor();
   await page.reload();
   await page.getByRole("link", { name: "Logo.png" }).waitFor();
   await page.getByRole("button", { name: "Entfernen: Logo.png" }).click();

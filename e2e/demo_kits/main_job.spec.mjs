@@ -116,6 +116,9 @@ scenario("from the form to the loan, and nobody else sees anything", async ({ pe
   // It comes back.
   await find(support);
   await support.getByRole("button", { name: "Rückgabe buchen" }).first().click();
+  await support.getByRole("dialog").getByRole("button", { name: "Alles ist da" }).click();
+  await support.getByRole("dialog").getByText("Damit ist alles zurück.").waitFor();
+  await support.getByRole("dialog").getByRole("button", { name: "Buchen" }).click();
   await support.getByText("Rückgabe gebucht.").waitFor();
   await find(partner);
   await partner.getByText("erledigt").first().waitFor();

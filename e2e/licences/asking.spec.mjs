@@ -83,7 +83,13 @@ scenario("what is wrong stands at its field, what was typed stays, and the next 
   assert.equal(await page.getByLabel(/^Was sagt das Programm/).inputValue(), "Fehler 17");
   await page.getByLabel(/^Der Schlüssel, wie/).fill("key/abgeschnitten");
   await page.getByLabel("Name oder Stelle").fill("Leitstelle");
+  // By mail it goes to an address; a link is handed over with one or without.
+  await page.getByLabel("E-Mail").fill("");
+  await page.getByRole("button", { name: "Anfrage senden" }).click();
+  await alert.getByRole("link", { name: /^E-Mail: Bitte/ }).waitFor();
   await page.getByLabel("E-Mail").fill("leitstelle@thomsen.example");
+  await page.getByLabel("Weg", { exact: true }).selectOption("Link, den ich übergebe");
+  await page.getByLabel(/^Warum/).fill("Führt die Lizenzen");
   await page.getByLabel("Adresse der Sitzung").fill("https://hilfe.example/8271");
   // A version of which there are no keys.
   await version(page).fill("12.0.0");
@@ -93,7 +99,9 @@ scenario("what is wrong stands at its field, what was typed stays, and the next 
   const path = await send(page);
   const { asked: what, recipients } = await asked(page, path);
   assert.equal(what.program_says, "Fehler 17");
-  assert.deepEqual(recipients.map((r) => r.recipient.name), ["Leitstelle"]);
+  assert.deepEqual(recipients.map(({ recipient: r }) => [r.name, r.channel, r.why]), [["Leitstelle", "download", "Führt die Lizenzen"]]);
+  await page.getByText("Über einen Link, den der Anfragende übergibt, Deutsch").waitFor();
+  await page.getByText("Führt die Lizenzen").waitFor();
 });
 
 scenario("who upgrades to what runs there, or moves to where it stands, is told that nothing would change", async ({ person }) => {

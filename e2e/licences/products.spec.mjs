@@ -11,6 +11,7 @@ const save = (page) => page.getByRole("button", { name: "Speichern" }).click();
 
 scenario("a product whose ranges contradict each other is told so at the field; right, it can be asked for", async ({ person }) => {
   const admin = await person("admin");
+  await admin.getByRole("navigation").getByRole("button", { name: "Mehr" }).click();
   await admin.getByRole("link", { name: "Produkte", exact: true }).click();
   await admin.getByRole("heading", { level: 1, name: "Produkte" }).waitFor();
   await admin.getByRole("row", { name: /Archivar.*9\.x: vom Generator.*7\.x: aus dem Vorrat/ }).waitFor();

@@ -27,6 +27,7 @@ export async function pagesOf(page, account) {
   const kit = await first("/requests?kind=demo_kit&q=E-Paper");
   const enquiry = await first("/requests?kind=enquiry");
   const key = await first("/licences");
+  const back = await first("/requests?kind=return");
   const delivery = await first("/deliveries");
   const item = await first("/demo-kits/catalogue");
   const edits = account === "admin";
@@ -36,9 +37,11 @@ export async function pagesOf(page, account) {
     [`/demo-kits/${kit.id}`, kit.subject, kit.subject],
     [`/enquiries/${enquiry.id}`, enquiry.subject, enquiry.subject],
     ...(key ? [[`/licences/${key.id}`, key.subject, key.subject]] : []),
+    ...(back ? [[`/returns/${back.id}`, back.subject, back.subject]] : []),
     ["/catalogue", "Katalog", "Catalogue"],
     [`/catalogue/${item.id}`, item.name.de, item.name.en],
     ["/deliveries", "Lieferungen", "Deliveries"],
+    ["/loans", "Leihgeräte", "Loans"],
     [`/deliveries/${delivery.id}`, `Lieferung an ${delivery.recipient}`, `Delivery to ${delivery.recipient}`],
     ["/organisations", partner ? "Kunden" : "Partner", partner ? "Customers" : "Partners"],
     ["/people", /^Personen bei/, /^People at/],
@@ -51,7 +54,10 @@ export async function pagesOf(page, account) {
   if (partner) pages.push(["/licences/new", "Lizenzschlüssel anfragen", /licence key/i]);
   if (partner) pages.push(["/licences/renewals", "Was wann ausläuft", "What runs out when"]);
   if (partner) pages.push(["/demo-kits/new", "Demo-Kit anfragen", "Request a demo kit"], ["/enquiries/new", "Idee oder Frage", "Idea or question"]);
+  if (partner) pages.push(["/returns/new", "Rücksendung anmelden", "Begin a return"]);
+  if (edits) pages.push(["/calendars", "Kalender und Zusagen", "Calendar and promises"]);
   if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"], ...(await statements(first, partner)));
+  if (edits || account === "support") pages.push(["/returns/serials", "Seriennummern aus einer Datei", "Serial numbers from a file"]);
   if (partner || edits || account === "support") {
     pages.push(["/installations/import", "Installationen aus einer Datei", "Installations from a file"]);
   }
@@ -59,6 +65,8 @@ export async function pagesOf(page, account) {
     const { items: products } = await (await page.request.get("/api/v1/products?q=archivar")).json();
     pages.push(["/products", "Produkte", "Products"], [`/products/${products[0].id}`, "Archivar", "Archivar"]);
     pages.push(["/licences/signing-keys", "Signaturschlüssel", "Signing keys"]);
+    if (edits) pages.push(["/mail", "E-Mail", "Mail"]);
+    if (edits) pages.push(["/mail/bounces", "Zurückgekommene Mails", "Returned mail"]);
     if (edits) pages.push(["/products/new", "Neues Softwareprodukt", "New software product"]);
     if (edits) pages.push([`/pools/${products[0].id}`, "Fertige Schlüssel: Archivar 7.x", "Ready-made keys: Archivar 7.x"]);
   }

@@ -18,10 +18,10 @@ const args = [
   "--disable-dev-shm-usage",
 ];
 
-/** Launches a browser; `close()` ends it and removes what it wrote. */
-export async function launch() {
+/** Launches a browser; `close()` ends it and removes what it wrote. `more`: arguments besides. */
+export async function launch(more = []) {
   const scratch = mkdtempSync(join(tmpdir(), "eyelevel-chromium-"));
-  const browser = await playwright.launch({ executablePath, headless: true, args, env: { ...process.env, TMPDIR: scratch } });
+  const browser = await playwright.launch({ executablePath, headless: true, args: [...args, ...more], env: { ...process.env, TMPDIR: scratch } });
   return {
     browser,
     close: async () => {

@@ -16,5 +16,5 @@ export async function mails(server) {
   return html.split("<article").slice(1);
 }
 
-/** The path of the signed link in a mail: to the recipient's page, an invitation, a reset. */
-export const linkIn = (html) => html.match(/\/(r|invitation|reset)\/[A-Za-z0-9._-]+/)[0];
+/** The path of the signed link in a mail: to the page of a recipient or a distributor, an invitation, a reset. */
+export const linkIn = (html) => html.match(/\/(r|c|h|invitation|reset)\/[A-Za-z0-9._-]+/)[0];

@@ -19,15 +19,15 @@ import { signIn } from "./sign_in.mjs";
 const PATIENCE = 30_000;
 
 /**
- * Sets the file's server and browser up and down. `env` goes to the server; `context` to every browser context
+ * Sets the file's server and browser up and down. `env` goes to the server, `args` to the browser; `context` to every browser context
  * (viewport, colorScheme, …). German by default, as its users are; `{ locale: "en-GB" }` for English.
  */
-export function world({ env, context: defaults = {} } = {}) {
+export function world({ env, args, context: defaults = {} } = {}) {
   let server;
   let chromium;
   before(async () => {
     server = await startServer({ env });
-    chromium = await launch();
+    chromium = await launch(args);
   });
   after(async () => {
     await chromium?.close();

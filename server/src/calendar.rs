@@ -1,16 +1,15 @@
-//! The vendor's calendar, until calendars can be edited: Monday to Friday, 9 to 17, in the installation's zone.
+//! Days and times in the installation's zone, in which everything is shown. Business time is the matter of `calendars`.
 
-use eyelevel_contract::business_time::{Open, due as due_within};
+use eyelevel_contract::business_time::Open;
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::Millis;
 use jiff::civil;
 use jiff::tz::TimeZone;
 
 use crate::app::App;
+use crate::config::Hours;
 use crate::error::{Error, Result};
 
-/// Working hours: from this hour up to, not including, the second.
-const HOURS: (i8, i8) = (9, 17);
 /// How far the browser can count by itself, in days.
 const HORIZON: i64 = 21;
 
@@ -66,27 +65,11 @@ pub fn today(app: &App) -> Result<Date> {
     day(app, app.clock.now())
 }
 
-/// The open intervals from the day of an instant on, one a working day.
-fn intervals(app: &App, from: Millis) -> Result<impl Iterator<Item = Open> + use<>> {
-    let zone = zone(app);
-    let first = local(app, from)?.date();
-    Ok((0i64..20_000).map_while(move |n| first.checked_add(jiff::Span::new().days(n)).ok()).filter_map(move |date| open_on(&zone, date)))
-}
-
-fn open_on(zone: &TimeZone, date: civil::Date) -> Option<Open> {
-    if matches!(date.weekday(), civil::Weekday::Saturday | civil::Weekday::Sunday) {
-        return None;
-    }
-    let at = |hour| Some(date.at(hour, 0, 0, 0).to_zoned(zone.clone()).ok()?.timestamp().as_millisecond());
-    Some(Open { from: at(HOURS.0)?, until: at(HOURS.1)? })
-}
-
-/// When somebody answers the emergency number, as [`open`] has the calendar's intervals. It has hours of its own.
+/// When somebody answers the emergency number, by its own hours: from an instant on, three weeks.
 ///
 /// # Errors
 /// If the instant is outside the supported years.
-pub fn emergency(app: &App, around: Millis) -> Result<Vec<Open>> {
-    let Some(hours) = &app.config.emergency_hours else { return open(app, around) };
+pub fn emergency(app: &App, hours: &Hours, around: Millis) -> Result<Vec<Open>> {
     let (zone, first) = (zone(app), local(app, around)?.date());
     let end = around + HORIZON * 24 * 3_600_000;
     let days = (0i64..=HORIZON).map_while(|n| first.checked_add(jiff::Span::new().days(n)).ok());
@@ -101,30 +84,4 @@ pub fn emergency(app: &App, around: Millis) -> Result<Vec<Open>> {
         Some(Open { from: at(from)?, until: at(until)? })
     };
     Ok(days.filter_map(on).take_while(|o| o.from < end).collect())
-}
-
-/// When so many minutes of business time after an instant have elapsed.
-///
-/// # Errors
-/// If that is beyond the calendar.
-pub fn due(app: &App, from: Millis, minutes: i64) -> Result<Millis> {
-    due_within(from, minutes, intervals(app, from)?).ok_or(Error::Internal("a promise beyond the calendar".to_owned()))
-}
-
-/// Business minutes between two instants, rounded up: what is left is never understated.
-///
-/// # Errors
-/// If an instant is outside the supported years.
-pub fn minutes_between(app: &App, from: Millis, until: Millis) -> Result<i64> {
-    let span = intervals(app, from)?.take_while(|o| o.from < until);
-    Ok((eyelevel_contract::business_time::elapsed(from, until, span) + 59_999) / 60_000)
-}
-
-/// The open intervals that browsers count with: around an instant, three weeks on.
-///
-/// # Errors
-/// If the instant is outside the supported years.
-pub fn open(app: &App, around: Millis) -> Result<Vec<Open>> {
-    let end = around + HORIZON * 24 * 3_600_000;
-    Ok(intervals(app, around)?.take_while(|o| o.from < end).collect())
 }

@@ -3,11 +3,16 @@
 mod datev;
 mod emergency;
 mod generator;
+mod list;
+mod return_path;
 mod secret;
+mod webhooks;
 
 pub use datev::Datev;
 pub use emergency::Hours;
 pub use generator::Generator;
+pub use return_path::ReturnPath;
+pub use webhooks::Webhooks;
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -46,7 +51,7 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_SECRET", global = true, value_name = "TEXT", hide_env_values = true)]
     pub secret: Option<String>,
 
-    /// IANA zone of the vendor's calendar [default: Europe/Berlin]
+    /// IANA zone in which days and times are shown; the calendar begins with it [default: Europe/Berlin]
     #[arg(long, env = "EYELEVEL_ZONE", global = true, value_name = "ZONE")]
     pub zone: Option<String>,
 
@@ -87,13 +92,51 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_STATEMENT_FILE_MB", global = true, value_name = "MB")]
     pub statement_file_mb: Option<u64>,
 
-    /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`. Without it mails wait (a demo shows them at /dev/mail)
-    #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL", hide_env_values = true)]
-    pub smtp_url: Option<String>,
+    /// `smtp://USER:PASSWORD@HOST:587?tls=required`, `smtps://…`, or `smtp://HOST:25`; several, comma-separated, are asked in this order when
+    /// one fails. Without it mails wait (a demo shows them at /dev/mail)
+    #[arg(long, env = "EYELEVEL_SMTP_URL", global = true, value_name = "URL,URL…", value_delimiter = ',', hide_env_values = true)]
+    #[serde(deserialize_with = "list::one_or_many")]
+    pub smtp_url: Vec<String>,
+
+    /// So many mails a minute go to one domain, of all processes together; 0: as many as there are [default: 60]
+    #[arg(long, env = "EYELEVEL_MAIL_DOMAIN_LIMIT", global = true, value_name = "MAILS")]
+    pub mail_domain_limit: Option<u32>,
 
     /// The sender of mails [default: no-reply@HOST-OF-BASE-URL]
     #[arg(long, env = "EYELEVEL_MAIL_FROM", global = true, value_name = "ADDRESS")]
     pub mail_from: Option<String>,
+
+    /// Where bounces come back to, like `bounces@portal.example.com`: its plus-addresses (`bounces+…@`) arrive here and name the mail, signed
+    /// [default: MAIL_FROM, and bounces are not understood]
+    #[arg(long, env = "EYELEVEL_RETURN_PATH", global = true, value_name = "ADDRESS")]
+    pub return_path: Option<String>,
+    /// AfterShip's webhook secret: its messages are taken at /api/v1/deliveries/webhooks/aftership (docs/carriers.md)
+    #[arg(long, env = "EYELEVEL_WEBHOOK_SECRET_AFTERSHIP", global = true, value_name = "TEXT", hide_env_values = true)]
+    pub webhook_secret_aftership: Option<String>,
+
+    /// Shippo's, for messages with an HMAC: /api/v1/deliveries/webhooks/shippo
+    #[arg(long, env = "EYELEVEL_WEBHOOK_SECRET_SHIPPO", global = true, value_name = "TEXT", hide_env_values = true)]
+    pub webhook_secret_shippo: Option<String>,
+
+    /// The same for programs of your own: /api/v1/deliveries/webhooks/own
+    #[arg(long, env = "EYELEVEL_WEBHOOK_SECRET", global = true, value_name = "TEXT", hide_env_values = true)]
+    pub webhook_secret: Option<String>,
+
+    /// Where mails that come back to RETURN_PATH may be brought by the mail server beside this one, by SMTP or LMTP; off without it
+    #[arg(long, env = "EYELEVEL_BOUNCES_LISTEN", global = true, value_name = "ADDRESS:PORT")]
+    pub bounces_listen: Option<SocketAddr>,
+
+    /// With this token programs may hand them in by `POST /api/v1/mail/bounces`; at least 20 characters
+    #[arg(long, env = "EYELEVEL_BOUNCES_TOKEN", global = true, value_name = "TEXT", hide_env_values = true)]
+    pub bounces_token: Option<String>,
+
+    /// Under which selector the mail server publishes the key that it signs with; the page of mails looks it up
+    #[arg(long, env = "EYELEVEL_DKIM_SELECTOR", global = true, value_name = "NAME")]
+    pub dkim_selector: Option<String>,
+
+    /// The DNS server that the page of mails asks [default: the system's]
+    #[arg(long, env = "EYELEVEL_DNS_SERVER", global = true, value_name = "ADDRESS:PORT")]
+    pub dns_server: Option<SocketAddr>,
 
     /// Proxies whose X-Forwarded-For is believed, comma-separated
     #[arg(long, env = "EYELEVEL_TRUSTED_PROXIES", global = true, value_name = "IP,IP…", value_delimiter = ',')]
@@ -120,7 +163,7 @@ pub struct Config {
     pub portal_dir: Option<PathBuf>,
     /// Signs links; from outside the database.
     pub secret: Vec<u8>,
-    /// IANA zone of the vendor's calendar.
+    /// IANA zone in which days and times are shown.
     pub zone: String,
     pub phone: String,
     pub emergency_phone: String,
@@ -132,8 +175,20 @@ pub struct Config {
     pub datev: Datev,
     /// The largest file of a bank, in bytes.
     pub statement_file_bytes: u64,
-    pub smtp_url: Option<String>,
+    /// In the order in which they are asked.
+    pub smtp_url: Vec<String>,
+    /// Mails a minute and domain.
+    pub mail_domain_limit: Option<i64>,
     pub mail_from: String,
+    pub return_path: Option<ReturnPath>,
+    /// Where mails that come back are taken.
+    pub bounces_listen: Option<SocketAddr>,
+    /// With which they may be handed in.
+    pub bounces_token: Option<String>,
+    pub dkim_selector: Option<String>,
+    /// None: the system's.
+    pub dns_server: Option<SocketAddr>,
+    pub webhooks: Webhooks,
     pub trusted_proxies: Vec<IpAddr>,
     pub metrics_listen: Option<SocketAddr>,
 }
@@ -169,8 +224,17 @@ impl Settings {
             documents: self.documents.or(file.documents),
             datev: self.datev.or(file.datev),
             statement_file_mb: self.statement_file_mb.or(file.statement_file_mb),
-            smtp_url: self.smtp_url.or(file.smtp_url),
+            smtp_url: if self.smtp_url.is_empty() { file.smtp_url } else { self.smtp_url },
+            mail_domain_limit: self.mail_domain_limit.or(file.mail_domain_limit),
             mail_from: self.mail_from.or(file.mail_from),
+            return_path: self.return_path.or(file.return_path),
+            bounces_listen: self.bounces_listen.or(file.bounces_listen),
+            bounces_token: self.bounces_token.or(file.bounces_token),
+            dkim_selector: self.dkim_selector.or(file.dkim_selector),
+            dns_server: self.dns_server.or(file.dns_server),
+            webhook_secret_aftership: self.webhook_secret_aftership.or(file.webhook_secret_aftership),
+            webhook_secret_shippo: self.webhook_secret_shippo.or(file.webhook_secret_shippo),
+            webhook_secret: self.webhook_secret.or(file.webhook_secret),
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
             metrics_listen: self.metrics_listen.or(file.metrics_listen),
             log_json: self.log_json || file.log_json,
@@ -206,14 +270,28 @@ impl Settings {
             documents: self.documents,
             datev: self.datev.as_deref().map(Datev::parse).transpose()?.unwrap_or_default(),
             statement_file_bytes: self.statement_file_mb.map_or(FILE_MAX, |mb| mb.saturating_mul(1_000_000)),
-            smtp_url: self.smtp_url,
+            smtp_url: self.smtp_url.into_iter().map(|url| url.trim().to_owned()).filter(|url| !url.is_empty()).collect(),
+            mail_domain_limit: Some(self.mail_domain_limit.map_or(60, i64::from)).filter(|limit| *limit > 0),
             mail_from: String::new(),
+            return_path: self.return_path.as_deref().map(ReturnPath::parse).transpose()?,
+            bounces_listen: self.bounces_listen,
+            bounces_token: self.bounces_token.map(token).transpose()?,
+            dkim_selector: self.dkim_selector.map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty()),
+            dns_server: self.dns_server,
+            webhooks: Webhooks { aftership: self.webhook_secret_aftership, shippo: self.webhook_secret_shippo, own: self.webhook_secret }
+                .checked()?,
             trusted_proxies: self.trusted_proxies,
             metrics_listen: self.metrics_listen,
         };
         config.mail_from = self.mail_from.unwrap_or_else(|| format!("no-reply@{}", config.mail_host()));
         Ok(config)
     }
+}
+
+/// A token that nobody guesses.
+fn token(token: String) -> Result<String, BadSettings> {
+    let is_one = token.len() >= 20 && token.bytes().all(|b| b.is_ascii_graphic());
+    if is_one { Ok(token) } else { Err(BadSettings("bounces_token is 20 letters and digits at least, without spaces".to_owned())) }
 }
 
 /// The address as browsers name it in `Origin`: lower case, without a default port, without a path.
@@ -252,8 +330,15 @@ impl Config {
             documents: None,
             datev: Datev::default(),
             statement_file_bytes: FILE_MAX,
-            smtp_url: None,
+            smtp_url: Vec::new(),
+            mail_domain_limit: None,
             mail_from: "no-reply@eyelevel.test".to_owned(),
+            return_path: None,
+            bounces_listen: None,
+            bounces_token: None,
+            dkim_selector: None,
+            dns_server: None,
+            webhooks: Webhooks::default(),
             trusted_proxies: Vec::new(),
             metrics_listen: None,
         }

@@ -15,6 +15,9 @@ pub enum Error {
     /// Wrong mail address or password (401); never says which.
     #[error("wrong credentials")]
     WrongCredentials,
+    /// A message without the signature of whoever it is from, or with an old one (401).
+    #[error("bad signature")]
+    BadSignature,
     /// A rule refuses: a missing right (403) or a state in the way (409).
     #[error("refused: {0:?}")]
     Refused(Refusal),
@@ -27,6 +30,9 @@ pub enum Error {
     /// A file of a bank or an invoice can't be read (422): what is wrong with it, and where.
     #[error("unread: {0:?}")]
     Unread(eyelevel_contract::statements::reading::Refusal),
+    /// A calendar file can't be read (422): what is wrong, and in which line.
+    #[error("unread calendar: {0:?}")]
+    UnreadCalendar(eyelevel_contract::calendars::ics::Refused),
     /// The body is not what it should be (400); the text is for developers.
     #[error("malformed: {0}")]
     Malformed(String),
@@ -42,6 +48,9 @@ pub enum Error {
     /// Somebody else changed it meanwhile (412).
     #[error("changed meanwhile")]
     ChangedMeanwhile,
+    /// A piece of a file that does not begin where the file goes on (409).
+    #[error("goes on elsewhere")]
+    GoesOnElsewhere,
     /// `If-Match` is needed (428).
     #[error("If-Match is needed")]
     PreconditionRequired,
@@ -60,6 +69,9 @@ pub enum Error {
     /// No PDF can be made now (503).
     #[error("no document")]
     NoDocument,
+    /// Too much at once: it must be sent again (503).
+    #[error("busy")]
+    Busy,
     /// Ours to mend (500). The caller sees no detail.
     #[error("internal: {0}")]
     Internal(String),
@@ -111,7 +123,7 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::Unauthenticated | Self::WrongCredentials => 401,
+            Self::Unauthenticated | Self::WrongCredentials | Self::BadSignature => 401,
             Self::Refused(r) => {
                 if r.is_missing_right() {
                     403
@@ -120,15 +132,16 @@ impl Error {
                 }
             }
             Self::NeedsRole(_) | Self::ForeignOrigin => 403,
-            Self::Invalid(_) | Self::KeyReused | Self::Unread(_) => 422,
+            Self::Invalid(_) | Self::KeyReused | Self::Unread(_) | Self::UnreadCalendar(_) => 422,
             Self::Malformed(_) => 400,
             Self::UnsupportedMediaType => 415,
             Self::TooLarge | Self::LargerThan(_) => 413,
+            Self::GoesOnElsewhere => 409,
             Self::ChangedMeanwhile => 412,
             Self::PreconditionRequired => 428,
             Self::Throttled(_) => 429,
             Self::MethodNotAllowed => 405,
-            Self::NoDocument => 503,
+            Self::NoDocument | Self::Busy => 503,
             Self::Internal(_) => 500,
         }
     }

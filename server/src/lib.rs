@@ -1,8 +1,12 @@
 //! Eyelevel's REST backend.
 
 pub mod app;
+pub mod audit;
 pub mod board;
 pub mod calendar;
+pub mod calendars;
+pub mod canonical;
+pub mod chain;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -14,15 +18,21 @@ pub mod demo_kits;
 pub mod documents;
 pub mod enquiries;
 pub mod error;
+pub mod events;
 pub mod extract;
 pub mod jobs;
 pub mod licences;
 pub mod links;
+pub mod live;
 pub mod mail;
+pub mod mail_health;
 pub mod pages;
 pub mod people;
 pub mod problem;
+pub mod qr;
 pub mod requests;
+pub mod returns;
 pub mod serve;
+mod sheet;
 pub mod statements;
 pub mod write;

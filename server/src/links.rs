@@ -23,6 +23,10 @@ pub enum Purpose {
     Recipient,
     /// What runs out when, for a calendar program.
     Calendar,
+    /// The requester's answer to a wish for other recipients.
+    Consent,
+    /// A distributor's answer to a return.
+    Referral,
 }
 
 impl Purpose {
@@ -32,6 +36,8 @@ impl Purpose {
             Self::Reset => "reset",
             Self::Recipient => "recipient",
             Self::Calendar => "calendar",
+            Self::Consent => "consent",
+            Self::Referral => "referral",
         }
     }
 }
@@ -101,6 +107,18 @@ pub async fn open(app: &App, on: &mut impl AsConn, purpose: Purpose, token: &str
     Ok((id, subject))
 }
 
+/// Whose a link is; none for one that is no good.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn subject(app: &App, on: &mut impl AsConn, purpose: Purpose, token: &str) -> Result<Option<Id>> {
+    match open(app, on, purpose, token).await {
+        Ok((_, subject)) => Ok(Some(subject)),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// A link of this purpose and subject that lives at least so much longer: its id and when it ends.
 ///
 /// # Errors
@@ -109,6 +127,16 @@ pub async fn living(w: &mut Write, purpose: Purpose, subject_id: &str, longer: M
     let sql = "SELECT id, expires_at FROM links WHERE subject_id = $1 AND purpose = $2 AND ended_at IS NULL AND expires_at > $3 \
                ORDER BY expires_at DESC, id LIMIT 1";
     Ok(q(sql).bind(subject_id).bind(purpose.word()).bind(w.now + longer).maybe(&mut w.tx).await?)
+}
+
+/// What is open of this purpose and subject, and has not expired, stays open until then at least.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn keep(w: &mut Write, purpose: Purpose, subject_id: &str, until: Millis) -> Result<()> {
+    let sql = "UPDATE links SET expires_at = $1 WHERE subject_id = $2 AND purpose = $3 AND ended_at IS NULL AND expires_at > $4 AND expires_at < $1";
+    q(sql).bind(until).bind(subject_id).bind(purpose.word()).bind(w.now).run(&mut w.tx).await?;
+    Ok(())
 }
 
 /// Uses an open link up: of two at once, one gets it.

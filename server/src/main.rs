@@ -7,12 +7,13 @@ use eyelevel_server::cli::{self, Cli};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    let failure = ExitCode::from(cli.failure());
     give_memory_back();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
             eprintln!("eyelevel: {error}");
-            return ExitCode::FAILURE;
+            return failure;
         }
     };
     match runtime.block_on(cli::run(cli)) {
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
         Ok(false) => ExitCode::FAILURE,
         Err(message) => {
             eprintln!("eyelevel: {message}");
-            ExitCode::FAILURE
+            failure
         }
     }
 }

@@ -4,8 +4,8 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use eyelevel_contract::lang::Lang;
-use eyelevel_texts::{pages, words};
+use eyelevel_contract::lang::{Lang, PageLang};
+use eyelevel_texts::{public_page as texts, words};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use sha2::{Digest as _, Sha256};
@@ -34,14 +34,19 @@ impl Style {
     }
 }
 
+/// The languages of the pages that lead into the portal.
+pub const PORTAL: &[PageLang] = &[PageLang::De, PageLang::En];
+
 /// A page outside the portal.
 pub struct Page<'a> {
-    pub lang: Lang,
+    pub lang: PageLang,
+    /// The languages that it can be read in.
+    pub langs: &'static [PageLang],
     /// For the window; the page's own heading stands in the body.
     pub title: &'a str,
     /// Whose portal this is.
     pub vendor: &'a str,
-    /// The page's own address, for reading it in the other language; empty where there is none.
+    /// The page's own address, for reading it in another language; empty where there is none.
     pub here: &'a str,
     /// More for the head: what to prefetch.
     pub head: Markup,
@@ -73,11 +78,13 @@ impl Page<'_> {
                     main.public-main #main { (self.body) }
                     footer.public-foot {
                         @if !self.here.is_empty() {
-                            @let other = if lang == Lang::De { Lang::En } else { Lang::De };
-                            @let join = if self.here.contains('?') { "&" } else { "?" };
-                            a href=(format!("{}{join}lang={other}", self.here)) lang=(other.word()) hreflang=(other.word()) { (pages::language(other)) }
+                            nav.public-langs aria-label=(texts::languages(lang)) {
+                                @for other in self.langs.iter().filter(|other| **other != lang) {
+                                    a href=(in_language(self.here, *other)) lang=(other.word()) hreflang=(other.word()) { (texts::language(*other)) }
+                                }
+                            }
                         }
-                        span { (pages::made_with(lang)) }
+                        span { (texts::made_with(lang)) }
                     }
                 }
             }
@@ -88,9 +95,20 @@ impl Page<'_> {
     }
 }
 
+/// A page's address, for reading it in a language.
+#[must_use]
+pub fn in_language(here: &str, lang: PageLang) -> String {
+    format!("{here}{}lang={lang}", if here.contains('?') { "&" } else { "?" })
+}
+
 /// Headers of a page that carries something private in its address or its text.
 fn protect(headers: &mut HeaderMap, policy: HeaderValue) {
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    private(headers);
+}
+
+/// Headers of anything whose address is private, a page or not.
+pub fn private(headers: &mut HeaderMap) {
     for (name, value) in [
         (header::CACHE_CONTROL, "no-store"),
         // Nothing for other sites; not `no-referrer`, under which browsers send our own forms with `Origin: null`.
@@ -148,11 +166,19 @@ pub fn fault(lang: Lang, error: &Error, field: &str) -> Option<String> {
 
 /// A page that says what is the matter and what to do next.
 #[must_use]
-pub fn notice(style: &Style, lang: Lang, vendor: &str, status: StatusCode, heading: &str, text: &str, more: &Markup) -> Response {
+pub fn notice(
+    style: &Style,
+    lang: impl Into<PageLang>,
+    vendor: &str,
+    status: StatusCode,
+    heading: &str,
+    text: &str,
+    more: &Markup,
+) -> Response {
     let body = html! {
         h1 { (heading) }
         p { (text) }
         (more)
     };
-    Page { lang, title: heading, vendor, here: "", head: html! {}, body }.answer(style, status)
+    Page { lang: lang.into(), langs: &[], title: heading, vendor, here: "", head: html! {}, body }.answer(style, status)
 }

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use eyelevel_contract::statements::reading::{Refusal as Unread, RefusalKind as UnreadKind};
 use eyelevel_contract::{lang::Lang, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults};
-use eyelevel_texts::{problems, statements, words};
+use eyelevel_texts::{calendars, problems, statements, words};
 
 use crate::error::Error;
 
@@ -22,12 +22,14 @@ pub fn types(lang: Lang) -> Vec<(&'static str, u16, &'static str)> {
         Error::Malformed(String::new()),
         Error::Unauthenticated,
         Error::WrongCredentials,
+        Error::BadSignature,
         Error::NeedsRole(&[]),
         Error::ForeignOrigin,
         Error::NotFound,
         Error::MethodNotAllowed,
         Error::Refused(Refusal::Not(State::Closed)),
         Error::ChangedMeanwhile,
+        Error::GoesOnElsewhere,
         Error::TooLarge,
         Error::UnsupportedMediaType,
         Error::Invalid(Faults::new()),
@@ -36,6 +38,7 @@ pub fn types(lang: Lang) -> Vec<(&'static str, u16, &'static str)> {
         Error::PreconditionRequired,
         Error::Throttled(1),
         Error::NoDocument,
+        Error::Busy,
         Error::Internal(String::new()),
     ];
     one_each.iter().map(|error| (sentences(lang, error), error.status())).map(|((word, title, _), status)| (word, status, title)).collect()
@@ -85,8 +88,10 @@ fn render(lang: Lang, error: &Error) -> Response {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Error::Throttled(seconds) = error {
-        headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+    match error {
+        Error::Throttled(seconds) => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds))),
+        Error::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"))),
+        _ => {}
     }
     response
 }
@@ -112,6 +117,9 @@ pub fn problem(lang: Lang, error: &Error) -> Problem {
         Error::Unread(why) => {
             problem.errors.insert("file".to_owned(), vec![statements::refused(lang, why)]);
         }
+        Error::UnreadCalendar(why) => {
+            problem.errors.insert("file".to_owned(), vec![calendars::refused(lang, *why)]);
+        }
         Error::NeedsRole(roles) | Error::Refused(Refusal::NeedsRole(roles)) => {
             problem.missing_right = Some(roles.iter().map(|r| r.word()).collect::<Vec<_>>().join(" "));
         }
@@ -130,22 +138,26 @@ fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<S
         Error::NotFound => plain("not-found", problems::not_found(lang)),
         Error::Unauthenticated => plain("unauthenticated", problems::unauthenticated(lang)),
         Error::WrongCredentials => plain("wrong-credentials", problems::wrong_credentials(lang)),
+        Error::BadSignature => plain("bad-signature", problems::bad_signature(lang)),
         Error::Refused(r) if r.is_missing_right() => ("forbidden", problems::forbidden(lang), Some(words::refusal(lang, r))),
         Error::Refused(r) => ("conflict", problems::conflict(lang), Some(words::refusal(lang, r))),
         Error::NeedsRole(roles) => ("forbidden", problems::forbidden(lang), Some(words::refusal(lang, &Refusal::NeedsRole(roles)))),
         Error::Invalid(_) => plain("validation", problems::validation(lang)),
         Error::Unread(why) => ("unread", problems::unread(lang), Some(statements::refused(lang, why))),
+        Error::UnreadCalendar(why) => ("unread", problems::unread(lang), Some(calendars::refused(lang, *why))),
         Error::Malformed(what) => ("malformed", problems::malformed(lang), Some(what.clone())),
         Error::UnsupportedMediaType => plain("unsupported-media-type", problems::unsupported_media_type(lang)),
         Error::TooLarge => plain("too-large", problems::too_large(lang)),
         Error::LargerThan(most) => ("too-large", problems::too_large(lang), Some(problems::at_most_megabytes(lang, most / 1_000_000))),
         Error::ChangedMeanwhile => plain("changed-meanwhile", problems::changed_meanwhile(lang)),
+        Error::GoesOnElsewhere => plain("goes-on-elsewhere", problems::goes_on_elsewhere(lang)),
         Error::PreconditionRequired => plain("precondition-required", problems::precondition_required(lang)),
         Error::KeyReused => plain("key-reused", problems::key_reused(lang)),
         Error::ForeignOrigin => plain("foreign-origin", problems::foreign_origin(lang)),
         Error::Throttled(seconds) => ("throttled", problems::throttled(lang), Some(problems::wait_seconds(lang, *seconds))),
         Error::MethodNotAllowed => plain("method-not-allowed", problems::method_not_allowed(lang)),
         Error::NoDocument => plain("no-document", problems::no_document(lang)),
+        Error::Busy => plain("busy", problems::busy(lang)),
         Error::Internal(_) => plain("internal", problems::internal(lang)),
     }
 }

@@ -4,7 +4,9 @@
 mod statements;
 mod support;
 
+mod audit;
 mod board;
+mod calendars;
 mod cli;
 mod deliveries;
 mod demo_kits;
@@ -12,9 +14,12 @@ mod enquiries;
 mod first_story;
 mod jobs;
 mod licences;
+mod live;
 mod mail;
+mod mail_health;
 mod main_job;
 mod matrix;
 mod people;
 mod requests;
+mod returns;
 mod serve;

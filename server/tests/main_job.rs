@@ -70,7 +70,7 @@ async fn from_the_form_to_the_last_day_of_the_loan() {
     world.run_jobs().await;
     assert_eq!(reminders(&partner.kit(&kit).await), 2);
 
-    let back: DemoKit = support.post(kits_at::check_in(&id), serde_json::json!({})).await.ok();
+    let back: DemoKit = support.post(kits_at::check_in(&id), kits::back(&support.kit(&kit).await)).await.ok();
     assert_eq!(back.page.request.state, State::Closed);
     let stock: Vec<(i64, i64)> = world.all("SELECT on_hand, reserved FROM catalogue_variants WHERE on_hand = 24").await;
     assert_eq!(stock, [(24, 0)], "everything is back in the house");

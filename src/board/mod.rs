@@ -1,5 +1,6 @@
 //! The board, home of both sides: your move, their move, on the way, done. The vendor's is a queue by time left, with the chosen request beside it.
 
+mod keys;
 mod page;
 mod queue;
 mod rows;

@@ -10,10 +10,11 @@ use eyelevel_contract::{
     page::Page,
     people::rules::ASKERS,
     requests::{RequestQuery, Section, paths},
+    returns::paths as returns_at,
 };
 use eyelevel_texts::{board as t, shell};
 
-use super::{queue, rows};
+use super::{keys, queue, rows};
 use crate::ui::reactive::{GetUntracked, RwSignal};
 use crate::{
     demo_kits,
@@ -22,7 +23,7 @@ use crate::{
     i18n::lang,
     licences, reads,
     requests::promise,
-    router, session,
+    returns, router, session,
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, p},
@@ -43,7 +44,7 @@ pub(super) fn page(_: &str) -> El {
         el("h1").child(dynamic(move || el("span").child(board.get().map_or_else(|| shell::board(lang()).to_owned(), |b| waiting(&b)))));
     let down = asks.then(|| button::link("button quiet", &licences_at::form_of(Intent::Bridge), t::is_down(lang())));
     let head = div("page-head").child(heading).child(div("row board-tools").child(search()).child(down).child(asks.then(new)));
-    let page = div("page board").child(head).child(board.age());
+    let page = div("page board").keep(keys::keys()).child(head).child(board.age());
     if partner {
         let page = page.child(asks.then(known_issues));
         let main = div("stack").child(board.show(5, move |board| {
@@ -58,9 +59,11 @@ pub(super) fn page(_: &str) -> El {
         let beside = beside.child(board.show_quietly(2, |board| div("stack wide-gap").child(on_the_way(board)))).child(unfinished(vec![
             demo_kits::DRAFT,
             licences::DRAFT,
+            returns::DRAFT,
             enquiries::DRAFT,
         ]));
         page.child(div("columns").child(main.child(board.show_quietly(0, |board| rows::done(&board.done)))).child(beside))
+            .child(keys::hint())
     } else {
         let list = board.show(6, |board| {
             div("stack wide-gap")
@@ -69,7 +72,7 @@ pub(super) fn page(_: &str) -> El {
                 .child(on_the_way(board))
                 .child(rows::done(&board.done))
         });
-        page.child(div("board-vendor").child(div("").child(list)).child(queue::pane(board)))
+        page.child(div("board-vendor").child(div("stack").child(list).child(keys::hint())).child(queue::pane(board)))
     }
 }
 
@@ -116,7 +119,7 @@ fn new() -> El {
     let opener = button::primary(t::new(lang())).class("button primary opens");
     let kit = item(CATALOGUE_PAGE, t::new_kit(lang()));
     let key = item(licences_at::FORM, t::new_licence(lang()));
-    div("board-new").child(menu(opener, vec![kit, key, item(FORM, t::new_enquiry(lang()))]))
+    div("board-new").child(menu(opener, vec![kit, key, item(returns_at::FORM, t::new_return(lang())), item(FORM, t::new_enquiry(lang()))]))
 }
 
 /// What is known to be wrong with something that runs at a customer's, and what to do about it.

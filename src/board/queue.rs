@@ -4,21 +4,23 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     board::{self, Board},
+    deliveries::paths,
     requests::{Kind, Request, Section, paths::page},
 };
-use eyelevel_texts::board as t;
+use eyelevel_texts::{board as t, loan_page as tl, loans, words};
 use wasm_bindgen::JsCast;
 
 use super::rows;
 use crate::ui::reactive::{Get, GetUntracked, RwSignal, Set, document, effect, window};
 use crate::{
-    demo_kits, enquiries,
-    i18n::lang,
+    clock, enquiries,
+    i18n::{day_of, lang},
     later, router,
     ui::{
         el::{El, div, dynamic, el, nothing},
         empty::empty,
         loaded::Loaded,
+        status::{Tone, status},
     },
 };
 
@@ -58,7 +60,39 @@ pub(super) fn list(board: &Rc<Board>) -> El {
     let more = mine.more || mine.count > i64::try_from(mine.items.len()).unwrap_or(0);
     let more = more.then(|| crate::ui::button::link("button quiet small", &rows::all_of(Section::WithVendor), t::all(lang())));
     let head = div("section-head").child(el("h2").child(t::queue(lang())).child(" ").child(rows::count(mine))).child(more);
-    el("section").class("stack tight").child(head).child(queue)
+    let queue = el("section").class("stack tight").child(head).child(queue);
+    let attention = (!board.attention.is_empty()).then(|| attention(board));
+    let overdue = (!board.overdue.is_empty()).then(|| overdue(board));
+    if attention.is_none() && overdue.is_none() {
+        return queue;
+    }
+    div("stack wide-gap").child(attention).child(overdue).child(queue)
+}
+
+/// Loans of the reader's requests that are overdue: who has them, since when, and the way to name the next step.
+fn overdue(board: &Board) -> El {
+    let today = day_of(clock::now());
+    let list = board.overdue.iter().map(|loan| {
+        let href = page(Kind::DemoKit, &loan.id);
+        let link = el("a").attr("href", &href).child([&loan.number, ": ", &loan.partner.name].concat());
+        let late = status(Tone::Late, &loans::left(lang(), loan, today));
+        let name = [tl::board_step(lang()), ": ", &loan.number].concat();
+        let step = crate::ui::button::link("button small", &[&href, "?do=step"].concat(), tl::board_step(lang())).attr("aria-label", &name);
+        el("li").class("stack tight").child(link).child(div("row").child(late).child(step))
+    });
+    let list = el("ul").class("board-parcels").child(list.collect::<Vec<_>>());
+    el("section").class("stack tight").child(el("h2").child(tl::board(lang()))).child(list)
+}
+
+/// Parcels of the reader's requests where something is the matter: what, and where it is seen to.
+fn attention(board: &Board) -> El {
+    let list = board.attention.iter().map(|delivery| {
+        let link = el("a").attr("href", &paths::page(&delivery.id)).child([&delivery.request_number, ": ", &delivery.recipient].concat());
+        let what = delivery.troubles.iter().map(|trouble| status(Tone::Late, words::trouble(lang(), *trouble))).collect::<Vec<_>>();
+        el("li").class("stack tight").child(link).child(div("row").child(what))
+    });
+    let list = el("ul").class("board-parcels").child(list.collect::<Vec<_>>());
+    el("section").class("stack tight").child(el("h2").child(t::attention(lang()))).child(list)
 }
 
 fn is_chosen(id: &str, first: bool) -> bool {
@@ -87,8 +121,7 @@ pub(super) fn pane(loaded: Loaded<Board>) -> El {
         let which = which.get();
         match which.split_once(' ') {
             Some((kind, id)) if is_wide() => match Kind::from_word(kind) {
-                Some(Kind::DemoKit) => demo_kits::view(id, false),
-                Some(kind @ Kind::Licence) => later::at(page(kind, id)),
+                Some(kind @ (Kind::DemoKit | Kind::Licence)) => later::at(page(kind, id)),
                 Some(kind @ Kind::StatementQuery) => later::statements_at(page(kind, id)),
                 _ => enquiries::view(id, false),
             },

@@ -53,7 +53,7 @@ pub(super) fn section(section: Section, part: &BoardSection, board: &Rc<Board>) 
 pub(super) fn done(part: &BoardSection) -> El {
     let rows = part.items.iter().map(|request| {
         let link = el("a").attr("href", &paths::page(request.kind, &request.id)).child(request.subject.as_str());
-        el("li").class("row").child(link).child(span("small muted", tw::state_of(lang(), request.kind, request.state)))
+        el("li").class("row").child(link).child(span("small muted", tw::state_of_request(lang(), request)))
     });
     let title = el("summary").child(el("h2").child(words::section(Section::Done))).child(" ").child(count(part));
     let list = el("ul").class("stack tight").child(rows.collect::<Vec<_>>());

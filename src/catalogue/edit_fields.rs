@@ -124,10 +124,14 @@ pub(super) fn offer(parts: &Shared) -> El {
     let price = Field::line(form, "amount", t::price(lang()), value("amount")).optional().hint(t::price_hint(lang()));
     let currency = Field::select(form, "currency", t::currency(lang()), value("currency"), currencies).view();
     let owner = Field::select_from(form, "owner_id", t::owner(lang()), value("owner_id"), options).optional().hint(t::owner_hint(lang()));
+    let number = |path: &str, label: &str| Field::number(form, path, label, value(path));
+    let warranty = number("warranty_months", t::warranty(lang())).hint(t::warranty_hint(lang()));
+    let dead = number("dead_on_arrival_days", t::dead_on_arrival(lang())).hint(t::dead_on_arrival_hint(lang()));
     section(t::offered(lang())).child([
         Field::check(form, "loan", t::loan(lang()), value("loan")).view(),
         div("fields").child([price.attr("inputmode", "decimal").view(), currency]),
         owner.view(),
+        div("fields").child([warranty.view(), dead.view()]),
     ])
 }
 

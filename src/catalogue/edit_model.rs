@@ -1,6 +1,7 @@
 //! An item while it is being edited: every field, made from the item's JSON and turned into it.
 
 use eyelevel_contract::{
+    demo_kits::{DEAD_ON_ARRIVAL_DAYS, WARRANTY_MONTHS},
     json::Json,
     lang::Lang,
     money::{Currency, Money, hundredths},
@@ -27,6 +28,8 @@ const ITEM: &[Entry] = &[
     // As people type them; together they make `price`.
     ("amount", As::Text),
     ("currency", As::Text),
+    ("warranty_months", As::Number),
+    ("dead_on_arrival_days", As::Number),
 ];
 const PART: &[Entry] = &[("de", As::Text), ("en", As::Text)];
 const VARIANT: &[Entry] = &[("id", As::Choice), ("name.de", As::Text), ("name.en", As::Text), ("on_hand", As::Number)];
@@ -53,6 +56,8 @@ pub(super) fn unchanged(item: &Json) -> Json {
 pub(super) fn nothing_yet() -> Json {
     let mut json = Json::Null;
     json.put("loan", Json::Bool(true));
+    json.put("warranty_months", Json::Number(WARRANTY_MONTHS));
+    json.put("dead_on_arrival_days", Json::Number(DEAD_ON_ARRIVAL_DAYS));
     json.put("currency", Json::Text(Currency::Eur.word().to_owned()));
     json.put("contents", Json::List(vec![Json::Null]));
     json.put("variants", Json::List(vec![Json::Null]));
@@ -139,6 +144,8 @@ mod tests {
                 price: Some(Money::new(18_905, Currency::Chf)),
                 sale: true,
                 owner: None,
+                warranty_months: 36,
+                dead_on_arrival_days: 14,
                 version: 3,
             };
             let model = Model::new(&unchanged(&document(&item)));
@@ -146,6 +153,7 @@ mod tests {
             let now = edit();
             assert_eq!((now.name, now.contents, now.price, now.loan), (item.name, item.contents, item.price, true));
             assert_eq!((now.variants[0].id.as_deref(), now.variants[0].on_hand), (Some("v"), 7));
+            assert_eq!((now.warranty_months, now.dead_on_arrival_days), (36, 14));
             assert!(untrack(|| model.price_is_one()));
             model.value("amount").set("viel".to_owned());
             assert!(!untrack(|| model.price_is_one()));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    deliveries::{Delivery, Status, paths},
+    deliveries::{Delivery, Status, paths, rules::can_import},
     page::Page,
     requests::paths::page as request_page,
 };
@@ -19,36 +19,57 @@ use crate::{
         el::{El, div, el, span},
         empty::empty,
         loaded::Loaded,
-        status::status,
+        status::{Tone, status},
         table::{Column, cell, row, table},
     },
 };
 
 /// The tab of what has ended, as the API's filter.
 const ENDED: &str = "false";
+/// The tab of what needs somebody.
+const ATTENTION: &str = "attention";
 
 fn ended() -> bool {
     router::param("open").is_some_and(|open| open == ENDED)
+}
+
+/// Only what needs somebody.
+fn attention() -> bool {
+    router::param("open").is_some_and(|open| open == ATTENTION)
 }
 
 pub(super) fn page(_: &str) -> El {
     router::title(t::title(lang()));
     let list: Loaded<Page<Delivery>> = reads::read(|| {
         let cursor = router::param("cursor").unwrap_or_default();
-        filters::address(paths::DELIVERIES, &[("open", if ended() { ENDED } else { "true" }), ("cursor", &cursor)])
+        let (open, attention) = match (ended(), attention()) {
+            (true, _) => (ENDED, ""),
+            // What can't be found has ended, and needs somebody all the same.
+            (_, true) => ("", "true"),
+            _ => ("true", ""),
+        };
+        filters::address(paths::DELIVERIES, &[("open", open), ("attention", attention), ("cursor", &cursor)])
     });
-    let tabs = filters::tabs(paths::PAGE, t::tabs(lang()), "open", &[("", t::under_way(lang())), (ENDED, t::ended(lang()))]);
+    let actor = session::actor();
+    let mut options = vec![("", t::under_way(lang())), (ENDED, t::ended(lang()))];
+    if actor.is_vendor() {
+        options.insert(1, (ATTENTION, t::attention_all(lang())));
+    }
+    let tabs = filters::tabs(paths::PAGE, t::tabs(lang()), "open", &options);
     let filters = div("filters").child(tabs).child(filters::search(paths::PAGE, t::search(lang())));
+    let import = can_import(&actor).is_ok().then(|| button::link("button quiet", paths::IMPORT_PAGE, t::import(lang())));
+    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(import);
     let shown = list.show(6, |page: &Rc<Page<Delivery>>| rows(page));
     let busy = move || list.is_stale().then(|| "true".to_owned());
     let stack = div("stack").bind("aria-busy", busy).child(shown);
-    div("page").child(el("h1").child(t::title(lang()))).child(filters).child(list.age()).child(stack)
+    div("page").child(head).child(filters).child(list.age()).child(stack)
 }
 
 fn rows(page: &Page<Delivery>) -> El {
     if page.items.is_empty() {
         return match (router::param("q"), ended()) {
             (Some(_), _) => empty(t::none_found(lang()), button::link("button", paths::PAGE, t::show_all(lang()))),
+            (None, false) if attention() => empty(t::none_attention(lang()), None::<El>),
             (None, true) => empty(t::none_ended(lang()), None::<El>),
             (None, false) => empty(t::none_under_way(lang()), None::<El>),
         };
@@ -71,15 +92,21 @@ fn line(d: &Delivery, vendor: bool) -> El {
     let organisation = (!d.organisation.is_empty()).then(|| span("small muted", &d.organisation));
     let request = el("a").attr("href", &request_page(d.request_kind, &d.request_id)).child(d.request_number.as_str());
     let subject = span("small muted", &d.subject);
+    let first = super::later_than_said(d.status, d.first_arrives_on, d.arrives_on, d.late_because).map(|words| span("small muted", &words));
     row([
         cell(t::recipient(lang()), div("stack cell").child(who).child(organisation)),
-        cell(t::status(lang()), status(tone(d.status), words::status(lang(), d.status))),
-        cell(t::arrival(lang()), arrival(d)),
+        cell(t::status(lang()), div("stack cell").child(status(tone(d.status), words::status(lang(), d.status))).child(troubles(d))),
+        cell(t::arrival(lang()), div("stack cell").child(arrival(d)).child(first)),
         cell(t::carrier(lang()), parcel(d)),
         cell(t::request(lang()), div("stack cell").child(request).child(subject)),
     ])
     .child(vendor.then(|| cell(t::for_partner(lang()), d.partner.as_str())))
     .child(cell(t::sent_on(lang()), span("muted", &date(day_of(d.shipped_at)))))
+}
+
+/// What is the matter with it.
+pub(super) fn troubles(d: &Delivery) -> Vec<El> {
+    d.troubles.iter().map(|trouble| status(Tone::Late, words::trouble(lang(), *trouble))).collect()
 }
 
 /// When it comes, as long as it has not come.

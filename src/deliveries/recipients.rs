@@ -1,13 +1,13 @@
 //! The recipients of a request: where each one's parcel is, what is in it, what can be done.
 
 use eyelevel_contract::{
-    deliveries::{RecipientStatus, Status, carriers::Carrier, rules},
+    deliveries::{Channel, RecipientStatus, Status, StatusChange, carriers::Carrier, countable, paths, rules},
     people::rules::Actor,
     requests::State,
 };
-use eyelevel_texts::{deliveries as t, words};
+use eyelevel_texts::{bounces, deliveries as t, papers as tp, words};
 
-use super::dialogs;
+use super::{changes, dialogs, wrong};
 use crate::{
     i18n::{lang, timestamp},
     requests::{actions::Shown, side::card},
@@ -23,17 +23,24 @@ use crate::{
 #[must_use]
 pub(crate) fn panel(recipients: &[RecipientStatus], shown: &Shown) -> El {
     let list = recipients.iter().map(|recipient| one(recipient, None, true, shown)).collect::<Vec<_>>();
-    card(t::recipients(lang()), el("ul").class("recipients").child(list))
+    card(t::recipients(lang()), el("ul").class("recipients").child(list)).child((!recipients.is_empty()).then(|| proof(&shown.request.id)))
+}
+
+/// Who got what, when: to be downloaded.
+pub(crate) fn proof(request_id: &str) -> El {
+    let pdf = button::link("button small", &paths::proof_pdf(request_id), tp::proof_title(lang())).attr("download", "");
+    let json = button::link("button quiet small", &paths::proof(request_id), tp::as_json(lang())).attr("download", "");
+    div("stack tight").child(div("buttons").child(pdf).child(json)).child(p("small muted", tp::proof_why(lang())))
 }
 
 /// How a status is to be taken.
 #[must_use]
 pub(crate) fn tone(status: Status) -> Tone {
     match status {
-        Status::Planned => Tone::Calm,
-        Status::Sent | Status::InTransit | Status::OutForDelivery => Tone::Owed,
-        Status::Failed | Status::Returned | Status::Lost | Status::Problem => Tone::Late,
-        Status::Delivered | Status::Confirmed => Tone::Good,
+        Status::Planned | Status::Superseded => Tone::Calm,
+        Status::Sent | Status::Accepted | Status::InTransit | Status::OutForDelivery => Tone::Owed,
+        Status::Delayed | Status::Bounced | Status::Failed | Status::Returned | Status::Lost | Status::Problem => Tone::Late,
+        Status::Opened | Status::Delivered | Status::Confirmed => Tone::Good,
     }
 }
 
@@ -47,12 +54,19 @@ pub(crate) fn one(recipient: &RecipientStatus, whom: Option<&str>, receipt: bool
     let place = if place.trim().is_empty() { mail } else { &place };
     let parts = [whom.unwrap_or_default(), &recipient.organisation, place];
     let where_to = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ");
-    let head = div("stack tight").child(name).child(span("small muted", &where_to));
+    let why = (!recipient.why.is_empty()).then(|| span("small", &recipient.why));
+    let way = match recipient.channel {
+        Channel::Mail => tp::by_mail(lang()),
+        Channel::Parcel => tp::by_parcel(lang()),
+        Channel::Download => tp::by_download(lang()),
+    };
+    let way = span("small muted", &[way, ", ", words::page_lang(lang(), recipient.lang)].concat());
+    let head = div("stack tight").child(name).child(span("small muted", &where_to)).child(way).child(why);
     // After a no, nothing is planned any more.
     let over = matches!(shown.request.state, State::Declined | State::Withdrawn);
     let now = (!over).then(|| status(tone(recipient.status), words::status(lang(), recipient.status)));
     // What was said last stands in sight: "one stays dark", "nobody at home".
-    let said = recipient.history.last().and_then(|change| change.note.as_deref()).map(|note| p("small", note));
+    let said = recipient.history.last().map(|change| said(recipient, change));
     el("li")
         .class("stack tight")
         .child(head)
@@ -60,7 +74,8 @@ pub(crate) fn one(recipient: &RecipientStatus, whom: Option<&str>, receipt: bool
         .child(said)
         .child(parcel(recipient))
         .child(history(recipient))
-        .child(receipt.then(|| can_do(recipient, shown)))
+        .child(changes::proposed(recipient, shown))
+        .child(can_do(recipient, receipt, shown))
 }
 
 fn parcel(recipient: &RecipientStatus) -> Option<El> {
@@ -72,12 +87,27 @@ fn parcel(recipient: &RecipientStatus) -> Option<El> {
         None => span("", &words),
     };
     let arrives = super::comes(recipient.status, parcel.arrives_on);
+    let first = super::later_than_said(recipient.status, parcel.first_arrives_on, parcel.arrives_on, parcel.late_because);
     let pieces = parcel.pieces.iter().map(|piece| {
         let serials = (!piece.serials.is_empty()).then(|| span("small muted", &t::serials(lang(), piece.serials.join(", "))));
         el("li").class("stack tight").child([&piece.quantity.to_string(), " × ", &piece.name].concat()).child(serials)
     });
     let list = el("ul").class("pieces small").child(pieces.collect::<Vec<_>>());
-    Some(div("stack tight").child(number).child(arrives.map(|words| span("small", &words))).child(list))
+    Some(
+        div("stack tight")
+            .child(number)
+            .child(arrives.map(|words| span("small", &words)))
+            .child(first.map(|words| span("small muted", &words)))
+            .child(list),
+    )
+}
+
+/// What was said with an event: of the pieces, and in words; of a mail that came back, why and what to do.
+pub(super) fn said(recipient: &RecipientStatus, change: &StatusChange) -> Vec<El> {
+    let sent = countable(recipient.parcel.as_ref());
+    let pieces = Some(words::pieces(lang(), &change.pieces, sent)).filter(|words| !words.is_empty());
+    let why = change.reason.as_deref().and_then(|reason| bounces::by_word(lang(), reason));
+    pieces.iter().chain(why.as_ref().or(change.note.as_ref())).map(|words| p("small", words)).collect()
 }
 
 fn history(recipient: &RecipientStatus) -> Option<El> {
@@ -85,16 +115,15 @@ fn history(recipient: &RecipientStatus) -> Option<El> {
         return None;
     }
     let entries = recipient.history.iter().rev().map(|change| {
-        let note = change.note.as_deref().map(|note| p("", note));
-        let words = [&timestamp(change.at), " ", words::status(lang(), change.status)].concat();
-        el("li").child(words).child(note)
+        let words = [&timestamp(change.at), " ", &super::change(change)].concat();
+        el("li").child(words).child(said(recipient, change))
     });
     let list = el("ol").class("small stack tight").child(entries.collect::<Vec<_>>());
     Some(el("details").child(el("summary").class("small").child(t::history(lang()))).child(list))
 }
 
-/// What this person can do for a recipient.
-pub(super) fn can_do(recipient: &RecipientStatus, shown: &Shown) -> El {
+/// What this person can do for a recipient; `receipt`: whether it can be said that they have it.
+pub(super) fn can_do(recipient: &RecipientStatus, receipt: bool, shown: &Shown) -> El {
     let actor: Actor = session::actor();
     let mut buttons = Vec::new();
     let small = |label: &str| button::secondary(label).class("button small");
@@ -102,21 +131,28 @@ pub(super) fn can_do(recipient: &RecipientStatus, shown: &Shown) -> El {
         let (recipient, shown) = (recipient.clone(), shown.clone());
         buttons.push(small(label).on("click", move |_| act(&recipient, &shown)));
     };
-    if recipient.parcel.is_some() {
-        let mailed = recipient.parcel.as_ref().is_some_and(|parcel| parcel.carrier == Carrier::Mail);
-        let may_note = !mailed && Status::BY_HAND.iter().any(|next| rules::may_follow(recipient.status, *next));
+    if receipt && recipient.parcel.is_some() {
+        let may_note = Status::by_hand(recipient.channel).iter().any(|next| rules::may_follow(recipient.status, *next));
         if rules::can_track(&actor).is_ok() && may_note {
             offer(t::note_status(lang()), dialogs::note_status);
         }
         if rules::can_act_for_recipients(&actor, &shown.request).is_ok() {
             if rules::may_follow(recipient.status, Status::Confirmed) {
                 offer(t::received(lang()), dialogs::received);
-                offer(t::wrong(lang()), dialogs::wrong);
+                offer(t::wrong(lang()), wrong::open);
             }
-            if recipient.email.is_none() && recipient.status != Status::Confirmed {
+            if (recipient.channel == Channel::Download || recipient.email.is_none()) && recipient.status != Status::Confirmed {
                 offer(t::link(lang()), dialogs::link);
             }
         }
+    }
+    if changes::offered(recipient, shown) {
+        offer(changes::label(), changes::ask);
+    }
+    let parcel = recipient.parcel.as_ref().filter(|parcel| parcel.carrier != Carrier::Mail);
+    let handles = rules::can_track(&actor).is_ok() || rules::can_act_for_recipients(&actor, &shown.request).is_ok();
+    if let Some(parcel) = parcel.filter(|_| handles) {
+        buttons.push(button::link("button small", &paths::packing_slip(&parcel.id), tp::slip(lang())).attr("download", ""));
     }
     div("buttons").child(buttons)
 }

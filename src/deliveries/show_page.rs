@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    deliveries::{Delivery, DeliveryPage, Piece, RecipientStatus, Status, carriers::Carrier, paths},
-    lang::Lang,
+    deliveries::{Delivery, DeliveryPage, Piece, RecipientStatus, Status, StatusChange, carriers::Carrier, countable, paths, rules},
     requests::{RequestPage, paths as requests},
 };
 use eyelevel_texts::{deliveries as t, words};
 
 use super::{
+    changes, dialogs,
     list_page::parcel,
     recipients::{can_do, tone},
 };
@@ -20,11 +20,12 @@ use crate::{
         actions::Shown,
         side::{card, fact},
     },
-    router,
+    router, session,
     ui::{
+        button,
         el::{El, div, dynamic, el, nothing, p, span},
         loaded::Loaded,
-        status::status,
+        status::{Tone, status},
         table::{Column, cell, row, table},
         timeline::{Entry, timeline},
     },
@@ -59,17 +60,48 @@ fn view(page: &Rc<DeliveryPage>, delivery: Loaded<DeliveryPage>, request: Loaded
                 delivery.again();
                 request.again();
             });
-            can_do(&acting.recipient, &Shown { request: Rc::new(page.request.clone()), changed })
+            {
+                let shown = Shown { request: Rc::new(page.request.clone()), changed };
+                div("stack").child(changes::proposed(&acting.recipient, &shown)).child(can_do(&acting.recipient, true, &shown))
+            }
         }
         None => nothing(),
     });
-    let head = div("request-head").child(place).child(el("h1").child(title)).child(now).child(div("").child(actions));
+    let first = super::later_than_said(d.status, d.first_arrives_on, d.arrives_on, d.late_because).map(|words| p("muted", &words));
+    let care = Rc::clone(page);
+    let matter = dynamic(move || match request.get() {
+        Some(page) if !care.delivery.troubles.is_empty() => {
+            let changed = Rc::new(move || {
+                delivery.again();
+                request.again();
+            });
+            matter(&care.delivery, &Shown { request: Rc::new(page.request.clone()), changed })
+        }
+        _ => nothing(),
+    });
+    let head =
+        div("request-head").child(place).child(el("h1").child(title)).child(now).child(first).child(matter).child(div("").child(actions));
     let happened =
         el("section").class("stack").child(el("h2").child(t::history(lang()))).child(timeline(t::history(lang()), history(recipient)));
     let contents = if by_mail(d) { mailed(recipient) } else { contents(recipient) };
     let main = div("stack").child(contents).child(happened);
     let beside = el("aside").class("stack").attr("aria-label", t::details(lang())).child(details(d, recipient));
     div("stack").child(head).child(div("columns").child(main).child(beside))
+}
+
+/// What is the matter, and for the vendor the next step.
+fn matter(d: &Delivery, shown: &Shown) -> El {
+    let vendor = session::actor().is_vendor();
+    let lines = d.troubles.iter().map(|trouble| {
+        let step = vendor.then(|| p("", words::trouble_step(lang(), *trouble)));
+        div("stack tight").child(el("strong").class("sentence").child(words::trouble(lang(), *trouble))).child(step)
+    });
+    let (id, shown) = (d.id.clone(), shown.clone());
+    let care = rules::can_take_care(&session::actor(), &shown.request).is_ok().then(|| {
+        let care = button::secondary(t::take_care(lang())).on("click", move |_| dialogs::take_care(&id, &shown));
+        div("buttons").child(care)
+    });
+    div("notice").attr("data-tone", "late").child(lines.collect::<Vec<_>>()).child(care)
 }
 
 fn headline(d: &Delivery) -> String {
@@ -106,16 +138,23 @@ fn mailed(recipient: &RecipientStatus) -> El {
     el("section").class("stack tight").child(el("h2").child(t::contents(lang()))).child(list)
 }
 
+/// What was said of the pieces, and in words.
+fn said_in_words(recipient: &RecipientStatus, change: &StatusChange) -> Option<String> {
+    let pieces = words::pieces(lang(), &change.pieces, countable(recipient.parcel.as_ref()));
+    let parts: Vec<&str> = [Some(pieces.as_str()), change.note.as_deref()].into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("\n"))
+}
+
 fn history(recipient: &RecipientStatus) -> impl Iterator<Item = Entry> {
     recipient.history.iter().enumerate().map(|(i, change)| Entry {
         id: ["change-", &i.to_string()].concat(),
         when: timestamp(change.at),
-        what: words::status(lang(), change.status).to_owned(),
-        text: change.note.clone(),
-        look: match change.status {
-            Status::Delivered | Status::Confirmed => "good",
-            Status::Failed | Status::Returned | Status::Lost | Status::Problem => "late",
-            _ => "event",
+        what: super::change(change),
+        text: said_in_words(recipient, change),
+        look: match tone(change.status) {
+            Tone::Good => "good",
+            Tone::Late => "late",
+            Tone::Calm | Tone::Owed => "event",
         },
         mark: None,
     })
@@ -125,7 +164,7 @@ fn details(d: &Delivery, r: &RecipientStatus) -> El {
     let a = &r.address;
     let lines = [&r.name, &r.organisation, &a.street, &[&a.postal_code, " ", &a.city].concat(), &country(&a.country)];
     let address = lines.into_iter().filter(|line| !line.trim().is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
-    let language = if r.lang == Lang::De { t::german(lang()) } else { t::english(lang()) };
+    let language = words::page_lang(lang(), r.lang);
     let mut facts = vec![
         fact(t::address(lang()), span("pre", &address)),
         fact(t::email(lang()), span("", r.email.as_deref().unwrap_or(t::no_email(lang())))),

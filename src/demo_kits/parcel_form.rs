@@ -4,17 +4,20 @@ use eyelevel_contract::{
     deliveries::{
         RecipientStatus,
         carriers::{Carrier, NumberCheck, check, normalise},
+        numbers::candidates,
     },
     demo_kits::{DemoKit, Line, NewParcel, NewPiece},
     ids::Id,
 };
 use eyelevel_texts::{deliveries as td, demo_kits as t, words};
 
-use crate::ui::reactive::{Get, GetUntracked, RwSignal};
+use crate::ui::reactive::{Get, GetUntracked, RwSignal, Set};
 use crate::{
     i18n::lang,
+    scan,
     ui::{
-        el::{El, div, dynamic, el, nothing, p},
+        button,
+        el::{El, div, dynamic, el, nothing, p, span},
         field::Field,
         form::Form,
     },
@@ -86,9 +89,49 @@ impl ParcelForm {
         let arrives = Field::date(self.form, &path("arrives_on"), td::arrives_on(lang()), self.arrives_on).optional();
         let fields = div("fields").child(carrier.view()).child(number.view()).child(arrives.view());
         let now = self.now;
-        let inner = div("stack").bind_flag("hidden", move || now.get().is_empty()).child(fields).child(self.doubt()).child(self.serials());
+        let inner = div("stack")
+            .bind_flag("hidden", move || now.get().is_empty())
+            .child(fields)
+            .child(self.may_be())
+            .child(self.doubt())
+            .child(self.serials());
         let check = Field::check(self.form, &path("now"), &t::ship_now(lang(), &self.name), now);
         el("fieldset").class("stack tight line-fields").attr("aria-label", &self.name).child(check.view()).child(inner)
+    }
+
+    /// Whose number it may be, while it is typed: several are offered, and one click chooses. Nothing is chosen by itself over what a person chose.
+    fn may_be(&self) -> El {
+        let (carrier, number) = (self.carrier, self.number);
+        div("").child(dynamic(move || {
+            let typed = number.get();
+            let mut seen = Vec::new();
+            let mut found = Vec::new();
+            for candidate in candidates(&typed) {
+                let Some(of) = candidate.form.carrier else { continue };
+                // The best that is said of a carrier comes first.
+                if seen.contains(&of) || !Carrier::OF_PARCELS.contains(&of) {
+                    continue;
+                }
+                seen.push(of);
+                let brand = words::carrier(lang(), of);
+                let label = match candidate.check {
+                    NumberCheck::Right => td::may_be_right(lang(), brand),
+                    NumberCheck::Unknown => td::may_be_unknown(lang(), brand),
+                    NumberCheck::Wrong => td::may_be_wrong(lang(), brand),
+                };
+                let here = move || Some((carrier.get() == of.word()).to_string());
+                let choose = button::secondary(&label).class("button small").bind("aria-pressed", here);
+                found.push(choose.on("click", move |_| carrier.set(of.word().to_owned())));
+            }
+            if found.is_empty() {
+                return nothing();
+            }
+            div("row")
+                .attr("role", "group")
+                .attr("aria-label", td::may_be(lang()))
+                .child(span("small muted", td::may_be(lang())))
+                .child(found)
+        }))
     }
 
     /// The doubt about a parcel number, and the tick that insists on it.
@@ -109,7 +152,9 @@ impl ParcelForm {
             let path = [&self.at, ".pieces.", &j.to_string(), ".serials"].concat();
             let variant = line.decided.as_ref().map_or(&line.variant, |decided| &decided.variant);
             let what = t::pieces(lang(), *open, [&line.item, ", ", variant].concat());
-            Field::area(self.form, &path, &t::serials(lang(), what), *serials, 2).hint(&t::serials_hint(lang(), *open)).optional().view()
+            let field =
+                Field::area(self.form, &path, &t::serials(lang(), what), *serials, 2).hint(&t::serials_hint(lang(), *open)).optional();
+            div("stack tight").child(field.view()).child(scan::into_lines(*serials))
         };
         self.pieces.iter().enumerate().map(field).collect()
     }

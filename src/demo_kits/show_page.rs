@@ -5,11 +5,11 @@ use std::rc::Rc;
 use eyelevel_contract::{
     demo_kits::{DemoKit, Terms, paths, rules},
     json::from_text,
-    requests::{State, rules::Action},
+    requests::{Kind as RequestKind, State, paths as requests_at, rules::Action},
 };
 use eyelevel_texts::{demo_kits as t, requests as tr, words};
 
-use super::{decide, goods, quote, ship};
+use super::{decide, goods, loans, quote, ship};
 use crate::{
     client::Call,
     clock,
@@ -25,7 +25,7 @@ use crate::{
     ui::{
         button,
         el::{El, div, el},
-        toast,
+        reactive::untrack,
     },
     writes,
 };
@@ -36,29 +36,29 @@ const KIND: Kind<DemoKit> = Kind {
     open: |kit, shown, what| {
         if what == "ship" {
             ship::open(kit, shown);
+        } else {
+            loans::open(kit, shown, what);
         }
     },
-    decide: decide::panel,
+    decide: |kit, shown| decide::panel(kit, shown).or_else(|| loans::panel(kit, shown)),
     asked,
     side: |kit, shown| Some(recipients::panel(&kit.recipients, shown)),
     facts,
     more,
 };
 
+/// A page of its own, where its address is the window's; else beside the board.
 pub(super) fn page(id: &str) -> El {
-    view(id, true)
-}
-
-/// A demo kit: a page of its own, or beside a list.
-#[must_use]
-pub(crate) fn view(id: &str, alone: bool) -> El {
     let url = paths::one(id);
+    let alone = untrack(router::path) == requests_at::page(RequestKind::DemoKit, id);
     page::show(id, reads::read(move || url.clone()), &KIND, alone)
 }
 
 fn primary(kit: &Rc<DemoKit>, shown: &Shown) -> Option<El> {
     match shown.request.state {
         State::Offered => accept(kit, shown),
+        State::OnLoan | State::ReturnDue => loans::primary(kit, shown),
+        State::Approved if kit.loan.open_wish().is_some() => loans::primary(kit, shown),
         State::Approved => {
             let kit = Rc::clone(kit);
             let why = shown.refusal(Action::Ship);
@@ -67,7 +67,6 @@ fn primary(kit: &Rc<DemoKit>, shown: &Shown) -> Option<El> {
                 .concerns(Action::Ship)
                 .then(|| button::explained(button::primary(tr::ship(lang())), why, move || ship::open(&kit, &ship_it)))
         }
-        State::OnLoan | State::ReturnDue => action(shown, Action::CheckIn, button::primary(t::check_in(lang())), check_in),
         _ => None,
     }
 }
@@ -84,14 +83,6 @@ fn accept(kit: &DemoKit, shown: &Shown) -> Option<El> {
     Some(button::explained(button::primary(label), why, move || actions::accept(&shown)))
 }
 
-fn check_in(shown: &Shown) {
-    let changed = Rc::clone(&shown.changed);
-    writes::act(Call::post(paths::check_in(&shown.request.id), "{}".to_owned()), move |_| {
-        toast::say(t::checked_in(lang()));
-        changed();
-    });
-}
-
 fn more(_: &DemoKit, shown: &Shown) -> Vec<El> {
     let item = el("button").attr("type", "button").class("menu-item").child(t::repeat(lang()));
     action(shown, Action::Repeat, item, repeat).into_iter().collect()
@@ -106,13 +97,14 @@ fn repeat(shown: &Shown) {
     });
 }
 
-fn asked(kit: &DemoKit, _: &Shown) -> El {
-    div("stack").child(kit.quote.as_ref().map(quote::card)).child(goods::card(kit))
+fn asked(kit: &DemoKit, shown: &Shown) -> El {
+    div("stack").child(loans::card(kit, shown)).child(kit.quote.as_ref().map(quote::card)).child(goods::card(kit))
 }
 
 fn facts(kit: &DemoKit) -> Vec<[El; 2]> {
     let mut facts = Vec::new();
     let terms = match (kit.terms, kit.return_on) {
+        (Terms::Loan, _) if !kit.loan.lent.is_empty() => t::loan(lang()).to_owned(),
         (Terms::Loan, Some(until)) => t::loan_until(lang(), day(until)),
         (Terms::Loan, None) => t::loan(lang()).to_owned(),
         (Terms::Purchase, _) => t::purchase(lang()).to_owned(),

@@ -348,6 +348,14 @@ impl Keeper {
         }
     }
 
+    /// Goes on with what waited for a network.
+    pub(super) fn resume(&self) {
+        self.0.ended.set(false);
+        if !self.0.typed.borrow().is_empty() {
+            self.0.body.replace(Some(self.0.typed.borrow().clone()));
+        }
+    }
+
     /// Gives the server's id of the draft to `then`; begins the draft there, if need be.
     pub(super) fn ensure(&self, then: Waiting) {
         match self.id() {

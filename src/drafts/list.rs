@@ -11,7 +11,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::drafts as t;
 
-use super::{keeper::NEW, local, send};
+use super::{keeper::NEW, local, send, waiting};
 use crate::{
     i18n::{lang, timestamp},
     reads, session, store,
@@ -79,8 +79,9 @@ fn title(named: Named, body: &str) -> String {
 fn row(named: Named, slot: String, body: &str, changed: Millis, drafts: Drafts) -> El {
     let title = title(named, body);
     let href = at(named.page, &slot);
+    let state = if waiting::of(&slot).is_some() { t::waits(lang()).to_owned() } else { t::last_changed(lang(), timestamp(changed)) };
     let link = el("a").class("board-subject").attr("href", &href).child(title.as_str());
-    let text = div("grow stack tight").child(link).child(span("small muted", &t::last_changed(lang(), timestamp(changed))));
+    let text = div("grow stack tight").child(link).child(span("small muted", &state));
     let go_on = button::link("button small", &href, t::go_on(lang())).attr("aria-label", &[t::go_on(lang()), ": ", &title].concat());
     let label = [t::discard(lang()), ": ", &title].concat();
     let discard = button::quiet(t::discard(lang())).class("button quiet small").attr("aria-label", &label);

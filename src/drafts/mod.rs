@@ -8,6 +8,7 @@
 //! | [`page`] | the page around a form: follows the address, shows two versions |
 //! | [`files`] | what was uploaded into it |
 //! | `send` | submits, discards with undo |
+//! | [`waiting`] | what was submitted without a network |
 //! | [`list`] | what was begun and not sent |
 
 pub(crate) mod files;
@@ -17,5 +18,6 @@ mod local;
 mod merge;
 pub(crate) mod page;
 mod send;
+pub(crate) mod waiting;
 
 pub(crate) use keeper::Keeper;

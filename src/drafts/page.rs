@@ -15,6 +15,7 @@ use super::{
     keeper::{Keeper, Kept, NEW},
     local::Local,
     merge::{Start, start},
+    waiting,
 };
 use crate::{
     client,
@@ -76,6 +77,8 @@ pub(crate) fn show(form: &'static Form) -> El {
 fn open(form: &'static Form, keeper: &Keeper, query: &str) -> El {
     let local = Local::get(&keeper.copy());
     let slot = keeper.slot();
+    // What waits keeps its name, and goes out with the key of that name.
+    keeper.0.ended.set(waiting::of(&slot).is_some());
     if slot.is_empty() || slot.starts_with(NEW) {
         match &local {
             Some(local) => keeper.take_local(local, 0),
@@ -92,6 +95,10 @@ fn open(form: &'static Form, keeper: &Keeper, query: &str) -> El {
     let (first, other) = (keeper.clone(), keeper.clone());
     let body = dynamic(move || {
         first.0.anew.follow();
+        if let Some(waiting) = waiting::of(&first.slot()) {
+            let back = first.clone();
+            return untrack(|| waiting::card(&waiting, move || back.resume()));
+        }
         let body = first.0.body.borrow().clone();
         match body {
             Some(body) => untrack(|| (form.view)(&first, &body)),

@@ -9,7 +9,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::drafts as t;
 
-use super::keeper::Keeper;
+use super::{keeper::Keeper, waiting::Waiting};
 use crate::{
     client::Call,
     clock,
@@ -32,14 +32,29 @@ impl Keeper {
     /// Sends the form. What the server says of its fields goes through `place` to where they stand; what was typed stays. Then the request's
     /// page comes.
     pub(crate) fn send_as(&self, form: Form, url: &str, body: String, place: impl Fn(Errors) -> Errors + 'static) {
-        self.send_boxed(form, url, body, Box::new(place));
+        self.send_boxed(form, url, body, false, Box::new(place));
     }
 
-    fn send_boxed(&self, form: Form, url: &str, body: String, place: Box<dyn Fn(Errors) -> Errors>) {
+    /// The same; without a network it waits, and sends itself.
+    pub(crate) fn send_or_wait(&self, form: Form, url: &str, body: String, place: impl Fn(Errors) -> Errors + 'static) {
+        self.send_boxed(form, url, body, true, Box::new(place));
+    }
+
+    fn send_boxed(&self, form: Form, url: &str, body: String, waits: bool, place: Box<dyn Fn(Errors) -> Errors>) {
         let state = &*self.0;
         state.ended.set(true);
         // The same key as long as it is the same draft: sent twice, from two windows, after a lost answer, it is one request.
-        let call = Call::post(url, body).key(["send-", &state.slot.borrow()].concat());
+        let key = ["send-", &state.slot.borrow()].concat();
+        let waiting = waits.then(|| Waiting {
+            key: key.clone(),
+            kind: state.kind,
+            page: state.page.to_owned(),
+            slot: self.slot(),
+            url: url.to_owned(),
+            body: body.clone(),
+            since: clock::now(),
+        });
+        let call = Call::post(url, body).key(key);
         let (me, other) = (self.clone(), self.clone());
         let done = move |text: &str| {
             store::remove(&me.copy());
@@ -54,6 +69,13 @@ impl Keeper {
             }
         };
         writes::submit_or(form, call, done, move |failure| {
+            if let (Failure::Offline, Some(waiting)) = (&failure, &waiting)
+                && waiting.put()
+            {
+                // It stays ended: the draft must not get another name, and with it another key.
+                window().scroll_to_with_x_and_y(0.0, 0.0);
+                return;
+            }
             other.0.ended.set(false);
             other.save();
             match failure {

@@ -5,16 +5,17 @@ use std::rc::Rc;
 use eyelevel_contract::{
     enquiries::{Draft, FORM, PATH, validate},
     json::{Json, parse, to_text},
-    requests::{Kind, MESSAGE_MAX, PromiseKind, REFERENCE_MAX, rules::promised_minutes},
+    requests::{Kind, MESSAGE_MAX, REFERENCE_MAX},
 };
 use eyelevel_texts::{drafts as td, enquiry_form as t, requests as tr};
 
 use crate::{
     drafts::{self, Keeper, list::Named},
     i18n::lang,
+    requests::promised,
     ui::{
         button,
-        el::{El, div, el, p},
+        el::{El, div, el, p, text as words},
         field::{Field, left},
         form::Form,
         reactive::{effect, untrack},
@@ -22,9 +23,6 @@ use crate::{
         versions::Fields,
     },
 };
-
-/// A working day, in minutes.
-const DAY: i64 = 8 * 60;
 
 /// How unfinished ones are listed.
 pub(crate) const DRAFT: Named = Named { kind: Kind::Enquiry, page: FORM, called: tr::enquiry, field: "text" };
@@ -59,7 +57,8 @@ fn view(keeper: &Keeper, body: &str) -> El {
     let own = Field::line(form, "reference", tr::reference(lang()), reference).optional().hint(t::reference_hint(lang()));
     let own = own.attr("maxlength", &REFERENCE_MAX.to_string()).view();
     let limited = Field::check(form, "limited", tr::limited(lang()), limited).view();
-    let days = promised_minutes(Kind::Enquiry, PromiseKind::Decision) / DAY;
+    let promises = promised::read();
+    let next = words(move || promised::decided_by(promises, Kind::Enquiry).map(|when| t::next(lang(), when)).unwrap_or_default());
     let discarding = keeper.clone();
     let discard = button::quiet(td::discard(lang())).on("click", move |_| discarding.discard("/"));
     let buttons = div("buttons").child(form.submit(t::send(lang()))).child(discard);
@@ -69,6 +68,6 @@ fn view(keeper: &Keeper, body: &str) -> El {
         .child(own)
         .child(limited);
     let head = div("page-head").child(el("h1").child(t::title(lang()))).child(keeper.line());
-    let element = form.element(act).child(form.summary()).child(card).child(p("muted", &t::next(lang(), days))).child(buttons);
+    let element = form.element(act).child(form.summary()).child(card).child(el("p").class("muted").child(next)).child(buttons);
     div("stack").child(head).child(p("", t::lead(lang()))).child(element)
 }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use eyelevel_contract::licences::{paths, rules::can_keep_installations};
 use eyelevel_texts::imports as t;
 
-use super::import_view::{self, Importing};
 use crate::{
     i18n::lang,
+    imports::{self, Importing},
     router, session,
     ui::{
         button,
@@ -34,5 +34,5 @@ pub(super) fn page(_: &str) -> El {
         done: Rc::new(|| ()),
     };
     let lead = div("stack tight").child(p("muted", t::lead(lang()))).child(p("muted", t::lead_known(lang())));
-    page.child(lead).child(import_view::view(importing))
+    page.child(lead).child(imports::view(importing))
 }

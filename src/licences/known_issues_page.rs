@@ -169,19 +169,21 @@ impl Fields {
     }
 
     fn view(&self, form: Form, issue: Option<&KnownIssue>, products: Loaded<Page<Product>>) -> El {
-        let mut options: Vec<(Id, String)> = vec![(String::new(), t::choose_product(lang()).to_owned())];
-        match issue {
-            // What it is about stays; a mistake is another issue.
-            Some(issue) => options = vec![(issue.product.id.clone(), issue.product.name.clone())],
-            None => options.extend(products.get().iter().flat_map(|page| &page.items).map(|p| (p.id.clone(), p.name.clone()))),
-        }
+        // What it is about stays; a mistake is another issue.
+        let about = issue.map(|issue| (issue.product.id.clone(), issue.product.name.clone()));
+        // The products may be here later than the dialog.
+        let options = move || {
+            let choose = (Id::new(), t::choose_product(lang()).to_owned());
+            let all = products.get().iter().flat_map(|page| &page.items).map(|p| (p.id.clone(), p.name.clone())).collect::<Vec<_>>();
+            about.clone().map_or_else(|| [vec![choose], all].concat(), |about| vec![about])
+        };
         let [title_de, title_en, workaround_de, workaround_en] = self.words;
         let versions = div("fields")
             .child(Field::line(form, "affected", t::affected_versions(lang()), self.affected).hint(t::affected_hint(lang())).view())
             .child(Field::date(form, "known_since", t::known_since_label(lang()), self.known_since).view())
             .child(Field::line(form, "fixed_in", t::fixed_in_label(lang()), self.fixed_in).optional().view());
         div("stack")
-            .child(Field::select(form, "product_id", t::product(lang()), self.product, options).view())
+            .child(Field::select_from(form, "product_id", t::product(lang()), self.product, options).view())
             .child(Field::line(form, "title.de", t::title_de(lang()), title_de).view())
             .child(Field::line(form, "title.en", t::title_en(lang()), title_en).view())
             .child(versions)

@@ -2,12 +2,8 @@
 
 mod audience;
 mod check_page;
-pub(crate) mod copied;
 mod form;
-mod import_lines;
-mod import_outcome;
 mod import_page;
-mod import_view;
 mod installation_form;
 mod installations_page;
 mod key_file;

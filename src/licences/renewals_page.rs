@@ -14,10 +14,10 @@ use eyelevel_contract::{
 use eyelevel_texts::renewals as t;
 use web_sys::{FileList, HtmlInputElement};
 
-use super::{copied, renewal_view};
+use super::renewal_view;
 use crate::{
     client::Call,
-    clock, filters,
+    clock, copied, filters,
     i18n::{date, day, day_of, lang},
     reads, router, session,
     ui::{

@@ -8,10 +8,9 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{common, signing_keys as t};
 
-use super::copied;
 use crate::{
     client::Call,
-    clock,
+    clock, copied,
     i18n::{lang, timestamp},
     reads, router, session,
     ui::{

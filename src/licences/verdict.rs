@@ -7,10 +7,10 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{key_check as t, keys};
 
-use super::{copied, until::until};
+use super::until::until;
 use crate::{
     client::Call,
-    clock,
+    clock, copied,
     i18n::{lang, timestamp},
     requests::side::fact,
     task,

@@ -148,6 +148,7 @@ fn add_boxed(kind: OrganisationKind, done: Rc<dyn Fn(&Organisation)>) {
 
 fn rename(organisation: &Organisation, list: Loaded<Page<Organisation>>) {
     let (id, version, old) = (organisation.id.clone(), organisation.version, organisation.name.clone());
+    let tier = (organisation.kind == OrganisationKind::Partner).then(|| organisation.tier.clone().unwrap_or_default());
     let dialog = FormDialog {
         title: t::rename_named(lang(), &old),
         name: ["rename:", &id].concat(),
@@ -158,8 +159,11 @@ fn rename(organisation: &Organisation, list: Loaded<Page<Organisation>>) {
     dialog.open(move |form| {
         let name = form.value("name", &old);
         let field = Field::line(form, "name", t::name_of(lang()), name).view();
-        Content::new(field, move || {
-            let edit = validate_organisation_edit(&EditOrganisation { name: name.get_untracked() })?;
+        let tier = tier.map(|tier| form.value("tier", &tier));
+        let tier_field = tier.map(|tier| Field::line(form, "tier", t::tier(lang()), tier).optional().hint(t::tier_hint(lang())).view());
+        Content::new(div("stack").child(field).child(tier_field), move || {
+            let tier = tier.map(|tier| tier.get_untracked());
+            let edit = validate_organisation_edit(&EditOrganisation { name: name.get_untracked(), tier })?;
             Ok(Call::put(paths::organisation(&id), version, to_text(&edit)))
         })
     });

@@ -50,6 +50,7 @@ fn filter() -> El {
         (Kind::Licence.word(), t::licences(lang())),
         (Kind::Enquiry.word(), t::enquiries(lang())),
         (Kind::StatementQuery.word(), t::statement_queries(lang())),
+        (Kind::Return.word(), t::returns(lang())),
     ];
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),
@@ -117,7 +118,7 @@ fn line(request: &Request, vendor: bool) -> El {
     row([
         cell(t::number(lang()), el("span").class("muted").child(request.number.as_str())),
         cell(t::subject(lang()), link),
-        cell(t::state(lang()), status(tone, words::state_of(lang(), request.kind, request.state))),
+        cell(t::state(lang()), status(tone, words::state_of_request(lang(), request))),
         cell(label, whose),
         cell(t::owner(lang()), el("span").child(request.owner.name.as_str())),
         cell(t::due(lang()), due),

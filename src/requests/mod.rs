@@ -3,6 +3,7 @@
 //! | module | has |
 //! |---|---|
 //! | [`promise`] | who owes what by when, in words, with the business time that is left |
+//! | [`promised`] | what would be promised, before it is sent |
 //! | [`step`] | the one next step of a person |
 //! | [`words`] | kinds, sections and events in words |
 //! | `list_page` | the table at `/requests` |
@@ -15,6 +16,7 @@ pub(crate) mod decline;
 mod list_page;
 pub(crate) mod page;
 pub(crate) mod promise;
+pub(crate) mod promised;
 pub(crate) mod side;
 pub(crate) mod step;
 pub(crate) mod words;

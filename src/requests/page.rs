@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     business_time::Open,
-    requests::{Decision, Kind as Asked, Request, RequestPage, State, Verdict, paths, rules::Action},
+    requests::{
+        Decision, Kind as Asked, Request, RequestPage, State, Verdict, paths,
+        rules::{Action, is_wished},
+    },
 };
 use eyelevel_texts::{requests as t, words as tw};
 
@@ -92,7 +95,7 @@ fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
     let heading = if alone { el("h1").child(request.subject.as_str()) } else { beside_heading(&request) };
     let place = div("request-where").child(span("", &request.number)).child(span("", words::kind(request.kind)));
     let place = place
-        .child(span("", tw::state_of(lang(), request.kind, request.state)))
+        .child(span("", tw::state_of_request(lang(), &request)))
         .child((!session::actor().is_partner()).then(|| span("", &request.partner.name)));
     let line = dynamic({
         let request = Rc::clone(&request);
@@ -172,12 +175,18 @@ fn next(request: &Request) -> Option<El> {
     let owner = request.owner.name.as_str();
     let day = request.return_on.map(day).unwrap_or_default();
     let sentence = match request.state {
+        State::Approved if is_wished(request) => t::next_wish(lang(), owner),
         State::Submitted if request.kind == Asked::Enquiry => t::next_enquiry(lang(), owner),
         State::Submitted if request.kind == Asked::Licence => t::next_licence(lang(), owner),
         State::Approved if request.kind == Asked::Licence => t::next_making(lang(), owner),
         State::Shipped if request.kind == Asked::Licence && partner => t::next_key_sent(lang()).to_owned(),
         State::Shipped if request.kind == Asked::Licence => t::next_key_sent_them(lang(), &request.requester.name),
         State::Submitted if request.kind == Asked::StatementQuery => t::next_query(lang(), owner),
+        State::Submitted if request.kind == Asked::Return => t::next_return(lang(), owner),
+        State::Approved if request.kind == Asked::Return => t::next_return_here(lang(), owner),
+        State::ReturnDue if request.kind == Asked::Return && partner => t::next_hand_in(lang(), day),
+        State::ReturnDue if request.kind == Asked::Return => t::next_hand_in_them(lang(), &request.requester.name, day),
+        State::Shipped if request.kind == Asked::Return => t::next_coming_back(lang(), owner),
         State::Submitted => t::next_submitted(lang(), owner),
         State::Question => t::next_question(lang()).to_owned(),
         State::Offered if partner => t::next_offered(lang()).to_owned(),
@@ -199,5 +208,9 @@ fn happened<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
 
 fn beside<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
     let page = (kind.spine)(value);
-    div("stack").child((kind.side)(value, shown)).child(side::facts(shown, (kind.facts)(value))).child(side::attached(page))
+    div("stack")
+        .child((kind.side)(value, shown))
+        .child(side::facts(shown, (kind.facts)(value)))
+        .child(side::promised(page))
+        .child(side::attached(page))
 }

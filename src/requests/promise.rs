@@ -6,14 +6,14 @@ use eyelevel_contract::{
     ids::Millis,
     requests::{
         Kind, PromiseKind, Request, State,
-        rules::{Action, can},
+        rules::{Action, can, is_overdue},
     },
 };
 use eyelevel_texts::promises as t;
 
 use crate::{
     clock,
-    i18n::{day, lang, moment},
+    i18n::{day, day_of, lang, moment},
     session,
     ui::status::Tone,
 };
@@ -49,6 +49,9 @@ pub(crate) fn line(request: &Request, open: &[Open]) -> Line {
         State::Offered if ours && can(&actor, Action::Accept, request).is_ok() => owed(t::offered_you(lang(), owner)),
         State::Offered if ours => owed(t::offered_colleague(lang(), owner, &request.requester.name)),
         State::Offered => calm(t::offered_them(lang(), &request.partner.name)),
+        State::OnLoan | State::ReturnDue if is_overdue(request, day_of(clock::now())) => {
+            Line { tone: Tone::Late, ..calm(t::return_over(lang(), day(request.return_on))) }
+        }
         State::ReturnDue => owed(t::return_by(lang(), day(request.return_on))),
         State::OnLoan => calm(t::lent_until(lang(), day(request.return_on))),
         // A key is no parcel: it is there, and only who asked knows whether it runs.
@@ -76,11 +79,15 @@ fn promised(request: &Request, open: &[Open]) -> Line {
     let text = match promise.kind {
         PromiseKind::Decision => t::decision(lang(), owner, when),
         PromiseKind::Fulfilment if request.kind == Kind::Licence => t::fulfilment_key(lang(), owner, when),
+        PromiseKind::Fulfilment if request.kind == Kind::Return => t::fulfilment_return(lang(), owner, when),
         PromiseKind::Fulfilment => t::fulfilment(lang(), owner, when),
         PromiseKind::Answer => t::answer(lang(), owner, when),
     };
     let minutes = elapsed(now, due, open.iter().cloned()) / MINUTE;
-    Line { text, left: left(minutes), tone: if minutes < TIGHT { Tone::Owed } else { Tone::Calm } }
+    // Whoever owes it is told that there is not much left of the time, however long that is.
+    let warned = promise.warned && session::actor().is_vendor();
+    let left = if warned { [&left(minutes), ", ", t::warned(lang())].concat() } else { left(minutes) };
+    Line { text, left, tone: if warned || minutes < TIGHT { Tone::Owed } else { Tone::Calm } }
 }
 
 /// So many business minutes, in the largest unit that is honest.

@@ -1,16 +1,17 @@
 //! What stands beside every request: who answers for it, the partner's reference, the files.
 
-use eyelevel_contract::requests::{RequestPage, rules::Action};
-use eyelevel_texts::requests as t;
+use eyelevel_contract::requests::{PromiseKind, RequestPage, rules::Action};
+use eyelevel_texts::{promises as tp, requests as t};
 
 use super::actions::{self, Shown};
 use crate::{
-    i18n::{lang, timestamp},
+    i18n::{lang, moment, timestamp},
     session,
     ui::{
         button,
-        el::{Child, El, div, el, p},
+        el::{Child, El, div, el, p, span},
         files,
+        status::{Tone, status},
     },
 };
 
@@ -38,6 +39,29 @@ pub(super) fn facts(shown: &Shown, kind_facts: Vec<[El; 2]>) -> El {
     let limited = request.limited.then(|| p("small muted", t::limited_note(lang())));
     let edit = actions::action(shown, Action::Edit, button::quiet(t::edit(lang())).class("button quiet small"), actions::edit);
     card(t::facts(lang()), el("dl").class("facts").child(list)).child(limited).child(div("buttons").child(edit))
+}
+
+/// Every promise of the request: the clocks that run, and what became of the others.
+pub(super) fn promised(page: &RequestPage) -> El {
+    let mut list = Vec::new();
+    for promise in &page.promises {
+        let name = match promise.kind {
+            PromiseKind::Answer => tp::kind_answer(lang()),
+            PromiseKind::Decision => tp::kind_decision(lang()),
+            PromiseKind::Fulfilment => tp::kind_fulfilment(lang()),
+        };
+        let (tone, words) = match (promise.kept, promise.settled_at, promise.remaining_minutes) {
+            (Some(true), ..) => (Tone::Good, tp::is_kept(lang())),
+            (Some(false), Some(_), _) => (Tone::Late, tp::is_broken(lang())),
+            (Some(false), None, _) => (Tone::Late, tp::is_late(lang())),
+            (None, Some(_), _) => (Tone::Calm, tp::is_void(lang())),
+            (None, None, Some(_)) => (Tone::Calm, tp::stands_still(lang())),
+            (None, None, None) => (Tone::Owed, tp::runs(lang())),
+        };
+        let by = tp::by(lang(), moment(promise.due_at.unwrap_or(promise.first_due_at)));
+        list.push(fact(name, div("row").child(span("", &by)).child(status(tone, words))));
+    }
+    card(tp::all(lang()), el("dl").class("facts").child(list))
 }
 
 pub(super) fn attached(page: &RequestPage) -> Option<El> {

@@ -4,7 +4,7 @@ use eyelevel_contract::{
     people::rules::Actor,
     requests::{
         Request, State, paths,
-        rules::{Action, can},
+        rules::{Action, DECIDERS, can, is_wished},
     },
 };
 use eyelevel_texts::requests as t;
@@ -28,6 +28,11 @@ pub(crate) enum Step {
     Look,
 }
 
+/// Whoever answers what the partner wishes of a loan.
+fn answers(actor: &Actor, request: &Request) -> bool {
+    actor.is_vendor() && (actor.is_any(DECIDERS) || actor.id == request.owner.id)
+}
+
 impl Step {
     /// The step of this person.
     #[must_use]
@@ -37,6 +42,7 @@ impl Step {
             State::Question if may(Action::Answer) => Self::Answer,
             State::Offered if may(Action::Accept) => Self::Accept,
             State::Submitted if may(Action::Decide) => Self::Decide,
+            State::Approved if is_wished(request) && answers(actor, request) => Self::Decide,
             State::Approved if may(Action::Ship) => Self::Ship,
             State::ReturnDue if may(Action::CheckIn) => Self::CheckIn,
             _ => Self::Look,
@@ -63,7 +69,8 @@ impl Step {
         match self {
             Self::Answer => page + "?do=answer",
             Self::Ship => page + "?do=ship",
-            Self::Accept | Self::Decide | Self::CheckIn | Self::Look => page,
+            Self::CheckIn => page + "?do=check-in",
+            Self::Accept | Self::Decide | Self::Look => page,
         }
     }
 }

@@ -8,6 +8,7 @@
 use core::{any::Any, cell::RefCell};
 use std::rc::Rc;
 
+use super::focus;
 use super::reactive::{Get, RenderEffect, RwSignal, document};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, Event};
@@ -260,9 +261,13 @@ impl Child for Dynamic {
             let new = (self.0)();
             let node = new.0.node.clone();
             let old = slot.replace(Some(new));
+            let held = old.as_ref().and_then(|old| focus::held(&old.0.node));
             match old.as_ref().and_then(|old| Some((old, old.0.node.parent_node()?))) {
                 Some((old, parent)) => drop(parent.replace_child(&node, &old.0.node)),
                 None => drop(parent.append_child(&node)),
+            }
+            if let Some(held) = held {
+                focus::give(&node, &held);
             }
         });
         into.0.keep.push(Box::new(Part { shown, _effect: effect }));

@@ -35,6 +35,7 @@ pub(crate) mod failure;
 pub(crate) mod field;
 pub(crate) mod file_zone;
 pub(crate) mod files;
+mod focus;
 pub(crate) mod form;
 pub(crate) mod listening;
 pub(crate) mod loaded;

@@ -21,13 +21,18 @@ pub(crate) fn say(sentence: &str) {
 
 /// Says a sentence, and offers to undo what it says.
 pub(crate) fn offer(sentence: &str, undo: impl FnOnce() + 'static) {
-    offer_boxed(sentence, Box::new(undo));
+    lead_boxed(sentence, t::undo(lang()), Box::new(undo));
+}
+
+/// Says a sentence, and offers what may be wanted next.
+pub(crate) fn lead(sentence: &str, label: &str, act: impl FnOnce() + 'static) {
+    lead_boxed(sentence, label, Box::new(act));
 }
 
 #[inline(never)]
-fn offer_boxed(sentence: &str, undo: Box<dyn FnOnce()>) {
+fn lead_boxed(sentence: &str, label: &str, undo: Box<dyn FnOnce()>) {
     let mut undo = Some(undo);
-    let button = button::quiet(t::undo(lang())).on("click", move |event| {
+    let button = button::quiet(label).on("click", move |event| {
         if let Some(undo) = undo.take() {
             undo();
         }

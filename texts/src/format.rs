@@ -28,6 +28,18 @@ pub fn integer(lang: Lang, n: i64) -> String {
     out
 }
 
+/// Which form of a sentence a number takes: in German and English, one and the rest.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Plural {
+    One,
+    Other,
+}
+
+#[inline]
+pub(crate) const fn plural(_: Lang, n: i64) -> Plural {
+    if n == 1 { Plural::One } else { Plural::Other }
+}
+
 /// Hundredths of something, with decimals where there are any: `71,40` / `71.40`, `100`.
 #[must_use]
 pub fn hundredths(lang: Lang, n: i64) -> String {

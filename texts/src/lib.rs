@@ -1,17 +1,25 @@
-//! Every sentence of Eyelevel in German and English.
+//! Every sentence of Eyelevel in German and English; those of the page that recipients outside the portal read, in five more languages.
 //!
 //! `de/FEATURE.toml` and `en/FEATURE.toml` become a module `FEATURE` with one function a key:
 //! `FEATURE::key(lang) -> &'static str`, or with placeholders (`"Hello {name}"`)
 //! `FEATURE::key(lang, name) -> String`, in the order in which the English sentence names them. A plural
 //! (`key = { one = "…", other = "…" }`) takes the number first: `FEATURE::key(lang, n, …)`.
 //!
+//! A feature that has a file in the other languages' folders, too, takes a `PageLang` instead.
+//!
 //! `mail*.toml` hold the sentences of mails; what nobody calls costs the browser nothing.
 
+pub mod bounces;
+pub mod calendars;
 pub mod format;
 pub mod keys;
 pub mod licences;
 pub mod lines;
+pub mod loans;
+pub mod page;
+pub mod returns;
 pub mod statements;
+pub mod trail;
 pub mod words;
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));

@@ -20,6 +20,10 @@ pub fn fault(lang: Lang, field: &str, fault: &Fault) -> String {
     let plain = match (field, fault) {
         ("", Fault::TooMany(columns)) => return t::too_wide(lang, columns),
         (_, Fault::Required) => t::required(lang),
+        ("number", Fault::Unknown) => t::no_such_parcel(lang),
+        ("status", Fault::NotOffered) => t::no_such_status(lang),
+        ("cause", Fault::NotOffered) => t::no_such_cause(lang),
+        ("date", Fault::EndsBeforeStart) => t::before_sent(lang),
         ("partner", Fault::Unknown) => t::no_such_partner(lang),
         ("customer", Fault::Unknown) => t::no_such_customer(lang),
         ("product", Fault::Unknown) => t::no_such_product(lang),

@@ -1,14 +1,18 @@
 //! Sentences for the closed sets of words and the faults of the contract.
 
 use eyelevel_contract::{
-    deliveries::{Status, carriers::Carrier},
-    lang::Lang,
+    deliveries::{Piece, PieceReceipt, PieceState, Source, Status, carriers::Carrier, tracking::Cause, troubles::Trouble},
+    lang::{Lang, PageLang},
     people::Role,
-    requests::{Kind, State, rules::Refusal},
+    requests::{
+        Kind, Request, State,
+        rules::{Refusal, is_wished},
+    },
+    returns::{Outcome, ReferralAnswer},
     validate::Fault,
 };
 
-use crate::{carriers, faults, refusals, roles, states, statuses};
+use crate::{carriers, causes, faults, languages, papers, receipts, refusals, return_words, roles, states, statuses};
 
 /// A role's name.
 #[must_use]
@@ -26,6 +30,20 @@ pub fn role(lang: Lang, role: Role) -> &'static str {
         Role::Admin => roles::admin(lang),
         Role::Auditor => roles::auditor(lang),
         Role::Agent => roles::agent(lang),
+    }
+}
+
+/// The name of a language that recipients are written to in.
+#[must_use]
+pub fn page_lang(lang: Lang, named: PageLang) -> &'static str {
+    match named {
+        PageLang::De => languages::german(lang),
+        PageLang::En => languages::english(lang),
+        PageLang::Fr => languages::french(lang),
+        PageLang::It => languages::italian(lang),
+        PageLang::Nl => languages::dutch(lang),
+        PageLang::Pl => languages::polish(lang),
+        PageLang::Cs => languages::czech(lang),
     }
 }
 
@@ -52,7 +70,132 @@ pub fn state_of(lang: Lang, kind: Kind, state: State) -> &'static str {
     match (kind, state) {
         (Kind::Licence, State::Approved) => states::key_owed(lang),
         (Kind::Licence, State::Shipped) => states::key_there(lang),
+        (Kind::Return, State::Approved) => states::return_approved(lang),
+        (Kind::Return, State::ReturnDue) => states::to_hand_in(lang),
+        (Kind::Return, State::Shipped) => states::coming_back(lang),
         _ => self::state(lang, state),
+    }
+}
+
+/// A request's state by name: the vendor may owe an answer about a loan that was received long ago.
+#[must_use]
+pub fn state_of_request(lang: Lang, request: &Request) -> &'static str {
+    if is_wished(request) { states::loan_wish(lang) } else { state_of(lang, request.kind, request.state) }
+}
+
+/// What becomes of a device.
+#[must_use]
+pub fn outcome(lang: Lang, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::AdvanceReplacement => return_words::advance_replacement(lang),
+        Outcome::Repair => return_words::repair(lang),
+        Outcome::Replacement => return_words::replacement(lang),
+        Outcome::Credit => return_words::credit(lang),
+        Outcome::TakenBack => return_words::taken_back(lang),
+        Outcome::ByDistributor => return_words::by_distributor(lang),
+        Outcome::ReturnToSender => return_words::return_to_sender(lang),
+        Outcome::NotCovered => return_words::not_covered(lang),
+    }
+}
+
+/// The same by its word; the word itself if it is none.
+#[must_use]
+pub fn outcome_by_word(lang: Lang, word: &str) -> &str {
+    Outcome::from_word(word).map_or(word, |known| outcome(lang, known))
+}
+
+/// What a distributor answers.
+#[must_use]
+pub fn referral_answer(lang: Lang, answer: ReferralAnswer) -> &'static str {
+    match answer {
+        ReferralAnswer::Replace => return_words::answer_replace(lang),
+        ReferralAnswer::Repair => return_words::answer_repair(lang),
+        ReferralAnswer::Needs => return_words::answer_needs(lang),
+        ReferralAnswer::NotCovered => return_words::answer_not_covered(lang),
+    }
+}
+
+/// The same, by its word; the word itself if it is none.
+#[must_use]
+pub fn referral_answer_by_word(lang: Lang, word: &str) -> &str {
+    ReferralAnswer::from_word(word).map_or(word, |said| referral_answer(lang, said))
+}
+
+/// Why a delivery does not simply go on, in a word or two.
+#[must_use]
+pub fn cause(lang: Lang, cause: Cause) -> &'static str {
+    match cause {
+        Cause::Customs => causes::customs(lang),
+        Cause::Attempt => causes::attempt(lang),
+        Cause::Address => causes::address(lang),
+        Cause::Weather => causes::weather(lang),
+        Cause::Held => causes::held(lang),
+        Cause::Collect => causes::collect(lang),
+        Cause::Refused => causes::refused(lang),
+        Cause::Damaged => causes::damaged(lang),
+        Cause::Delayed => causes::delayed(lang),
+        Cause::Carrier => causes::carrier(lang),
+    }
+}
+
+/// The same behind “because”.
+#[must_use]
+pub fn because(lang: Lang, cause: Cause) -> &'static str {
+    match cause {
+        Cause::Customs => causes::because_customs(lang),
+        Cause::Attempt => causes::because_attempt(lang),
+        Cause::Address => causes::because_address(lang),
+        Cause::Weather => causes::because_weather(lang),
+        Cause::Held => causes::because_held(lang),
+        Cause::Collect => causes::because_collect(lang),
+        Cause::Refused => causes::because_refused(lang),
+        Cause::Damaged => causes::because_damaged(lang),
+        Cause::Delayed => causes::because_delayed(lang),
+        Cause::Carrier => causes::because_carrier(lang),
+    }
+}
+
+/// What is the matter with a delivery, in a few words.
+#[must_use]
+pub fn trouble(lang: Lang, trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::NoMovement => causes::no_movement(lang),
+        Trouble::Customs => causes::customs(lang),
+        Trouble::Failed => causes::failed(lang),
+        Trouble::Held => causes::trouble_held(lang),
+        Trouble::Damaged => causes::damaged(lang),
+        Trouble::Carrier => causes::carrier(lang),
+        Trouble::Late => causes::late(lang),
+        Trouble::Returned => causes::returned(lang),
+        Trouble::Lost => causes::lost(lang),
+    }
+}
+
+/// The same by its word, as the timeline has it.
+#[must_use]
+pub fn trouble_by_word(lang: Lang, word: &str) -> &'static str {
+    Trouble::from_word(word).map_or("", |trouble| self::trouble(lang, trouble))
+}
+
+/// A cause behind “because”, by its word.
+#[must_use]
+pub fn because_by_word(lang: Lang, word: &str) -> Option<&'static str> {
+    Cause::from_word(word).map(|cause| because(lang, cause))
+}
+
+/// What its owner does about it.
+#[must_use]
+pub fn trouble_step(lang: Lang, trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::NoMovement => causes::step_no_movement(lang),
+        Trouble::Customs => causes::step_customs(lang),
+        Trouble::Failed => causes::step_failed(lang),
+        Trouble::Held => causes::step_held(lang),
+        Trouble::Damaged => causes::step_damaged(lang),
+        Trouble::Carrier => causes::step_carrier(lang),
+        Trouble::Late => causes::step_late(lang),
+        Trouble::Returned => causes::step_returned(lang),
+        Trouble::Lost => causes::step_lost(lang),
     }
 }
 
@@ -62,6 +205,10 @@ pub fn status(lang: Lang, status: Status) -> &'static str {
     match status {
         Status::Planned => statuses::planned(lang),
         Status::Sent => statuses::sent(lang),
+        Status::Delayed => statuses::delayed(lang),
+        Status::Accepted => statuses::accepted(lang),
+        Status::Bounced => statuses::bounced(lang),
+        Status::Opened => statuses::opened(lang),
         Status::InTransit => statuses::in_transit(lang),
         Status::OutForDelivery => statuses::out_for_delivery(lang),
         Status::Delivered => statuses::delivered(lang),
@@ -70,7 +217,62 @@ pub fn status(lang: Lang, status: Status) -> &'static str {
         Status::Lost => statuses::lost(lang),
         Status::Problem => statuses::problem(lang),
         Status::Confirmed => statuses::confirmed(lang),
+        Status::Superseded => statuses::superseded(lang),
     }
+}
+
+/// Who says how far a delivery is.
+#[must_use]
+pub fn source(lang: Lang, source: Source) -> &'static str {
+    match source {
+        Source::System => papers::source_system(lang),
+        Source::MailServer => papers::source_mail_server(lang),
+        Source::Bounce => papers::source_bounce(lang),
+        Source::Carrier => papers::source_carrier(lang),
+        Source::Vendor => papers::source_vendor(lang),
+        Source::Recipient => papers::source_recipient(lang),
+        Source::Requester => papers::source_requester(lang),
+    }
+}
+
+/// How pieces arrived.
+#[must_use]
+pub fn piece_state(lang: Lang, state: PieceState) -> &'static str {
+    match state {
+        PieceState::Fine => receipts::fine(lang),
+        PieceState::Dead => receipts::dead(lang),
+        PieceState::Missing => receipts::missing(lang),
+        PieceState::Wrong => receipts::wrong(lang),
+    }
+}
+
+/// What was said of pieces: `5 × fine, 1 × dead (serial number SN-3)`; of several lines, each with its name.
+#[must_use]
+pub fn pieces(lang: Lang, said: &[PieceReceipt], sent: &[Piece]) -> String {
+    said_of(said, sent, |state| piece_state(lang, state), |serials| receipts::serials(lang, serials))
+}
+
+/// Puts the words of a language together; serial numbers of what is fine are not named.
+pub(crate) fn said_of(
+    said: &[PieceReceipt],
+    sent: &[Piece],
+    state: impl Fn(PieceState) -> &'static str,
+    serials: impl Fn(&str) -> String,
+) -> String {
+    let mut lines = Vec::new();
+    for line in sent {
+        let of = said.iter().filter(|piece| piece.line_id == line.line_id);
+        let words = of.map(|piece| {
+            let words = [&piece.quantity.to_string(), " × ", state(piece.state)].concat();
+            let named = piece.state != PieceState::Fine && !piece.serials.is_empty();
+            if named { [&words, " (", &serials(&piece.serials.join(", ")), ")"].concat() } else { words }
+        });
+        let words = words.collect::<Vec<_>>().join(", ");
+        if !words.is_empty() {
+            lines.push(if sent.len() > 1 { [&line.name, ": ", &words].concat() } else { words });
+        }
+    }
+    lines.join("; ")
 }
 
 /// A delivery's status by the word that stands for it in timelines; a word that is none stays as it is.
@@ -93,6 +295,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotAnAmount => faults::not_an_amount(lang).to_owned(),
         Fault::TooMany(most) => faults::too_many(lang, integer(*most)),
         Fault::NotAnAddress => faults::not_an_address(lang).to_owned(),
+        Fault::NotYet => faults::not_yet(lang).to_owned(),
         Fault::InThePast => faults::in_the_past(lang).to_owned(),
         Fault::Earliest(day) => faults::earliest(lang, crate::format::date(lang, *day)),
         Fault::EndsBeforeStart => faults::ends_before_start(lang).to_owned(),
@@ -126,8 +329,19 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::KeysUnlike(n) => faults::keys_unlike(lang, *n),
         Fault::NotAnIban => faults::not_an_iban(lang).to_owned(),
         Fault::NotTheSum => faults::not_the_sum(lang).to_owned(),
+        Fault::NoAccount => faults::no_account(lang).to_owned(),
+        Fault::OtherCurrency(code) => faults::other_currency(lang, code),
         Fault::NotThisSide => faults::not_this_side(lang).to_owned(),
         Fault::Asked(number) => faults::asked(lang, number),
+        Fault::NotHours => faults::not_hours(lang).to_owned(),
+        Fault::NotADuration => faults::not_a_duration(lang).to_owned(),
+        Fault::NeverOpen => faults::never_open(lang).to_owned(),
+        Fault::NotAZone => faults::not_a_zone(lang).to_owned(),
+        Fault::NoTime => faults::no_time(lang).to_owned(),
+        Fault::TooLongATime(hours) => faults::too_long_a_time(lang, crate::format::integer(lang, *hours)),
+        Fault::EndsFirst => faults::ends_first(lang).to_owned(),
+        Fault::TooManyDays(days) => faults::too_many_days(lang, crate::format::integer(lang, *days)),
+        Fault::DueTooLate(days) => faults::due_too_late(lang, crate::format::integer(lang, *days)),
     }
 }
 
@@ -152,12 +366,14 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::NeedsRequester => refusals::needs_requester(lang).to_owned(),
         Refusal::PartnerOnly => refusals::partner_only(lang).to_owned(),
         Refusal::VendorOnly => refusals::vendor_only(lang).to_owned(),
+        Refusal::WishOpen => refusals::wish_open(lang).to_owned(),
         Refusal::NeedsAnotherPerson => refusals::needs_another_person(lang).to_owned(),
         Refusal::Not(now) => refusals::not_in_state(lang, state(lang, *now)),
         Refusal::OnceOnly => refusals::once_only(lang).to_owned(),
         Refusal::NotALoan => refusals::not_a_loan(lang).to_owned(),
         Refusal::OfferExpired => refusals::offer_expired(lang).to_owned(),
         Refusal::NeedsConsent => refusals::needs_consent(lang).to_owned(),
+        Refusal::Referred => refusals::referred(lang).to_owned(),
         Refusal::BridgesUsedUp(most) => refusals::bridges_used_up(lang, *most),
     }
 }

@@ -20,17 +20,20 @@ struct Measurement {
     commands: fn(&Programs) -> Result<Vec<Command>>,
 }
 
-const MEASUREMENTS: [Measurement; 6] = [
+const MEASUREMENTS: [Measurement; 9] = [
     Measurement { name: "browser", what: "weight and speed in the browser", commands: browser },
     Measurement { name: "scale", what: "queries at scale", commands: |programs| Ok(vec![programs.bench(&["scale"])]) },
+    Measurement { name: "deliveries", what: "deliveries", commands: |programs| Ok(vec![programs.bench(&["deliveries"])]) },
     Measurement { name: "start", what: "start", commands: |programs| Ok(vec![programs.on_server(&["start"], &[])]) },
     Measurement { name: "load", what: "load", commands: |programs| Ok(vec![programs.on_server(&["load"], &[programs.load])]) },
     // One section in parts: each command prints a table of it, the first one the heading.
     Measurement {
         name: "keys",
         what: "licence keys",
-        commands: |programs| Ok(vec![programs.bench(&["keys"]), keys()?, programs.issuing()]),
+        commands: |programs| Ok(vec![programs.bench(&["keys"]), keys()?, programs.on_postgres("issuing")]),
     },
+    Measurement { name: "live", what: "what is told live", commands: |programs| Ok(vec![programs.on_postgres("live")]) },
+    Measurement { name: "returns", what: "serial numbers", commands: |programs| Ok(vec![programs.on_postgres("returns")]) },
     Measurement { name: "statements", what: "statements", commands: statements },
 ];
 
@@ -51,8 +54,9 @@ impl Programs {
         bench
     }
 
-    fn issuing(&self) -> Command {
-        let mut bench = self.bench(&["issuing"]);
+    /// SQLite, and PostgreSQL beside it where there is one.
+    fn on_postgres(&self, what: &str) -> Command {
+        let mut bench = self.bench(&[what]);
         bench.args(&self.postgres);
         bench
     }
@@ -84,8 +88,8 @@ pub(crate) fn run_bench(options: &[&str]) -> Result {
     let release = cache::target().join("release");
     let load = if quick { "5" } else { "60" };
     // It lives as long as this does.
-    let measures_keys = names.is_empty() || names.contains(&"keys");
-    let cluster = if measures_keys { Some(Cluster::start()?) } else { None };
+    let on_both = names.is_empty() || ["keys", "live", "returns"].iter().any(|name| names.contains(name));
+    let cluster = if on_both { Some(Cluster::start()?) } else { None };
     let programs = Programs {
         postgres: cluster.as_ref().map(Cluster::url),
         bench: executable(&release, "xtask-bench"),

@@ -31,11 +31,13 @@ Usage: cargo xtask COMMAND
   test [--only STEP…] [--list]
                  installs what the tests need and runs everything; ends with a table
   bench [--quick] [--only NAME…]
-                 measures beside references from the same run, and writes docs/performance.md; --only browser, scale,
+                 measures beside references from the same run, and writes docs/performance.md; --only browser, scale, deliveries,
                  start, load or keys writes those sections alone
-  conformance    reads the public bank files and invoices of ../shared/data, twice and independently, and prints a table by set
+  conformance    reads the public bank files and invoices of ../shared/data, twice and independently, and prints a table by set;
+                 counts business time twice, too (docs/calendars.md)
   check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
-  portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway)
+  portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway; --quick
+                 into target/dist-quick, large, in seconds)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)
   precompress    .br and .gz beside every compressible file of dist/ (trunk calls this after it has built)
   tools          installs what building the portal needs, and nothing else
@@ -67,6 +69,7 @@ fn dispatch(arguments: &[&str]) -> Result {
         ["conformance"] => conformance::run_all(),
         ["check", options @ ..] => check::run(options),
         ["portal"] => portal::build(Build::Shipping, false).map(drop),
+        ["portal", "--quick"] => portal::build(Build::Quick, false).map(drop),
         ["portal", "--force"] => portal::build(Build::Shipping, true).map(drop),
         ["css"] => assets::css(),
         ["precompress"] => assets::precompress(),

@@ -7,7 +7,7 @@ use crate::command::{cargo, command, run, with_path};
 use crate::{Result, assets, cache, say, stamp, tools, worker};
 
 /// All that the built portal depends on.
-const INPUTS: [&str; 15] = [
+const INPUTS: [&str; 17] = [
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
@@ -15,6 +15,8 @@ const INPUTS: [&str; 15] = [
     "contract/src",
     "index.html",
     "public",
+    "scanner/Cargo.toml",
+    "scanner/src",
     "src",
     "style",
     "texts/Cargo.toml",
@@ -67,9 +69,9 @@ pub(crate) fn build(how: Build, force: bool) -> Result<PathBuf> {
     assets::build()?;
     step.done("built");
     let step = say::step("Building the portal for the browser", how.expectation());
-    let worker = worker::build(how, &tools)?;
+    let workers = worker::build(how, &tools)?;
     let mut trunk = command(&tools.trunk);
-    trunk.env(worker::NAME, worker);
+    trunk.envs(workers);
     trunk.arg("build").arg("--dist").arg(&dist);
     let mut path = tools.path;
     match how {

@@ -1,24 +1,23 @@
 //! Which status may follow which, and who may say so.
 
-use super::Status;
+use super::{Channel, Status, status::follows};
 use crate::{
     civil::Date,
     people::{Role, rules::Actor},
     requests::{
         Request,
-        rules::{Refusal, SHIPPERS},
+        rules::{Refusal, SHIPPERS, of_the_vendor},
     },
 };
 
-/// Whether a status may follow another. What a recipient has confirmed stays confirmed; what was not sent has not arrived.
+/// Whether somebody may say that a delivery is that far. What was not sent has not arrived; the same may be said again (a second attempt, another
+/// day); the rest is [`follows`].
 #[must_use]
-pub const fn may_follow(now: Status, next: Status) -> bool {
-    match (now, next) {
-        (Status::Planned, Status::Sent) => true,
-        (Status::Planned | Status::Confirmed, _) | (_, Status::Planned | Status::Sent) => false,
-        // A recipient who said that something is wrong may still confirm; the carrier's word does not overrule theirs.
-        (Status::Problem, next) => matches!(next, Status::Confirmed | Status::Problem | Status::Returned),
-        _ => true,
+pub fn may_follow(now: Status, next: Status) -> bool {
+    match now {
+        Status::Planned => matches!(next, Status::Sent | Status::Accepted),
+        now if now == next => Status::by_hand(Channel::Parcel).contains(&next) || next == Status::Problem,
+        now => follows(now, next),
     }
 }
 
@@ -53,13 +52,26 @@ pub fn arrival(status: Status, on: Option<Date>, today: Date) -> Arrival {
 /// # Errors
 /// The missing right.
 pub fn can_track(actor: &Actor) -> Result<(), Refusal> {
-    if !actor.is_vendor() {
-        Err(Refusal::VendorOnly)
-    } else if actor.is_any(SHIPPERS) {
-        Ok(())
-    } else {
-        Err(Refusal::NeedsRole(SHIPPERS))
-    }
+    of_the_vendor(actor, SHIPPERS)
+}
+
+/// Who may import what a carrier says: those who ship, and admins.
+pub const IMPORTERS: &[Role] = &[Role::Support, Role::Approver, Role::Lead, Role::Admin];
+
+/// Whether the actor may import what a carrier says of parcels.
+///
+/// # Errors
+/// The missing right.
+pub fn can_import(actor: &Actor) -> Result<(), Refusal> {
+    of_the_vendor(actor, IMPORTERS)
+}
+
+/// Whether the actor may say that they have taken care of what was wrong: the owner, or whoever ships.
+///
+/// # Errors
+/// The missing right.
+pub fn can_take_care(actor: &Actor, request: &Request) -> Result<(), Refusal> {
+    if actor.is_vendor() && actor.id == request.owner.id { Ok(()) } else { can_track(actor) }
 }
 
 /// Whether the actor may confirm in a recipient's place, or print their link: whoever named the recipients.
@@ -99,7 +111,8 @@ mod tests {
     fn what_is_confirmed_stays_confirmed_and_what_was_not_sent_has_not_arrived() {
         for status in Status::ALL {
             assert!(!may_follow(Status::Confirmed, *status), "{status}");
-            assert_eq!(may_follow(Status::Planned, *status), *status == Status::Sent, "{status}");
+            let begins = matches!(status, Status::Sent | Status::Accepted);
+            assert_eq!(may_follow(Status::Planned, *status), begins, "{status}");
         }
         assert!(may_follow(Status::Problem, Status::Confirmed) && !may_follow(Status::Problem, Status::Delivered));
         assert!(may_follow(Status::Lost, Status::Delivered));

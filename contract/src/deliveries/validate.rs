@@ -1,4 +1,4 @@
-use super::{Address, NAME_MAX, NewRecipient, RECIPIENTS_MAX, Receipt};
+use super::{Address, Channel, NAME_MAX, NewRecipient, RECIPIENTS_MAX};
 use crate::{
     email::Email,
     validate::{Fault, Faults},
@@ -16,10 +16,13 @@ pub fn validate_recipients(field: &str, recipients: &[NewRecipient], faults: &mu
     recipients.iter().enumerate().map(|(i, r)| recipient(&format!("{field}.{i}"), r, faults)).collect()
 }
 
-fn recipient(at: &str, r: &NewRecipient, faults: &mut Faults) -> NewRecipient {
+pub(super) fn recipient(at: &str, r: &NewRecipient, faults: &mut Faults) -> NewRecipient {
     let email = r.email.trim();
     if !email.is_empty() && Email::parse(email).is_err() {
         faults.add(format!("{at}.email"), Fault::NotAnAddress);
+    }
+    if r.channel.is_some_and(|channel| channel != Channel::Parcel) {
+        faults.add(format!("{at}.channel"), Fault::NotOffered);
     }
     NewRecipient {
         name: faults.line(format!("{at}.name"), &r.name, NAME_MAX),
@@ -28,7 +31,25 @@ fn recipient(at: &str, r: &NewRecipient, faults: &mut Faults) -> NewRecipient {
         phone: faults.optional_text(format!("{at}.phone"), &r.phone, 40).unwrap_or_default(),
         lang: r.lang,
         address: address(&format!("{at}.address"), &r.address, faults),
+        why: faults.optional_text(format!("{at}.why"), &r.why, WHY_MAX).unwrap_or_default(),
+        channel: Some(Channel::Parcel),
     }
+}
+
+/// Where a text goes to, and how: by mail to an address, or by a link that somebody hands over.
+pub(crate) fn reached(at: &str, email: &str, channel: Option<Channel>, faults: &mut Faults) -> (String, Channel) {
+    let email = email.trim();
+    if !email.is_empty() && Email::parse(email).is_err() {
+        faults.add(format!("{at}.email"), Fault::NotAnAddress);
+    }
+    let fits = if email.is_empty() { Channel::Download } else { Channel::Mail };
+    let channel = channel.unwrap_or(fits);
+    match channel {
+        Channel::Parcel => faults.add(format!("{at}.channel"), Fault::NotOffered),
+        Channel::Mail if email.is_empty() => faults.add(format!("{at}.email"), Fault::Required),
+        Channel::Mail | Channel::Download => {}
+    }
+    (email.to_owned(), channel)
 }
 
 /// Checks a postal address: every part is needed.
@@ -45,19 +66,7 @@ pub fn address(at: &str, a: &Address, faults: &mut Faults) -> Address {
     }
 }
 
+/// The longest reason why somebody gets something, in characters.
+pub const WHY_MAX: usize = 200;
 /// The longest note, in characters.
 pub const NOTE_MAX: usize = 2_000;
-
-/// Checks what a recipient says: who says that something is wrong says what.
-///
-/// # Errors
-/// The fault at the field `note`.
-pub fn validate_receipt(receipt: &Receipt) -> Result<Receipt, Faults> {
-    let mut faults = Faults::new();
-    let note = if receipt.complete {
-        faults.optional_text("note", &receipt.note, NOTE_MAX).unwrap_or_default()
-    } else {
-        faults.text("note", &receipt.note, NOTE_MAX)
-    };
-    faults.or(Receipt { complete: receipt.complete, note })
-}

@@ -42,7 +42,38 @@ pub fn shipments(id: &str) -> String {
     format!("{DEMO_KITS}/{id}/shipments")
 }
 
-/// A loan is back (`POST`).
+/// Loans: `?state=out|soon|overdue|back&q=&cursor=&limit=`.
+pub const LOANS: &str = "/api/v1/demo-kits/loans";
+/// The same as a table for spreadsheets, all of it.
+pub const LOANS_CSV: &str = "/api/v1/demo-kits/loans.csv";
+/// The portal's list of loans.
+pub const LOANS_PAGE: &str = "/loans";
+
+/// The wish for a later last day (`POST`, `loans::AskLater`).
+#[must_use]
+pub fn later(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/later")
+}
+
+/// The wish to keep pieces (`POST`, `loans::AskKeep`).
+#[must_use]
+pub fn keep(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/keep")
+}
+
+/// The answer to a wish (`POST`, `loans::AnswerWish`).
+#[must_use]
+pub fn wish_answer(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/wish-answer")
+}
+
+/// The next step with a loan that is overdue (`POST`, `loans::NameStep`).
+#[must_use]
+pub fn step(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/step")
+}
+
+/// What came back of a loan (`POST`, `loans::CheckIn`).
 #[must_use]
 pub fn check_in(id: &str) -> String {
     format!("{DEMO_KITS}/{id}/check-in")

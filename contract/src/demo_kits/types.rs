@@ -1,3 +1,4 @@
+use super::loans::Loan;
 use crate::{
     civil::Date,
     deliveries::{Address, NewRecipient, RecipientStatus, carriers::Carrier},
@@ -27,6 +28,10 @@ wire! {
         pub sale: bool,
         /// Who answers for it.
         pub owner: Option<PersonRef>,
+        /// Months of warranty, from the day on which it is sent.
+        pub warranty_months: i64,
+        /// Days in which what is broken counts as dead on arrival.
+        pub dead_on_arrival_days: i64,
         pub version: i64,
     }
 
@@ -50,6 +55,10 @@ wire! {
         pub price: Option<Money>,
         pub owner_id: Option<Id>,
         pub variants: Vec<EditVariant>,
+        /// Months of warranty.
+        pub warranty_months: i64,
+        /// Days in which what is broken counts as dead on arrival.
+        pub dead_on_arrival_days: i64,
     }
 
     /// A variant of an edited item; without an id it is a new one.
@@ -158,6 +167,8 @@ wire! {
         pub billing: Option<Address>,
         /// Only for those who may see prices.
         pub quote: Option<Quote>,
+        /// What of it is out; empty until something was sent, and of what is bought.
+        pub loan: Loan,
     }
 
     /// A decision on all lines.
@@ -224,6 +235,12 @@ wire! {
         pub serials: Vec<String>,
     }
 }
+
+/// The warranty of a product of which nothing else is said.
+pub const WARRANTY_MONTHS: i64 = 24;
+
+/// The days of dead on arrival of a product of which nothing else is said.
+pub const DEAD_ON_ARRIVAL_DAYS: i64 = 30;
 
 impl Draft {
     /// A draft of nothing yet.

@@ -14,6 +14,11 @@ pub const CONTENTS_MAX: usize = 50;
 /// The highest net price of one piece, in minor units.
 pub const PRICE_MAX: i64 = 100_000_000;
 
+/// The longest warranty, in months.
+pub const WARRANTY_MAX: i64 = 240;
+/// The longest time in which something counts as dead on arrival, in days.
+pub const DEAD_ON_ARRIVAL_MAX: i64 = 365;
+
 /// Checks an edited or new catalogue item. What is reserved is the server's to know.
 ///
 /// # Errors
@@ -26,6 +31,8 @@ pub fn validate_item(edit: &EditItem) -> Result<EditItem, Faults> {
     if let Some(price) = edit.price {
         faults.amount("price", price.minor(), PRICE_MAX);
     }
+    faults.within("warranty_months", edit.warranty_months, 0, WARRANTY_MAX);
+    faults.within("dead_on_arrival_days", edit.dead_on_arrival_days, 0, DEAD_ON_ARRIVAL_MAX);
     let clean = EditItem {
         name: faults.both_lines("name", &edit.name, NAME_MAX),
         description: faults.both_texts("description", &edit.description, REASON_MAX),
@@ -41,6 +48,8 @@ pub fn validate_item(edit: &EditItem) -> Result<EditItem, Faults> {
         price: edit.price,
         owner_id: edit.owner_id.clone().filter(|o| !o.is_empty()),
         variants: variants(&edit.variants, &mut faults),
+        warranty_months: edit.warranty_months,
+        dead_on_arrival_days: edit.dead_on_arrival_days,
     };
     faults.or(clean)
 }

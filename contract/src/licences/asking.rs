@@ -1,7 +1,8 @@
 use super::{Claims, Code, Edition, Host, ProductRef, Version, VersionRange, rules::NeedsPerson};
 use crate::{
+    deliveries::Channel,
     ids::{Id, Millis},
-    lang::Lang,
+    lang::PageLang,
     people::OrganisationRef,
 };
 
@@ -57,7 +58,13 @@ wire! {
         pub organisation: String,
         /// Empty: they get a link that the requester can print. The requester's own is known.
         pub email: String,
-        pub lang: Lang,
+        pub lang: PageLang,
+        /// How it comes to them: by mail, or by a link that the requester hands over. None: by mail, if there is an address.
+        #[serde(default)]
+        pub channel: Option<Channel>,
+        /// Why they get it; may be empty.
+        #[serde(default)]
+        pub why: String,
     }
 
     /// What the form holds, and what is submitted. Every field may be empty while it is a draft.
@@ -147,6 +154,29 @@ wire! {
         /// What the generator says of its key; everything in it must be right.
         #[serde(default)]
         pub claims: Option<Claims>,
+    }
+}
+
+impl NewKeyRecipient {
+    /// Who asks: their name and address are known.
+    #[must_use]
+    pub const fn requester(lang: PageLang) -> Self {
+        Self {
+            whom: Whom::Requester,
+            name: String::new(),
+            organisation: String::new(),
+            email: String::new(),
+            lang,
+            channel: None,
+            why: String::new(),
+        }
+    }
+
+    /// Somebody by name, at an address; without one they get a link.
+    #[must_use]
+    pub fn named(whom: Whom, name: &str, organisation: &str, email: &str, lang: PageLang) -> Self {
+        let (name, organisation, email) = (name.to_owned(), organisation.to_owned(), email.to_owned());
+        Self { whom, name, organisation, email, ..Self::requester(lang) }
     }
 }
 

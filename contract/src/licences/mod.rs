@@ -73,3 +73,5 @@ pub use verdict::*;
 #[cfg(feature = "verify")]
 pub use verify::{prove, prove_file, verify};
 pub use version::*;
+
+pub use crate::imports::{BadField, BadLine, IMPORT_BYTES, IMPORT_LINES, Import};

@@ -7,7 +7,7 @@ use crate::{
     people::{Role, rules::Actor},
     requests::{
         Request, State,
-        rules::{Action, Refusal, can},
+        rules::{Action, Refusal, can, of_a_partner, of_the_vendor},
     },
 };
 
@@ -24,22 +24,12 @@ pub const CORRECTORS: &[Role] = &[Role::Support, Role::Admin];
 /// Who of a partner asks for keys and keeps installations.
 pub const ASKERS: &[Role] = crate::people::rules::ASKERS;
 
-fn vendor(actor: &Actor, roles: &'static [Role]) -> Result<(), Refusal> {
-    if !actor.is_vendor() {
-        Err(Refusal::VendorOnly)
-    } else if actor.is_any(roles) {
-        Ok(())
-    } else {
-        Err(Refusal::NeedsRole(roles))
-    }
-}
-
 /// Whether the actor may make a key by hand, or send one. The gate looks at it all the same.
 ///
 /// # Errors
 /// The missing right.
 pub fn can_issue(actor: &Actor) -> Result<(), Refusal> {
-    vendor(actor, ISSUERS)
+    of_the_vendor(actor, ISSUERS)
 }
 
 /// Whether the actor may keep products, pools and the key ring.
@@ -47,7 +37,7 @@ pub fn can_issue(actor: &Actor) -> Result<(), Refusal> {
 /// # Errors
 /// The missing right.
 pub fn can_keep_products(actor: &Actor) -> Result<(), Refusal> {
-    vendor(actor, KEEPERS)
+    of_the_vendor(actor, KEEPERS)
 }
 
 /// Whether the actor may write down and publish known issues.
@@ -55,7 +45,7 @@ pub fn can_keep_products(actor: &Actor) -> Result<(), Refusal> {
 /// # Errors
 /// The missing right.
 pub fn can_report(actor: &Actor) -> Result<(), Refusal> {
-    vendor(actor, REPORTERS)
+    of_the_vendor(actor, REPORTERS)
 }
 
 /// Whether the actor may keep installations of that partner's customers.
@@ -64,15 +54,9 @@ pub fn can_report(actor: &Actor) -> Result<(), Refusal> {
 /// The missing right.
 pub fn can_keep_installations(actor: &Actor, partner_id: &str) -> Result<(), Refusal> {
     if actor.is_vendor() {
-        return vendor(actor, CORRECTORS);
+        return of_the_vendor(actor, CORRECTORS);
     }
-    if !actor.is_partner() || actor.organisation_id != partner_id {
-        Err(Refusal::PartnerOnly)
-    } else if actor.is_any(ASKERS) {
-        Ok(())
-    } else {
-        Err(Refusal::NeedsRole(ASKERS))
-    }
+    if actor.organisation_id == partner_id { of_a_partner(actor, ASKERS) } else { Err(Refusal::PartnerOnly) }
 }
 
 /// Whether the actor may see installations of that partner's customers at all: the vendor's only by those who issue or correct.
@@ -138,7 +122,7 @@ pub fn can_send(actor: &Actor, pinned: &[Id], to: &[Id], consents: &[Consent]) -
 /// # Errors
 /// The missing right.
 pub fn can_revoke(actor: &Actor) -> Result<(), Refusal> {
-    vendor(actor, REVOKERS)
+    of_the_vendor(actor, REVOKERS)
 }
 
 /// Whether a key of this request may be made or sent now: it is approved, or a key of it is on its way already.

@@ -168,41 +168,6 @@ wire! {
         pub contract_until: Option<Date>,
         pub reference: String,
     }
-
-    /// What would come of a CSV of installations, or what came of it.
-    pub struct Import {
-        /// Lines in which something stands, without the header.
-        pub lines: i64,
-        /// New installations.
-        pub added: i64,
-        /// Installations that are known, by customer, product and host (or reference), and change.
-        pub changed: i64,
-        /// Known ones that stay as they are.
-        pub same: i64,
-        /// Every line that can't be taken.
-        pub bad: Vec<BadLine>,
-        /// Columns of the file that mean nothing here.
-        pub ignored: Vec<String>,
-        /// Whether it was written.
-        pub done: bool,
-    }
-
-    /// A line that can't be taken.
-    pub struct BadLine {
-        /// As a text editor counts; the header is 1.
-        pub line: i64,
-        pub faults: Vec<BadField>,
-    }
-
-    /// What is wrong in a line.
-    pub struct BadField {
-        /// As in [`EditInstallation`], and `partner`, `customer`, `product`, `edition` where names stand for ids; empty: the line as a whole.
-        pub field: String,
-        /// What stands there, or how it begins.
-        pub value: String,
-        /// Why it can't be taken, in the caller's language.
-        pub reason: String,
-    }
 }
 
 impl Product {
@@ -229,9 +194,5 @@ impl Product {
 pub const AUDIENCE_NAMES: usize = 12;
 /// The most editions, rules or releases of one product.
 pub const PARTS_MAX: usize = 200;
-/// The most lines of a CSV.
-pub const IMPORT_LINES: usize = 20_000;
-/// The most bytes of a CSV.
-pub const IMPORT_BYTES: usize = 8 * 1024 * 1024;
 /// The most of what a key counts.
 pub const CAPACITY_MAX: i64 = 10_000_000;

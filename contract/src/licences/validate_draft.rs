@@ -6,8 +6,7 @@ use super::{
     validate_product::version,
 };
 use crate::{
-    deliveries::{NAME_MAX, RECIPIENTS_MAX},
-    email::Email,
+    deliveries::{NAME_MAX, RECIPIENTS_MAX, WHY_MAX, reached},
     requests::{MESSAGE_MAX, REFERENCE_MAX},
     validate::{Fault, Faults},
 };
@@ -129,18 +128,17 @@ fn recipients(draft: &Draft, faults: &mut Faults) -> Vec<NewKeyRecipient> {
 pub(super) fn recipient(at: &str, r: &NewKeyRecipient, faults: &mut Faults) -> NewKeyRecipient {
     if r.whom == Whom::Requester {
         // Their name and address are known.
-        return NewKeyRecipient { name: String::new(), organisation: String::new(), email: String::new(), ..r.clone() };
+        return NewKeyRecipient::requester(r.lang);
     }
-    let email = r.email.trim().to_owned();
-    if !email.is_empty() && Email::parse(&email).is_err() {
-        faults.add(format!("{at}.email"), Fault::NotAnAddress);
-    }
+    let (email, channel) = reached(at, &r.email, r.channel, faults);
     NewKeyRecipient {
         whom: r.whom,
         name: faults.line(format!("{at}.name"), &r.name, NAME_MAX),
         organisation: optional_line(&format!("{at}.organisation"), &r.organisation, NAME_MAX, faults),
         email,
         lang: r.lang,
+        channel: Some(channel),
+        why: faults.optional_text(format!("{at}.why"), &r.why, WHY_MAX).unwrap_or_default(),
     }
 }
 

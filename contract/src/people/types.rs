@@ -52,6 +52,8 @@ wire! {
         pub name: String,
         /// The partner that a customer belongs to.
         pub partner_id: Option<Id>,
+        /// A partner's tier, for which there may be policies of its own.
+        pub tier: Option<String>,
         /// Which edit this is; sent back in `If-Match`.
         pub version: i64,
     }
@@ -107,6 +109,9 @@ wire! {
     /// A change of an organisation.
     pub struct EditOrganisation {
         pub name: String,
+        /// A partner's tier; empty: none; left out: as it is.
+        #[serde(default)]
+        pub tier: Option<String>,
     }
 
     /// Mail address and password.

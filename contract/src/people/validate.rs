@@ -1,5 +1,5 @@
 use super::{
-    EditOrganisation, EditPerson, NAME_MAX, NewOrganisation, NewPerson, OrganisationKind, PASSWORD_MAX, PASSWORD_MIN, Role, rules,
+    EditOrganisation, EditPerson, NAME_MAX, NewOrganisation, NewPerson, OrganisationKind, PASSWORD_MAX, PASSWORD_MIN, Role, TIER_MAX, rules,
 };
 use crate::{
     email::Email,
@@ -63,7 +63,17 @@ pub fn validate_organisation(new: &NewOrganisation) -> Result<NewOrganisation, F
 pub fn validate_organisation_edit(edit: &EditOrganisation) -> Result<EditOrganisation, Faults> {
     let mut faults = Faults::new();
     let name = faults.line("name", &edit.name, NAME_MAX);
-    faults.or(EditOrganisation { name })
+    let tier = edit.tier.as_ref().map(|typed| tier("tier", typed, &mut faults).unwrap_or_default());
+    faults.or(EditOrganisation { name, tier })
+}
+
+/// A partner's tier: a word of one line, or none.
+pub fn tier(field: &str, typed: &str, faults: &mut Faults) -> Option<String> {
+    let tier = faults.optional_text(field, typed, TIER_MAX)?;
+    if tier.contains(['\n', '\r', '\t']) {
+        faults.add(field, Fault::ControlCharacters);
+    }
+    Some(tier)
 }
 
 /// Checks a new password: long enough, and not longer than what is hashed.

@@ -10,7 +10,8 @@
 //!     └─ decline ─▶ declined ── second look (once) ──▶ submitted, with another owner
 //! ```
 //!
-//! An enquiry has nothing to ship: approved, it closes with the answer.
+//! An enquiry has nothing to ship: approved, it closes with the answer. A loan that is out is approved once more while the vendor owes the answer
+//! to what the partner wishes of it ([`rules::is_wished`]); then it is on loan again, return due, or closed.
 
 pub mod paths;
 mod query;

@@ -51,5 +51,6 @@ pub fn page(kind: Kind, id: &str) -> String {
         Kind::Enquiry => format!("/enquiries/{id}"),
         Kind::Licence => format!("/licences/{id}"),
         Kind::StatementQuery => format!("/statements/queries/{id}"),
+        Kind::Return => format!("/returns/{id}"),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::team::team;
 use super::{Kind, PromiseKind, Request, RequestPage, Section, State, Verdict, WaitingOn};
+use crate::civil::Date;
 use crate::people::{Role, rules::Actor};
 
 words! {
@@ -65,6 +66,10 @@ pub enum Refusal {
     OfferExpired,
     /// Other recipients than the pinned ones, and the requester has not agreed (409).
     NeedsConsent,
+    /// It is with a distributor, or proposed for one: it has to be taken back first (409).
+    Referred,
+    /// The partner wishes something of the loan already, and it is not answered (409).
+    WishOpen,
     /// So many bridging keys a year, and they are used up (409).
     BridgesUsedUp(i64),
 }
@@ -110,15 +115,17 @@ pub const fn section(state: State) -> Section {
     }
 }
 
-/// Business minutes of a promise, until policies come: two working days for a decision (three for an enquiry), five for fulfilment, one for
-/// an answer; for a key four hours each, because something stands still without it. A working day has eight hours.
+/// Business minutes of a promise, until policies come: two working days for a decision (three for an enquiry, one for a return), five for
+/// fulfilment, one for an answer; for a key four hours each, because something stands still without it. A return's fulfilment is its label,
+/// and what becomes of a device that is here: two working days. A working day has eight hours.
 #[must_use]
 pub const fn promised_minutes(kind: Kind, promise: PromiseKind) -> i64 {
     const DAY: i64 = 8 * 60;
     match (promise, kind) {
         (PromiseKind::Answer, _) => DAY,
         (PromiseKind::Decision | PromiseKind::Fulfilment, Kind::Licence) => DAY / 2,
-        (PromiseKind::Decision, Kind::DemoKit | Kind::StatementQuery) => 2 * DAY,
+        (PromiseKind::Decision, Kind::Return) => DAY,
+        (PromiseKind::Decision, Kind::DemoKit | Kind::StatementQuery) | (PromiseKind::Fulfilment, Kind::Return) => 2 * DAY,
         (PromiseKind::Decision, Kind::Enquiry) => 3 * DAY,
         (PromiseKind::Fulfilment, _) => 5 * DAY,
     }
@@ -162,6 +169,8 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
         Action::Withdraw => {
             matches!(state, State::Submitted | State::Question | State::Offered)
                 || request.kind == Kind::Licence && state == State::Approved
+                // Nothing has been handed in yet.
+                || request.kind == Kind::Return && state == State::ReturnDue
         }
         Action::SecondLook => {
             if request.second_look {
@@ -171,16 +180,30 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
         }
         Action::MovePromise => matches!(state, State::Submitted | State::Approved),
         Action::HandOver => matches!(section(state), Section::WithVendor | Section::WithPartner | Section::OnTheWay),
-        Action::Ship => state == State::Approved && request.kind == Kind::DemoKit,
-        Action::Track => matches!(state, State::Approved | State::Shipped),
+        Action::Ship => state == State::Approved && request.kind == Kind::DemoKit && !is_wished(request),
+        Action::Track => matches!(state, State::Approved | State::Shipped) && !is_wished(request),
         Action::CheckIn => {
-            if request.return_on.is_none() {
+            if request.return_on.is_none() || request.kind != Kind::DemoKit {
                 return Err(Refusal::NotALoan);
             }
-            matches!(state, State::OnLoan | State::ReturnDue)
+            matches!(state, State::OnLoan | State::ReturnDue) || is_wished(request)
         }
     };
     if in_state { Ok(()) } else { Err(Refusal::Not(state)) }
+}
+
+/// Whether a loan is out and the vendor owes the answer to what the partner wishes of it: *approved*, with the promise of an answer.
+#[must_use]
+pub fn is_wished(request: &Request) -> bool {
+    let answer = request.promise.as_ref().is_some_and(|promise| promise.kind == PromiseKind::Answer);
+    request.kind == Kind::DemoKit && request.state == State::Approved && answer
+}
+
+/// Whether the last day of a loan that is out is over.
+#[must_use]
+pub fn is_overdue(request: &Request, today: Date) -> bool {
+    let is_out = matches!(request.state, State::OnLoan | State::ReturnDue);
+    request.kind == Kind::DemoKit && is_out && request.return_on.is_some_and(|last| last < today)
 }
 
 /// [`can`] decide, looking at what was decided before as well: whoever said no does not take the second look.
@@ -193,19 +216,34 @@ pub fn can_decide(actor: &Actor, page: &RequestPage) -> Result<(), Refusal> {
     if page.request.second_look && said_no { Err(Refusal::NeedsAnotherPerson) } else { Ok(()) }
 }
 
+/// The right that most operations of the vendor's need: one of these roles.
+///
+/// # Errors
+/// The missing right.
+pub fn of_the_vendor(actor: &Actor, roles: &'static [Role]) -> Result<(), Refusal> {
+    if actor.is_vendor() { has(actor, roles) } else { Err(Refusal::VendorOnly) }
+}
+
+/// The same on a partner's side.
+///
+/// # Errors
+/// The missing right.
+pub fn of_a_partner(actor: &Actor, roles: &'static [Role]) -> Result<(), Refusal> {
+    if actor.is_partner() { has(actor, roles) } else { Err(Refusal::PartnerOnly) }
+}
+
+fn has(actor: &Actor, roles: &'static [Role]) -> Result<(), Refusal> {
+    if actor.is_any(roles) { Ok(()) } else { Err(Refusal::NeedsRole(roles)) }
+}
+
 /// The rights part of [`can`]: which side and which role.
 fn may(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> {
     let vendor = |roles: &'static [Role]| {
-        if !actor.is_vendor() {
-            Err(Refusal::VendorOnly)
-        } else if actor.is_any(roles) || (actor.id == request.owner.id && roles == LEADERS) {
-            Ok(())
-        } else {
-            Err(Refusal::NeedsRole(roles))
-        }
+        let leads = actor.is_vendor() && actor.id == request.owner.id && roles == LEADERS;
+        if leads { Ok(()) } else { of_the_vendor(actor, roles) }
     };
     let team = team(request.kind);
-    let asker = || if actor.is_any(team.askers) { Ok(()) } else { Err(Refusal::NeedsRole(team.askers)) };
+    let asker = || has(actor, team.askers);
     match action {
         Action::Write if actor.is_partner() => asker(),
         Action::Write | Action::Note => vendor(team.writers),

@@ -46,7 +46,7 @@ const MONEY: Team = Team {
 #[must_use]
 pub const fn team(kind: Kind) -> &'static Team {
     match kind {
-        Kind::DemoKit | Kind::Enquiry | Kind::Licence => &WORK,
+        Kind::DemoKit | Kind::Enquiry | Kind::Licence | Kind::Return => &WORK,
         Kind::StatementQuery => &MONEY,
     }
 }

@@ -34,6 +34,8 @@ words! {
         OwnerChanged = "owner_changed",
         /// The promise moved; `text` is the reason, `value` the new instant.
         PromiseMoved = "promise_moved",
+        /// Three quarters of the promise's time are used; `value` is when it is due.
+        PromiseWarned = "promise_warned",
         /// The promise was not kept.
         PromiseBroken = "promise_broken",
         /// Sent to one recipient; `value` is the recipient's name.
@@ -44,10 +46,34 @@ words! {
         Received = "received",
         /// A recipient said that something is wrong; `text` says what, `value` is their name.
         Problem = "problem",
+        /// Something is the matter with a parcel; `value` says what in a word (`Trouble`), `text` is the recipient's name.
+        Trouble = "trouble",
+        /// A parcel comes later than was said; `value` is the day and the cause, `text` the recipient's name.
+        ArrivalMoved = "arrival_moved",
+        /// Somebody has taken care of it; `text` says how.
+        TakenCare = "taken_care",
         /// A loan's end comes near.
         ReturnReminder = "return_reminder",
-        /// A loan came back.
+        /// A loan, or some of it, came back; `value` says what, in both languages.
         CheckedIn = "checked_in",
+        /// What of a loan is still owed after something came back; `value` says what, in both languages.
+        StillOut = "still_out",
+        /// What was lacking is not asked for any more; `value` says what, in both languages.
+        LetGo = "let_go",
+        /// The partner asks for a later day; `value` is the day, `text` the reason.
+        LaterAsked = "later_asked",
+        /// The last day was moved; `value` is the day, `text` why another one than was wished.
+        LaterAgreed = "later_agreed",
+        /// It was not; `text` is the reason, `value` the alternative, if there is one.
+        LaterDeclined = "later_declined",
+        /// The partner asks to keep pieces; `value` says which, in both languages.
+        KeepAsked = "keep_asked",
+        /// They are bought; `value` as above.
+        KeepAgreed = "keep_agreed",
+        /// They are not; `text` is the reason, `value` the alternative, if there is one.
+        KeepDeclined = "keep_declined",
+        /// The next step with a loan that is overdue; `text` says it, `value` is the day on which it is looked at again.
+        StepNamed = "step_named",
         /// Done.
         Closed = "closed",
         /// The partner changed their reference or who may see it.
@@ -68,6 +94,34 @@ words! {
         Contacted = "contacted",
         /// It runs with the key.
         Works = "works",
+        /// The vendor sent what a return goes back with; `value` is the last day to hand it in.
+        LabelSent = "label_sent",
+        /// The partner has handed a return in.
+        HandedIn = "handed_in",
+        /// What came in the box; `value` names the serial numbers.
+        Arrived = "arrived",
+        /// It came in the box and was not announced; `value` names the serial numbers.
+        Strayed = "strayed",
+        /// A device was looked at; `value` is its serial number, `text` what was seen.
+        Inspected = "inspected",
+        /// What becomes of a device; `value` is the outcome's word and the serial number, `text` the reason.
+        DeviceDone = "device_done",
+        /// A device is to be replaced, and no piece is free; `value` is its serial number.
+        ReplacementAwaited = "replacement_awaited",
+        /// A return was handed to a distributor; `value` is their name.
+        Referred = "referred",
+        /// The distributor does it; `value` is the answer's word and the day, `text` what they wrote.
+        ReferralTaken = "referral_taken",
+        /// The distributor can't go on; `text` is what is missing.
+        ReferralNeeds = "referral_needs",
+        /// The distributor does not do it; `text` is the reason.
+        ReferralDeclined = "referral_declined",
+        /// The distributor has done it; `text` is what they wrote.
+        ReferralDone = "referral_done",
+        /// The vendor does it without the distributor, whose name is `value`; `text` is the reason.
+        ReferralTakenBack = "referral_taken_back",
+        /// The distributor is silent, or late; `value` is their name and the day.
+        ReferralLate = "referral_late",
     }
 }
 

@@ -17,6 +17,8 @@ words! {
         Licence = "licence",
         /// What does not add up in a statement.
         StatementQuery = "statement_query",
+        /// Something that comes back.
+        Return = "return",
     }
 }
 
@@ -29,6 +31,7 @@ impl Kind {
             Self::Enquiry => "EN",
             Self::Licence => "LK",
             Self::StatementQuery => "SQ",
+            Self::Return => "RT",
         }
     }
 }
@@ -48,7 +51,7 @@ words! {
         Shipped = "shipped",
         /// Received, and lent until a date.
         OnLoan = "on_loan",
-        /// The loan ends within days, or has ended.
+        /// The loan ends within days, or has ended; a return: there is a label, and a day to hand it in.
         ReturnDue = "return_due",
         /// A no, with its reason.
         Declined = "declined",
@@ -112,8 +115,12 @@ wire! {
         pub moved_reason: Option<String>,
         /// Business minutes left when the clock was stopped.
         pub remaining_minutes: Option<i64>,
+        /// Whether three quarters of the time until the date are used.
+        pub warned: bool,
         /// Kept or broken, once that is settled (a broken one never becomes kept).
         pub kept: Option<bool>,
+        /// When it was done, or nothing was owed any more.
+        pub settled_at: Option<Millis>,
     }
 
     /// A request, as lists and cards show it.
@@ -136,7 +143,7 @@ wire! {
         pub promise: Option<Promise>,
         /// What the vendor needs to know, while it has asked.
         pub question: Option<String>,
-        /// Loans: the last day.
+        /// Loans: the last day. Returns: the last day to hand it in.
         pub return_on: Option<crate::civil::Date>,
         /// Whether a second look was asked for (once only).
         pub second_look: bool,
@@ -161,6 +168,8 @@ wire! {
     /// Everything of a request that is the same for all kinds. The kind's own part stands beside it.
     pub struct RequestPage {
         pub request: Request,
+        /// Every promise that was made, the oldest first: what became of it, and each clock that runs.
+        pub promises: Vec<Promise>,
         /// The decisions, oldest first; the last one counts.
         pub decisions: Vec<Decision>,
         /// Messages and events, oldest first.

@@ -4,7 +4,8 @@
 use wasm_bindgen_test::wasm_bindgen_test as test;
 
 use eyelevel_contract::{
-    lang::Lang,
+    deliveries::{Channel, WHY_MAX},
+    lang::PageLang,
     licences::{Contact, Draft, Intent, NewKeyRecipient, Whom, validate},
     validate::{Fault, Faults},
 };
@@ -12,7 +13,7 @@ use eyelevel_contract::{
 use super::samples::{installation, product};
 
 fn recipient(whom: Whom, email: &str) -> NewKeyRecipient {
-    NewKeyRecipient { whom, name: "Name".to_owned(), organisation: String::new(), email: email.to_owned(), lang: Lang::De }
+    NewKeyRecipient::named(whom, "Name", "", email, PageLang::De)
 }
 
 fn draft(intent: Intent) -> Draft {
@@ -74,6 +75,26 @@ fn each_intent_needs_its_own() {
     assert_eq!(wrong(Intent::Renew, |d| d.edition_id = Some("else".to_owned())).of("edition_id"), [Fault::Unknown]);
     assert_eq!(wrong(Intent::Renew, |d| d.capacity = Some(0)).of("capacity"), [Fault::TooSmall(1)]);
     assert_eq!(check(&Draft { capacity: None, ..draft(Intent::Renew) }).map(|d| d.capacity), Ok(None), "as much as is installed");
+}
+
+#[test]
+fn how_it_comes_is_the_requester_s_to_say() {
+    let by = |channel, email: &str| NewKeyRecipient { channel, ..recipient(Whom::Other, email) };
+    let clean = |r: NewKeyRecipient| check(&Draft { recipients: vec![r], ..draft(Intent::Renew) });
+    for (channel, email, expected) in [
+        (None, "a@x.example", Channel::Mail),
+        (None, "", Channel::Download),
+        (Some(Channel::Mail), "a@x.example", Channel::Mail),
+        (Some(Channel::Download), "a@x.example", Channel::Download),
+        (Some(Channel::Download), "", Channel::Download),
+    ] {
+        assert_eq!(clean(by(channel, email)).unwrap().recipients[0].channel, Some(expected), "{channel:?} {email}");
+    }
+    assert_eq!(clean(by(Some(Channel::Mail), "")).unwrap_err().of("recipients.0.email"), [Fault::Required]);
+    assert_eq!(clean(by(Some(Channel::Parcel), "a@x.example")).unwrap_err().of("recipients.0.channel"), [Fault::NotOffered]);
+    let why = |length| clean(NewKeyRecipient { why: "y".repeat(length), ..by(None, "") });
+    assert_eq!(why(WHY_MAX).unwrap().recipients[0].why.len(), WHY_MAX);
+    assert_eq!(why(WHY_MAX + 1).unwrap_err().of("recipients.0.why"), [Fault::TooLong(WHY_MAX)]);
 }
 
 #[test]

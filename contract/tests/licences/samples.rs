@@ -1,7 +1,7 @@
 //! A product, its installation and their forms.
 
 use eyelevel_contract::{
-    lang::{Bilingual, Lang},
+    lang::{Bilingual, PageLang},
     licences::{
         Code, EditEdition, EditInstallation, EditKnownIssue, EditProduct, EditRelease, EditRule, Edition, Host, Installation, Issuer,
         KeyData, KeyPattern, KeyRing, KeyRule, KnownIssue, NewKeyRecipient, Product, Signer, Version, VersionRange, Whom, instant::DAY,
@@ -125,13 +125,7 @@ pub(super) fn edit_known_issue() -> EditKnownIssue {
 /// The instant at which everything happens.
 /// Somebody who is to have a key.
 pub(super) fn somebody() -> NewKeyRecipient {
-    NewKeyRecipient {
-        whom: Whom::Other,
-        name: "Eve".to_owned(),
-        organisation: String::new(),
-        email: "eve@x.example".to_owned(),
-        lang: Lang::De,
-    }
+    NewKeyRecipient::named(Whom::Other, "Eve", "", "eve@x.example", PageLang::De)
 }
 
 pub(super) const NOW: i64 = 1_795_000_000_000;

@@ -40,7 +40,14 @@ fn whole() -> Licence {
     let person = PersonRef { id: "ada".to_owned(), name: "Ada".to_owned() };
     let installed = installation();
     Licence {
-        page: RequestPage { request: request(State::Approved), decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] },
+        page: RequestPage {
+            request: request(State::Approved),
+            promises: vec![],
+            decisions: vec![],
+            timeline: vec![],
+            attachments: vec![],
+            open: vec![],
+        },
         asked: Asked {
             intent: Intent::Move,
             installation_id: Some("in".to_owned()),

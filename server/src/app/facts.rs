@@ -7,9 +7,10 @@ use super::App;
 use crate::deliveries::{mailing, recipients};
 use crate::error::Result;
 use crate::licences;
-use crate::mail::{About, Content, Mailable, Template, Wanted};
+use crate::mail::{About, Content, Mailable, Settled, Template, Wanted};
 use crate::people;
 use crate::requests::{decisions, store, timeline};
+use crate::returns;
 use crate::statements;
 use crate::write::Write;
 
@@ -71,6 +72,8 @@ impl Mailable for Facts {
     async fn may_go(&self, w: &mut Write, template: Template, recipient_id: &str) -> Result<bool> {
         match template {
             Template::MonthlyStatement => return statements::monthly::may_go(w, recipient_id).await,
+            Template::Referred | Template::ReferralReminder => return returns::referral::may_go(w, recipient_id, false).await,
+            Template::ReferralOver => return returns::referral::may_go(w, recipient_id, true).await,
             Template::KeySent => {}
             _ => return Ok(true),
         }
@@ -81,11 +84,11 @@ impl Mailable for Facts {
         Ok(content.is_some_and(|content| !content.revoked))
     }
 
-    async fn settled(&self, w: &mut Write, template: Template, recipient_id: &str, failure: Option<&'static str>) -> Result<()> {
-        // A parcel's status says where the parcel is, not where its mail is.
-        match (template, failure) {
-            (Template::KeySent, None) => mailing::handed_over(w, recipient_id).await,
-            (Template::KeySent, Some(why)) => mailing::given_up(w, recipient_id, why).await,
+    async fn settled(&self, w: &mut Write, mail: &Settled<'_>) -> Result<()> {
+        match mail.template {
+            Template::KeySent => mailing::settled(w, mail).await,
+            // A parcel's status says where the parcel is, not where its mail is; but who waits for the mail waits in vain.
+            Template::Shipped | Template::NewLink => mailing::announcement_settled(w, mail).await,
             _ => Ok(()),
         }
     }

@@ -1,10 +1,13 @@
 //! The application: its state, and the one place that names all features.
 
+mod credits;
 mod facts;
+mod spares;
 
 use std::sync::Arc;
 
 use axum::Router;
+use eyelevel_contract::demo_kits::loans::LoanFilter;
 use eyelevel_contract::licences::RunsOut;
 use eyelevel_contract::requests::{Kind, Sort};
 use utoipa::OpenApi as _;
@@ -13,12 +16,17 @@ use utoipa_axum::router::OpenApiRouter;
 use crate::clock::Clock;
 use crate::config::{Config, Generator};
 use crate::db::{AsConn, Db};
-use crate::deliveries::Goods;
+use crate::deliveries::{Faulty, Goods, Intake};
 use crate::error::Result;
+use crate::events::Events;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
+use crate::returns::{Credits, Spares};
 use crate::serve::{self, portal::Portal};
-use crate::{board, deliveries, demo, demo_kits, enquiries, licences, mail, people, requests, statements};
+use crate::{
+    audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, people, requests, returns,
+    statements,
+};
 
 /// What every handler gets. Cheap to clone.
 #[derive(Clone)]
@@ -27,6 +35,12 @@ pub struct App {
     pub clock: Clock,
     pub config: Arc<Config>,
     pub portal: Arc<Portal>,
+    /// Messages of tracking services that wait to be written.
+    pub intake: Intake,
+    /// The calendar as it was read last.
+    pub hours: calendars::Cache,
+    /// What has changed, told to who looks.
+    pub events: Events,
 }
 
 impl App {
@@ -38,6 +52,7 @@ impl App {
             Kind::Enquiry => &enquiries::Hooks,
             Kind::Licence => &licences::Hooks,
             Kind::StatementQuery => &statements::Hooks,
+            Kind::Return => &returns::Hooks,
         }
     }
 
@@ -49,7 +64,26 @@ impl App {
             Kind::Enquiry => &enquiries::Hooks,
             Kind::Licence => &licences::Hooks,
             Kind::StatementQuery => &statements::Hooks,
+            Kind::Return => &returns::Hooks,
         }
+    }
+
+    /// Who keeps the pieces that replace others.
+    #[must_use]
+    pub fn spares(&self) -> &'static dyn Spares {
+        &spares::Stock
+    }
+
+    /// Who keeps the books in which a return is credited.
+    #[must_use]
+    pub fn credits(&self) -> &'static dyn Credits {
+        &credits::Books
+    }
+
+    /// Who begins a return when a recipient says that something is dead.
+    #[must_use]
+    pub fn faulty(&self) -> &'static dyn Faulty {
+        &returns::FromRecipient
     }
 
     /// Who knows what mails are about.
@@ -80,7 +114,7 @@ impl App {
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    components(schemas(Sort, RunsOut)),
+    components(schemas(Sort, RunsOut, LoanFilter)),
     info(
         title = "Eyelevel",
         description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
@@ -95,13 +129,19 @@ struct Api;
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
         .merge(people::router())
+        .merge(calendars::router())
         .merge(requests::router())
         .merge(deliveries::router())
         .merge(demo_kits::router())
         .merge(enquiries::router())
         .merge(licences::router())
         .merge(statements::router())
+        .merge(returns::router())
+        .merge(mail::bounces::router())
         .merge(board::router())
+        .merge(live::router())
+        .merge(audit::router())
+        .merge(mail_health::router())
 }
 
 /// The pages outside the portal.
@@ -109,6 +149,7 @@ fn pages() -> Router<App> {
     people::pages::router()
         .merge(deliveries::pages())
         .merge(licences::pages())
+        .merge(returns::pages())
         .merge(demo::pages())
         .route("/dev/mail", axum::routing::get(mail::demo::page))
 }

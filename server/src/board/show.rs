@@ -3,8 +3,9 @@ use eyelevel_contract::board::{Board, BoardSection, COUNT_MAX, ROWS};
 use eyelevel_contract::requests::Section;
 
 use crate::app::App;
-use crate::calendar;
+use crate::calendars;
 use crate::deliveries;
+use crate::demo_kits;
 use crate::error::Result;
 use crate::extract::Caller;
 use crate::requests::store::{self, Order};
@@ -18,8 +19,10 @@ pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<axum:
         with_vendor: section(&app, &caller, Section::WithVendor).await?,
         on_the_way: section(&app, &caller, Section::OnTheWay).await?,
         done: section(&app, &caller, Section::Done).await?,
+        attention: deliveries::needs(&app, &caller, ROWS).await?,
+        overdue: demo_kits::loans::needs(&app, &caller, ROWS).await?,
         parcels: deliveries::under_way(&app, &caller, ROWS).await?,
-        open: calendar::open(&app, now)?,
+        open: calendars::hours(&app, &mut app.db.read().await?).await?.open(now),
         now,
     }))
 }

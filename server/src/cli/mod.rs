@@ -1,8 +1,10 @@
 //! The commands of the binary `eyelevel`.
 
+mod audit;
 mod backup;
 mod deliveries;
 mod key;
+mod mail;
 mod statements;
 mod user;
 
@@ -12,9 +14,12 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 
 use crate::app::App;
+use crate::calendars::Cache;
 use crate::clock::Clock;
 use crate::config::{Config, Settings};
 use crate::db::Db;
+use crate::deliveries::Intake;
+use crate::events::Events;
 use crate::serve::portal::Portal;
 use crate::{demo, serve};
 
@@ -46,6 +51,11 @@ enum Command {
         #[arg(long)]
         broken: bool,
     },
+    /// The audit trail
+    Audit {
+        #[command(subcommand)]
+        command: audit::Command,
+    },
     /// Licence keys
     Key {
         #[command(subcommand)]
@@ -55,6 +65,11 @@ enum Command {
     Deliveries {
         #[command(subcommand)]
         command: deliveries::Command,
+    },
+    /// Mails that come back
+    Mail {
+        #[command(subcommand)]
+        command: mail::Command,
     },
     /// Bank files and invoices
     Statements {
@@ -93,6 +108,17 @@ enum OnDatabase {
     },
 }
 
+/// `EX_TEMPFAIL`: a mail server keeps the mail, and tries again.
+const TRY_AGAIN: u8 = 75;
+
+impl Cli {
+    /// What the program ends with if the command fails.
+    #[must_use]
+    pub const fn failure(&self) -> u8 {
+        if matches!(self.command, Command::Mail { command: mail::Command::Bounce(_) }) { TRY_AGAIN } else { 1 }
+    }
+}
+
 /// Runs a command; gives whether its answer is yes (`key inspect`: the key is valid).
 ///
 /// # Errors
@@ -107,7 +133,12 @@ pub async fn run(cli: Cli) -> Result<bool, String> {
     match cli.command {
         Command::OnDatabase(command) => on_database(command, config()?).await.map(|()| true),
         Command::DemoGenerator { .. } => Ok(true),
+        Command::Audit { command } => audit::run(&app(config()?, false).await?, command).await,
         Command::Deliveries { command: deliveries::Command::CheckNumber(numbers) } => Ok(deliveries::check_number(&numbers)),
+        Command::Mail { command: mail::Command::Inspect(files) } => mail::inspect(&files),
+        Command::Mail { command: mail::Command::Bounce(bounce) } => {
+            mail::bounce(bounce, &app(config()?, false).await?).await.map(|()| true)
+        }
         Command::Statements { command: statements::Command::Inspect(files) } => statements::inspect(&files),
         // It may need no database, and then must not make one.
         Command::Key { command: key::Command::Inspect(inspect) } => key::inspect(inspect, async || app(config()?, false).await).await,
@@ -144,7 +175,15 @@ async fn app(config: Config, with_portal: bool) -> Result<App, String> {
     let db = Db::connect(&config.database_url).await.map_err(|e| format!("can't open the database: {e}"))?;
     db.migrate().await.map_err(|e| format!("can't bring the schema up to date: {e}"))?;
     let portal = if with_portal { portal(&config)? } else { Portal::default() };
-    Ok(App { db, clock: Clock::System, config: Arc::new(config), portal: Arc::new(portal) })
+    Ok(App {
+        db,
+        clock: Clock::System,
+        config: Arc::new(config),
+        portal: Arc::new(portal),
+        intake: Intake::default(),
+        hours: Cache::default(),
+        events: Events::default(),
+    })
 }
 
 fn portal(config: &Config) -> Result<Portal, String> {

@@ -37,6 +37,12 @@ impl<A: Bind, B: Bind, C: Bind, D: Bind> Binds for (A, B, C, D) {
     }
 }
 
+impl Binds for Vec<Arg> {
+    fn add_to(self, args: &mut Vec<Arg>) {
+        args.extend(self);
+    }
+}
+
 impl Binds for () {
     fn add_to(self, _: &mut Vec<Arg>) {}
 }

@@ -1,6 +1,6 @@
 use axum::extract::State;
 use eyelevel_contract::deliveries::Delivery;
-use eyelevel_contract::deliveries::carriers::Carrier;
+use eyelevel_contract::deliveries::carriers::{Carrier, normalise};
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::page::Page;
 use serde::Deserialize;
@@ -18,6 +18,9 @@ use crate::requests::store::seen_by;
 pub(super) struct DeliveriesQuery {
     /// Under way (`true`) or ended (`false`).
     open: Option<bool>,
+    /// Only what needs somebody of the vendor (`true`).
+    #[serde(default)]
+    attention: bool,
     /// Finds the parcel's number, the request's number and subject, the recipient.
     #[serde(default)]
     q: String,
@@ -34,21 +37,44 @@ pub(super) async fn list(
     Query(query): Query<DeliveriesQuery>,
 ) -> Result<axum::Json<Page<Delivery>>> {
     let limit = cursor::limit(query.limit);
-    let mut filter = seen(&caller);
-    if let Some(open) = query.open {
-        filter.and("d.ended = ?", !open);
+    let mut on = app.db.read().await?;
+    let words = query.q.trim();
+    let number = normalise(words);
+    if !number.is_empty() && query.cursor.is_none() {
+        // A number that is there whole is found by its index, however many parcels there are.
+        let mut filter = query.filter(&caller);
+        filter.and("d.number = ?", &number);
+        let found = store::deliveries(&mut on, filter, limit).await?;
+        if !found.is_empty() {
+            return Ok(axum::Json(Page { items: found, next: None }));
+        }
     }
-    if !query.q.trim().is_empty() {
+    let mut filter = query.filter(&caller);
+    if !words.is_empty() {
         filter.and(
             "(LOWER(d.number) LIKE ? ESCAPE '!' OR p.search LIKE ? ESCAPE '!' OR r.search LIKE ? ESCAPE '!')",
-            (cursor::like(&query.q), cursor::like(&query.q), cursor::like(&query.q)),
+            (cursor::like(words), cursor::like(words), cursor::like(words)),
         );
     }
     if let Some((at, id)) = cursor::decode::<(Millis, Id)>(query.cursor.as_deref())? {
         filter.and("(d.shipped_at, d.id) < (?, ?)", (at, id));
     }
-    let found = store::deliveries(&mut app.db.read().await?, filter, limit + 1).await?;
+    let found = store::deliveries(&mut on, filter, limit + 1).await?;
     Ok(axum::Json(cursor::page(found, limit, |d| (d.shipped_at, d.id.clone()))?))
+}
+
+impl DeliveriesQuery {
+    /// What the caller may see of what is asked for, whatever it is called.
+    fn filter(&self, caller: &Caller) -> Filter {
+        let mut filter = seen(caller);
+        if let Some(open) = self.open {
+            filter.and("d.ended = ?", !open);
+        }
+        if self.attention {
+            filter.and("d.attention = ?", true);
+        }
+        filter
+    }
 }
 
 /// What the caller may see: the deliveries of the requests that they may see.
@@ -70,5 +96,19 @@ pub async fn under_way(app: &App, caller: &Caller, limit: i64) -> Result<Vec<Del
     filter.and("d.ended = ?", false);
     // A mail is there in a moment: nobody waits for it.
     filter.and("d.carrier <> ?", Carrier::Mail.word());
+    store::deliveries(&mut app.db.read().await?, filter, limit).await
+}
+
+/// What needs this person: parcels of requests that they own, where something is the matter.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn needs(app: &App, caller: &Caller, limit: i64) -> Result<Vec<Delivery>> {
+    if !caller.actor.is_vendor() {
+        return Ok(Vec::new());
+    }
+    let mut filter = seen(caller);
+    filter.and("d.attention = ?", true);
+    filter.and("r.owner_id = ?", caller.id());
     store::deliveries(&mut app.db.read().await?, filter, limit).await
 }

@@ -1,12 +1,13 @@
 //! Parcels that go out.
 
 use eyelevel_contract::civil::Date;
-use eyelevel_contract::deliveries::Status;
 use eyelevel_contract::deliveries::carriers::Carrier;
+use eyelevel_contract::deliveries::{Source, Status};
 use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::serials::fold;
 use eyelevel_contract::validate::Fault;
 
-use super::status::{self, Change};
+use super::status::{self, Event};
 use crate::db::{q, violated};
 use crate::error::{Error, Result};
 use crate::links::{self, Purpose};
@@ -62,7 +63,8 @@ pub async fn send(w: &mut Write, parcel: Send<'_>) -> Result<Id> {
         put_in(w, &id, piece, &format!("{}.pieces.{i}.serials", parcel.field)).await?;
     }
     let link = links::create(w, Purpose::Recipient, parcel.recipient_id, w.now + LINK_LIVES).await?;
-    status::set(w, parcel.recipient_id, Change { arrives_on: parcel.arrives_on, ..Change::to(Status::Sent) }).await?;
+    status::begin(w, parcel.recipient_id).await?;
+    status::set(w, parcel.recipient_id, Event { arrives_on: parcel.arrives_on, ..Event::new(Status::Sent, Source::System) }).await?;
     w.audit("delivery.sent", "delivery", &id).await?;
     mail::to_recipient(w, parcel.recipient_id, Template::Shipped, &id, &link).await?;
     Ok(id)
@@ -78,8 +80,8 @@ async fn put_in(w: &mut Write, delivery_id: &str, piece: &SendPiece<'_>, field: 
         .run(&mut w.tx)
         .await?;
     for (i, serial) in piece.serials.iter().enumerate() {
-        let sql = "INSERT INTO delivery_serials (id, piece_id, item_id, serial) VALUES ($1, $2, $3, $4)";
-        let added = q(sql).bind(w.id()).bind(&id).bind(piece.item_id).bind(serial).run(&mut w.tx).await;
+        let sql = "INSERT INTO delivery_serials (id, piece_id, item_id, serial, folded) VALUES ($1, $2, $3, $4, $5)";
+        let added = q(sql).bind(w.id()).bind(&id).bind(piece.item_id).bind(serial).bind(fold(serial)).run(&mut w.tx).await;
         if let Err(error) = added {
             let taken = violated(&error).is_some_and(|name| name == "delivery_serials_item_id_serial_slot_key");
             return Err(if taken { Error::field(format!("{field}.{i}"), Fault::SerialInUse) } else { error.into() });
@@ -88,13 +90,13 @@ async fn put_in(w: &mut Write, delivery_id: &str, piece: &SendPiece<'_>, field: 
     Ok(())
 }
 
-/// Everything of a request is back in the house: its serial numbers can be sent again.
+/// A piece of a line is back in the house: its serial number can be sent again.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn free_serials(w: &mut Write, request_id: &str) -> Result<()> {
-    let pieces = "SELECT p.id FROM delivery_pieces p JOIN deliveries d ON d.id = p.delivery_id WHERE d.request_id = $1";
-    let sql = format!("UPDATE delivery_serials SET slot = id WHERE slot = '' AND piece_id IN ({pieces})");
-    q(sql).bind(request_id).run(&mut w.tx).await?;
+pub async fn free_serial(w: &mut Write, request_id: &str, line_id: &str, serial: &str) -> Result<()> {
+    let pieces = "SELECT p.id FROM delivery_pieces p JOIN deliveries d ON d.id = p.delivery_id WHERE d.request_id = $1 AND p.line_id = $2";
+    let sql = format!("UPDATE delivery_serials SET slot = id WHERE slot = '' AND serial = $3 AND piece_id IN ({pieces})");
+    q(sql).bind(request_id).bind(line_id).bind(serial).run(&mut w.tx).await?;
     Ok(())
 }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use eyelevel_contract::demo_kits::{Bilingual, EditItem, EditVariant, Item};
+use eyelevel_contract::demo_kits::{Bilingual, DEAD_ON_ARRIVAL_DAYS, EditItem, EditVariant, Item, WARRANTY_MONTHS};
 use eyelevel_contract::money::Money;
 
 use super::people::People;
@@ -172,5 +172,7 @@ fn edit(entry: &Entry, people: &People) -> Result<EditItem> {
             .iter()
             .map(|(de, en, on_hand)| EditVariant { id: None, name: both((de, en)), on_hand: *on_hand })
             .collect(),
+        warranty_months: WARRANTY_MONTHS,
+        dead_on_arrival_days: DEAD_ON_ARRIVAL_DAYS,
     })
 }

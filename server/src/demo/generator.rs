@@ -19,7 +19,7 @@ use crate::config::Generator;
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
 use crate::extract::Language;
-use crate::pages::Page;
+use crate::pages::{self, Page};
 
 /// The page with the switch.
 const PAGE: &str = "/dev/generator";
@@ -93,8 +93,16 @@ async fn show(State(app): State<App>, Language(lang): Language) -> Result<Respon
             button.button.primary type="submit" { @if broken { (texts::dev_generator_mend(lang)) } @else { (texts::dev_generator_break(lang)) } }
         }
     };
-    Ok(Page { lang, title: texts::dev_generator(lang), vendor: "Eyelevel", here: PAGE, head: html! {}, body }
-        .answer(app.portal.style(), StatusCode::OK))
+    Ok(Page {
+        lang: lang.into(),
+        langs: pages::PORTAL,
+        title: texts::dev_generator(lang),
+        vendor: "Eyelevel",
+        here: PAGE,
+        head: html! {},
+        body,
+    }
+    .answer(app.portal.style(), StatusCode::OK))
 }
 
 async fn switch(State(app): State<App>) -> Result<Response> {

@@ -10,6 +10,7 @@ mod kits;
 mod licences;
 mod people;
 mod products;
+mod returns;
 mod scene;
 
 use crate::app::App;
@@ -67,9 +68,11 @@ async fn build(app: &App) -> Result<()> {
     enquiries::play(&scene).await?;
     keys::play(&scene).await?;
     books::play(&scene).await?;
+    returns::play(&scene).await?;
     // What the clock alone brings: broken promises, reminders; and the last mails.
     Job::Promises.run(app).await?;
     Job::Loans.run(app).await?;
+    Job::Returns.run(app).await?;
     worker::run(app, &Transport::Demo).await?;
     let mut tx = app.db.begin().await?;
     // SQLite's planner decides by these figures.

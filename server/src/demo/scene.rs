@@ -2,7 +2,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::{Address, NewRecipient};
 use eyelevel_contract::demo_kits::{Draft, NewLine};
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::PageLang;
 
 use super::catalogue::Catalogue;
 use super::licences::Installed;
@@ -98,7 +98,7 @@ fn address(street: &str, postal_code: &str, city: &str, country: &str) -> Addres
     Address { street: street.to_owned(), postal_code: postal_code.to_owned(), city: city.to_owned(), country: country.to_owned() }
 }
 
-fn recipient(name: &str, organisation: &str, email: &str, lang: Lang, address: Address) -> NewRecipient {
+fn recipient(name: &str, organisation: &str, email: &str, lang: PageLang, address: Address) -> NewRecipient {
     NewRecipient {
         name: name.to_owned(),
         organisation: organisation.to_owned(),
@@ -106,6 +106,8 @@ fn recipient(name: &str, organisation: &str, email: &str, lang: Lang, address: A
         phone: String::new(),
         lang,
         address,
+        why: String::new(),
+        channel: None,
     }
 }
 
@@ -115,19 +117,25 @@ pub(super) fn jana() -> NewRecipient {
         "Jana Petersen",
         "Nordlicht IT",
         "partner@eyelevel.example",
-        Lang::De,
+        PageLang::De,
         address("Bahrenfelder Straße 244", "22765", "Hamburg", "DE"),
     )
 }
 
 /// A customer's reception desk.
 pub(super) fn reception() -> NewRecipient {
-    recipient("Empfang", "Hafenklinik Altona", "empfang@hafenklinik.example", Lang::De, address("Palmaille 60", "22767", "Hamburg", "DE"))
+    recipient(
+        "Empfang",
+        "Hafenklinik Altona",
+        "empfang@hafenklinik.example",
+        PageLang::De,
+        address("Palmaille 60", "22767", "Hamburg", "DE"),
+    )
 }
 
 /// A desk that has no mail address: the requester prints its link.
 pub(super) fn library() -> NewRecipient {
-    recipient("Information, Erdgeschoss", "Stadtbücherei Kiel", "", Lang::De, address("Holstenbrücke 1", "24103", "Kiel", "DE"))
+    recipient("Information, Erdgeschoss", "Stadtbücherei Kiel", "", PageLang::De, address("Holstenbrücke 1", "24103", "Kiel", "DE"))
 }
 
 /// Another partner's technician.
@@ -136,12 +144,12 @@ pub(super) fn miriam() -> NewRecipient {
         "Miriam Vogel",
         "Südwerk Systemhaus",
         "other@eyelevel.example",
-        Lang::De,
+        PageLang::De,
         address("Theaterstraße 8", "93047", "Regensburg", "DE"),
     )
 }
 
 /// A partner in Switzerland.
 pub(super) fn luca() -> NewRecipient {
-    recipient("Luca Meier", "Helvetia Netz", "helvetia@eyelevel.example", Lang::De, address("Seestrasse 21", "8002", "Zürich", "CH"))
+    recipient("Luca Meier", "Helvetia Netz", "helvetia@eyelevel.example", PageLang::De, address("Seestrasse 21", "8002", "Zürich", "CH"))
 }

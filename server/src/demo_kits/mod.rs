@@ -1,7 +1,6 @@
 //! Demo kits: the catalogue and its stock, requests for kits, decisions line by line, parcels, loans that come back.
 
 pub mod catalogue;
-pub mod check_in;
 pub mod decide;
 mod hooks;
 mod list;
@@ -29,11 +28,11 @@ use crate::write::Write;
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(catalogue::router())
+        .merge(loans::router())
         .routes(routes!(list::list, submit::post))
         .routes(routes!(show::show))
         .routes(routes!(decide::post))
         .routes(routes!(ship::post))
-        .routes(routes!(check_in::post))
         .routes(routes!(repeat::post))
 }
 

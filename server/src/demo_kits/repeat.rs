@@ -1,7 +1,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use eyelevel_contract::civil::Date;
-use eyelevel_contract::deliveries::{NewRecipient, RecipientStatus};
+use eyelevel_contract::deliveries::as_named;
 use eyelevel_contract::demo_kits::{DemoKit, Draft as Form, NewLine, Terms};
 use eyelevel_contract::drafts::{self, Draft};
 use eyelevel_contract::requests::Kind;
@@ -59,18 +59,7 @@ fn like(kit: &DemoKit, began: Date, today: Date) -> Form {
         billing: kit.billing.clone(),
         reference: String::new(),
         limited: kit.page.request.limited,
-        recipients: kit.recipients.iter().map(recipient).collect(),
+        recipients: kit.recipients.iter().map(as_named).collect(),
         draft_id: None,
-    }
-}
-
-fn recipient(r: &RecipientStatus) -> NewRecipient {
-    NewRecipient {
-        name: r.name.clone(),
-        organisation: r.organisation.clone(),
-        email: r.email.clone().unwrap_or_default(),
-        phone: r.phone.clone().unwrap_or_default(),
-        lang: r.lang,
-        address: r.address.clone(),
     }
 }

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eyelevel_contract::demo_kits::EditVariant;
 use eyelevel_contract::ids::Id;
+use eyelevel_contract::lang::Lang;
 
-use crate::db::q;
+use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
 use crate::write::Write;
 
@@ -33,6 +34,40 @@ pub async fn exchange(w: &mut Write, old: &Pieces, new: &Pieces) -> Result<Vec<(
         }
     }
     Ok(short)
+}
+
+/// What a line went out as; none if there is no such line.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn variant_of(on: &mut impl AsConn, line_id: &str) -> Result<Option<Id>> {
+    let sql = "SELECT COALESCE(decided_variant_id, variant_id) FROM demo_kit_lines WHERE id = $1";
+    let found: Option<(Id,)> = q(sql).bind(line_id).maybe(on).await?;
+    Ok(found.map(|f| f.0))
+}
+
+/// All variants by name, and how many of each are free.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn all(on: &mut impl AsConn, lang: Lang) -> Result<Vec<(Id, String, i64)>> {
+    let sql = "SELECT v.id, i.name_de, i.name_en, v.name_de AS variant_de, v.name_en AS variant_en, v.on_hand - v.reserved AS free \
+               FROM catalogue_variants v JOIN catalogue_items i ON i.id = v.item_id ORDER BY i.name_de, i.id, v.position, v.id";
+    let rows: Vec<(Id, String, String, String, String, i64)> = q(sql).all(on).await?;
+    let named = |(id, de, en, variant_de, variant_en, free): (Id, String, String, String, String, i64)| {
+        let (item, variant) = if lang == Lang::De { (de, variant_de) } else { (en, variant_en) };
+        (id, if variant.is_empty() { item } else { format!("{item}, {variant}") }, free)
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// The item of a variant, if there is one.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn item_of(on: &mut impl AsConn, variant_id: &str) -> Result<Option<Id>> {
+    let found: Option<(Id,)> = q("SELECT item_id FROM catalogue_variants WHERE id = $1").bind(variant_id).maybe(on).await?;
+    Ok(found.map(|found| found.0))
 }
 
 /// Promised pieces leave the house.

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use eyelevel_contract::demo_kits::loans::Loan;
 use eyelevel_contract::demo_kits::{DecidedLine, DemoKit, Draft, Line, Quote, Terms};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::OrganisationRef;
 use eyelevel_contract::people::rules::Actor;
 
+use super::loans;
 use super::stock::Pieces;
 use crate::app::App;
 use crate::db::{AsConn, q};
@@ -77,14 +79,19 @@ pub async fn kit(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id:
     let row: Option<KitRow> = q(sql).bind(id).maybe(on).await?;
     let row = row.ok_or(Error::NotFound)?;
     let quote: Option<Quote> = row.quote.as_deref().map(serde_json::from_str).transpose()?;
+    let terms = word(Terms::from_word, &row.terms)?;
+    let lines = lines(on, id, lang).await?;
+    let is_out = terms == Terms::Loan && lines.iter().any(|line| line.shipped > 0);
+    let loan = if is_out { loans::loan(on, id, loans::Lines { actor, lang, lines: &lines }).await? } else { Loan::none() };
     Ok(DemoKit {
-        lines: lines(on, id, lang).await?,
+        loan,
+        lines,
         recipients: recipients::of(app, on, &page.request, lang).await?,
         purpose: row.purpose,
         adaptation: row.adaptation,
         customer: row.customer_id.zip(row.customer).map(|(id, name)| OrganisationRef { id, name }),
         event_on: day(row.event_on.as_deref())?,
-        terms: word(Terms::from_word, &row.terms)?,
+        terms,
         return_on: day(row.return_on.as_deref())?,
         po_number: row.po_number,
         billing: row.billing.as_deref().map(serde_json::from_str).transpose()?,

@@ -7,7 +7,7 @@ mod submission;
 
 pub use body::{BODY_MAX, Json};
 pub use caller::Caller;
-pub use parts::{ClientIp, IfMatch, Language, NamedLanguage, Query, versioned};
+pub use parts::{ClientIp, IfMatch, Language, NamedLanguage, PageLanguage, Query, versioned};
 pub use submission::{Nothing, Submission};
 
 /// Bytes as lower-case hexadecimal.

@@ -3,7 +3,7 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::header;
 use axum::http::request::Parts;
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::{Lang, PageLang};
 use serde::de::DeserializeOwned;
 
 use axum::response::{IntoResponse as _, Response};
@@ -17,14 +17,18 @@ pub struct Language(pub Lang);
 
 /// The language that `?lang=` names.
 #[derive(Clone, Copy, Debug)]
-pub struct NamedLanguage(pub Option<Lang>);
+pub struct NamedLanguage(pub Option<PageLang>);
+
+/// As [`Language`], among those of the recipient's page.
+#[derive(Clone, Copy, Debug)]
+pub struct PageLanguage(pub PageLang);
 
 impl<S: Sync> FromRequestParts<S> for NamedLanguage {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Self::Rejection> {
         let query = parts.uri.query().unwrap_or_default();
-        Ok(Self(query.split('&').find_map(|pair| Lang::from_word(pair.strip_prefix("lang=")?))))
+        Ok(Self(query.split('&').find_map(|pair| PageLang::from_word(pair.strip_prefix("lang=")?))))
     }
 }
 
@@ -33,7 +37,17 @@ impl<S: Sync> FromRequestParts<S> for Language {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Self::Rejection> {
         let NamedLanguage(named) = NamedLanguage::from_request_parts(parts, state).await?;
-        Ok(Self(named.unwrap_or_else(|| crate::problem::language(&parts.headers))))
+        Ok(Self(named.map_or_else(|| crate::problem::language(&parts.headers), PageLang::portal)))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for PageLanguage {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> std::result::Result<Self, Self::Rejection> {
+        let NamedLanguage(named) = NamedLanguage::from_request_parts(parts, state).await?;
+        let asked = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        Ok(Self(named.unwrap_or_else(|| PageLang::negotiate(asked))))
     }
 }
 

@@ -10,20 +10,26 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::deliveries;
 use crate::demo_kits::loans;
 use crate::error::Result;
 use crate::licences;
 use crate::mail::transport::Transport;
 use crate::mail::worker;
+use crate::returns;
 use crate::statements;
 
 /// A job by name, and how often it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Records promises that were not kept.
+    /// Records promises that were not kept, and warns of those that soon will be due.
     Promises,
+    /// Looks at parcels: what does not go as it should.
+    Parcels,
     /// Reminds of loans.
     Loans,
+    /// Reminds of returns that are to be handed in.
+    Returns,
     /// Asks for keys that somebody waits for; ends what nobody says anything of.
     Keys,
     /// Goes on with renewals.
@@ -37,12 +43,24 @@ pub enum Job {
 }
 
 impl Job {
-    const ALL: [Self; 7] = [Self::Promises, Self::Loans, Self::Keys, Self::Renewals, Self::Statements, Self::Monthly, Self::Tidy];
+    const ALL: [Self; 9] = [
+        Self::Promises,
+        Self::Parcels,
+        Self::Loans,
+        Self::Returns,
+        Self::Keys,
+        Self::Renewals,
+        Self::Statements,
+        Self::Monthly,
+        Self::Tidy,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Promises => "promises",
+            Self::Parcels => "parcels",
             Self::Loans => "loans",
+            Self::Returns => "returns",
             Self::Keys => "keys",
             Self::Renewals => "renewals",
             Self::Statements => "statements",
@@ -53,8 +71,8 @@ impl Job {
 
     const fn every(self) -> Duration {
         match self {
-            Self::Loans | Self::Monthly => Duration::from_secs(10 * 60),
-            Self::Promises | Self::Keys | Self::Renewals | Self::Statements => Duration::from_secs(15),
+            Self::Loans | Self::Returns | Self::Monthly => Duration::from_secs(10 * 60),
+            Self::Promises | Self::Parcels | Self::Keys | Self::Renewals | Self::Statements => Duration::from_secs(15),
             Self::Tidy => Duration::from_secs(60 * 60),
         }
     }
@@ -65,8 +83,10 @@ impl Job {
     /// Whatever the database says.
     pub async fn run(self, app: &App) -> Result<usize> {
         match self {
-            Self::Promises => promises::break_overdue(app).await,
+            Self::Promises => Ok(promises::break_overdue(app).await? + promises::warn_of_soon_due(app).await?),
+            Self::Parcels => deliveries::look(app).await,
             Self::Loans => loans::remind(app).await,
+            Self::Returns => returns::remind(app).await,
             Self::Renewals => licences::renewals::go_on(app).await,
             Self::Keys => Ok(licences::make_waiting(app).await? + licences::requests::silence::end(app).await?),
             Self::Statements => statements::files::watch(app).await,

@@ -1,6 +1,8 @@
 use crate::app::App;
+use crate::chain;
 use crate::db::q;
 use crate::error::Result;
+use crate::events;
 use crate::requests::attachments;
 use crate::write::Write;
 
@@ -13,6 +15,8 @@ pub(super) async fn tidy(app: &App) -> Result<usize> {
         ("DELETE FROM sessions WHERE expires_at < $1", 0),
         ("DELETE FROM idempotency_keys WHERE created_at < $1", DAY),
         ("DELETE FROM throttles WHERE until < $1", DAY),
+        // In minutes of Unix time.
+        ("DELETE FROM mail_domains WHERE minute * 60000 < $1", DAY),
         // Kept for a while: an expired recipient's link can still ask for a new one.
         ("DELETE FROM links WHERE expires_at < $1", 400 * DAY),
     ] {
@@ -22,6 +26,8 @@ pub(super) async fn tidy(app: &App) -> Result<usize> {
     }
     let mut w = Write::begin(app, None, "job").await?;
     gone += attachments::discard_orphans(&mut w).await?;
+    gone += events::forget(&mut w).await?;
+    gone += chain::forget_addresses(&mut w.tx, w.now).await?;
     w.commit().await?;
     Ok(gone)
 }

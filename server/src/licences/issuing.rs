@@ -245,7 +245,7 @@ pub(super) async fn send(w: &mut Write, job: &Job, key_id: &str, to: &[Id]) -> R
             line_id: key_id,
             by: w.actor.clone().unwrap_or_else(|| job.request.owner.id.clone()),
             template: Template::KeySent,
-            event: format!("{key_id}:{}", w.now),
+            event: key_id,
         };
         mailing::send(w, mailing).await?;
     }

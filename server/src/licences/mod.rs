@@ -10,7 +10,6 @@ pub mod products;
 pub mod renewals;
 pub mod requests;
 pub mod ring;
-mod sheet;
 
 pub use requests::Hooks;
 

@@ -13,7 +13,7 @@ use crate::calendar;
 use crate::db::q;
 use crate::error::{Error, Result};
 use crate::extract::Language;
-use crate::pages::Page;
+use crate::pages::{self, Page};
 use crate::write::Write;
 
 /// Shown at once.
@@ -47,7 +47,7 @@ struct Row {
 /// `/dev/mail`: in a demo without SMTP settings only; elsewhere there is no such page.
 pub(crate) async fn page(State(app): State<App>, Language(lang): Language) -> Result<Response> {
     let mut on = app.db.read().await?;
-    if app.config.smtp_url.is_some() || !app.is_demo(&mut on).await? {
+    if !app.config.smtp_url.is_empty() || !app.is_demo(&mut on).await? {
         return Err(Error::NotFound);
     }
     let sql = "SELECT at, to_name, to_email, subject, body FROM demo_mails ORDER BY at DESC, id DESC LIMIT $1";
@@ -68,8 +68,16 @@ pub(crate) async fn page(State(app): State<App>, Language(lang): Language) -> Re
             }
         }
     };
-    Ok(Page { lang, title: texts::dev_mail(lang), vendor: "Eyelevel", here: "/dev/mail", head: html! {}, body }
-        .answer(app.portal.style(), StatusCode::OK))
+    Ok(Page {
+        lang: lang.into(),
+        langs: pages::PORTAL,
+        title: texts::dev_mail(lang),
+        vendor: "Eyelevel",
+        here: "/dev/mail",
+        head: html! {},
+        body,
+    }
+    .answer(app.portal.style(), StatusCode::OK))
 }
 
 /// The text, its addresses as links.

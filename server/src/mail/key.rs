@@ -1,14 +1,15 @@
 //! Letters about licence keys: to whoever asked, and to whoever gets one.
 
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::{Lang, PageLang};
 use eyelevel_contract::licences::paths;
-use eyelevel_texts::{format, licences, mails};
+use eyelevel_texts::{format, licences, mails, page, public_mails as theirs};
 
 use super::Template;
 use super::facts::{self, About};
 use super::params::{Params, Pool};
-use super::render::{contents, when, with_words};
+use super::render::{contents, with_words};
 use crate::app::App;
+use crate::calendar;
 use crate::error::{Error, Result};
 
 /// To the requester (and the owner): it is there, it was stopped, it was taken back, other recipients are wished for.
@@ -27,6 +28,10 @@ pub(super) fn letter(template: Template, lang: Lang, about: &About, promised: Op
         }
         Template::KeyRevoked => {
             (mails::subject_key_revoked(lang, number), with_words(lang, mails::body_key_revoked(lang, number, subject), entry))
+        }
+        Template::ConsentAsked if let Some(whom) = entry.and_then(|e| e.value.as_deref()?.strip_prefix("handed:")) => {
+            let text = mails::body_consent_handed(lang, by, number, subject, whom);
+            (mails::subject_consent_handed(lang, number), with_words(lang, text, entry))
         }
         Template::ConsentAsked => {
             (mails::subject_consent_asked(lang, number), with_words(lang, mails::body_consent_asked(lang, number, subject, by), entry))
@@ -47,17 +52,17 @@ pub(super) fn pool(app: &App, lang: Lang, pool: Option<&Pool>) -> Result<(String
 }
 
 /// To a pinned recipient: the key, in a line of its own.
-pub(super) fn sent(app: &App, lang: Lang, about: &About, url: &str) -> Result<(String, String)> {
+pub(super) fn sent(app: &App, lang: PageLang, about: &About, url: &str) -> Result<(String, String)> {
     let (request, recipient) = (facts::request(about)?, facts::recipient(about)?);
     let key = about.content.as_ref().ok_or_else(|| Error::Internal("a mail with no key".to_owned()))?;
     let vendor = &about.installation.vendor;
-    let body = mails::body_key_sent(lang, vendor, &request.partner.name, contents(lang, recipient), &key.text, url);
+    let body = theirs::body_key_sent(lang, vendor, &request.partner.name, contents(lang, recipient), &key.text, url);
     let until = match key.until {
-        Some(at) => Some(mails::key_until(lang, when(app, lang, at)?)),
+        Some(at) => Some(theirs::key_until(lang, page::moment(lang, calendar::civil(app, at)?))),
         None => None,
     };
     let body = until.map_or_else(|| body.clone(), |until| format!("{body}\n\n{until}"));
-    Ok((mails::subject_key_sent(lang, vendor), body))
+    Ok((theirs::subject_key_sent(lang, vendor), body))
 }
 
 /// To whoever began a renewal.

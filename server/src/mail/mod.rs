@@ -1,12 +1,21 @@
 //! Mail: an outbox row in the same transaction as the business write; a worker sends it.
 
+pub mod bounces;
 pub(crate) mod demo;
 mod facts;
 mod key;
 mod known_issue;
+mod limit;
+mod loaned;
 mod many;
+mod message;
 mod params;
+mod parcel;
 mod render;
+pub mod return_path;
+mod returned;
+mod settle;
+pub(crate) mod smtp;
 mod statement;
 pub mod transport;
 pub mod worker;
@@ -17,7 +26,7 @@ pub use params::{Owed, Then};
 pub use transport::Attachment;
 
 use async_trait::async_trait;
-use eyelevel_contract::{ids::Id, lang::Lang};
+use eyelevel_contract::{deliveries::bounces::Reason, ids::Id, lang::PageLang};
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -34,8 +43,40 @@ pub trait Mailable: Send + Sync {
     /// Whether what a mail to a pinned recipient brings them is still theirs to get.
     async fn may_go(&self, w: &mut Write, template: Template, recipient_id: &str) -> Result<bool>;
 
-    /// A mail to a pinned recipient was taken by a mail server, or is given up (`failure` says why, in a word).
-    async fn settled(&self, w: &mut Write, template: Template, recipient_id: &str, failure: Option<&'static str>) -> Result<()>;
+    /// What became of a mail to a pinned recipient.
+    async fn settled(&self, w: &mut Write, mail: &Settled<'_>) -> Result<()>;
+}
+
+/// A mail to a pinned recipient, and what became of it.
+pub struct Settled<'a> {
+    /// The outbox row.
+    pub id: &'a Id,
+    pub template: Template,
+    pub recipient_id: &'a Id,
+    /// Which sending to them it belongs to.
+    pub round: Option<i64>,
+    /// Where it was sent.
+    pub address: &'a str,
+    /// How often it had been sent before, because it came back for now.
+    pub sent_again: i64,
+    pub outcome: Outcome,
+    /// What a mail server said to it, where one refused it.
+    pub reply: Option<&'a transport::Reply>,
+}
+
+/// What became of a mail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// A mail server has it.
+    Taken,
+    /// A demo without a mail server has kept it.
+    Kept,
+    /// No mail server takes it: why, in a word.
+    GivenUp(&'static str),
+    /// A mail server says that it is not there yet.
+    Late(Reason),
+    /// It came back, and is not sent again.
+    CameBack(Reason),
 }
 
 /// What a mail says. `texts/*/mails.toml` has subject and body of each; the parameters fill them.
@@ -61,6 +102,8 @@ pub enum Template {
     Message,
     /// To the requester: the promise moved, or somebody else owns it. `request_id`.
     Moved,
+    /// To the owner: three quarters of the promise's time are used. `request_id`.
+    PromiseWarned,
     /// To requester and owner: a promise was not kept. `request_id`.
     PromiseBroken,
     /// To a pinned recipient: what is coming, with their link. `recipient_id`, `link`.
@@ -69,10 +112,30 @@ pub enum Template {
     NewLink,
     /// To requester and owner: a recipient confirmed or has a problem. `request_id`, `recipient_id`.
     RecipientActed,
+    /// To the requester: something is the matter with a parcel. `request_id`.
+    ParcelTrouble,
+    /// To the owner: the same, and what to do. `request_id`.
+    ParcelTask,
+    /// To the requester: a parcel comes later than was said; `note` is the day that was said first. `request_id`.
+    ArrivalMoved,
     /// To the requester: a loan ends soon, or has ended. `request_id`.
     ReturnReminder,
     /// To the owner: a loan has ended and is not back. `request_id`.
     ReturnOverdue,
+    /// To the requester: the label, what arrived, what becomes of a device, a day that comes near. `request_id`.
+    ReturnNews,
+    /// To the owner: a return did not come. `request_id`.
+    ReturnTask,
+    /// To a distributor's person: a return, with the link for the answer; `note` is the day by which it is asked for. `request_id`, `link`.
+    Referred,
+    /// To the same: the answer is missing, or the work. `request_id`, `link`.
+    ReferralReminder,
+    /// To the same: nothing is left to do. `request_id`.
+    ReferralOver,
+    /// To the owner: the partner wishes something of a loan. `request_id`.
+    LoanWish,
+    /// To the requester: the answer to that, what is still owed of a loan, what was not lent. `request_id`.
+    LoanNews,
     /// To the requester: it is done. `request_id`.
     Closed,
     /// To a partner's people: something is wrong with what runs at their customers'. `known_issue_id`, `partner_id`.
@@ -83,7 +146,7 @@ pub enum Template {
     KeyStopped,
     /// To the requester: a key was taken back. `request_id`.
     KeyRevoked,
-    /// To the requester: the vendor would like other recipients. `request_id`.
+    /// To the requester: the vendor would like other recipients, or to hand a return to a distributor. `request_id`.
     ConsentAsked,
     /// To a pinned recipient: a key, with their link. `recipient_id`, `link`.
     KeySent,
@@ -108,12 +171,23 @@ impl Template {
         Self::PartnerActed,
         Self::Message,
         Self::Moved,
+        Self::PromiseWarned,
         Self::PromiseBroken,
         Self::Shipped,
         Self::NewLink,
         Self::RecipientActed,
+        Self::ParcelTrouble,
+        Self::ParcelTask,
+        Self::ArrivalMoved,
         Self::ReturnReminder,
         Self::ReturnOverdue,
+        Self::ReturnNews,
+        Self::ReturnTask,
+        Self::Referred,
+        Self::ReferralReminder,
+        Self::ReferralOver,
+        Self::LoanWish,
+        Self::LoanNews,
         Self::Closed,
         Self::KnownIssue,
         Self::KeyIssued,
@@ -140,12 +214,23 @@ impl Template {
             Self::PartnerActed => "partner_acted",
             Self::Message => "message",
             Self::Moved => "moved",
+            Self::PromiseWarned => "promise_warned",
             Self::PromiseBroken => "promise_broken",
             Self::Shipped => "shipped",
             Self::NewLink => "new_link",
             Self::RecipientActed => "recipient_acted",
+            Self::ParcelTrouble => "parcel_trouble",
+            Self::ParcelTask => "parcel_task",
+            Self::ArrivalMoved => "arrival_moved",
             Self::ReturnReminder => "return_reminder",
             Self::ReturnOverdue => "return_overdue",
+            Self::ReturnNews => "return_news",
+            Self::ReturnTask => "return_task",
+            Self::Referred => "referred",
+            Self::ReferralReminder => "referral_reminder",
+            Self::ReferralOver => "referral_over",
+            Self::LoanWish => "loan_wish",
+            Self::LoanNews => "loan_news",
             Self::Closed => "closed",
             Self::KnownIssue => "known_issue",
             Self::KeyIssued => "key_issued",
@@ -157,6 +242,12 @@ impl Template {
             Self::MonthlyStatement => "monthly_statement",
             Self::PoolLow => "pool_low",
         }
+    }
+
+    /// It goes outside, to somebody of a distributor's: nothing of the portal is in it.
+    #[must_use]
+    pub const fn is_to_distributor(self) -> bool {
+        matches!(self, Self::Referred | Self::ReferralReminder | Self::ReferralOver)
     }
 
     /// The other way round.
@@ -191,11 +282,14 @@ pub async fn to_pinned(w: &mut Write, pin_id: &str, person_id: &str, template: T
 /// # Errors
 /// Whatever the database says.
 pub async fn to_recipient(w: &mut Write, recipient_id: &str, template: Template, event: &str, link: &Id) -> Result<()> {
-    let sql = "SELECT name, email, lang FROM recipients WHERE id = $1";
-    let (name, email, lang): (String, Option<String>, String) = q(sql).bind(recipient_id).one(&mut w.tx).await?;
+    // To whom a link is handed over, nothing is sent.
+    let sql = "SELECT name, CASE WHEN channel = 'download' THEN NULL ELSE email END, lang, round FROM recipients WHERE id = $1";
+    let (name, email, lang, round): (String, Option<String>, String, i64) = q(sql).bind(recipient_id).one(&mut w.tx).await?;
     let Some(email) = email else { return Ok(()) };
     let params = json!({ "recipient_id": recipient_id, "link": link });
-    enqueue(w, template, &format!("{event}:{recipient_id}"), &lang, &name, &email, Some(recipient_id), params).await.map(drop)
+    let id = enqueue(w, template, &format!("{event}:{recipient_id}"), &lang, &name, &email, Some(recipient_id), params).await?;
+    q("UPDATE outbox SET round = $1 WHERE id = $2").bind(round).bind(id).run(&mut w.tx).await?;
+    Ok(())
 }
 
 #[expect(clippy::too_many_arguments, reason = "the columns of one row, named at the calls above")]
@@ -209,7 +303,7 @@ async fn enqueue(
     recipient: Option<&str>,
     params: Value,
 ) -> Result<Id> {
-    let lang = Lang::from_word(lang).unwrap_or(Lang::De);
+    let lang = PageLang::from_word(lang).unwrap_or(PageLang::De);
     let id = w.id();
     let host = w.app().config.mail_host();
     let sql = "INSERT INTO outbox (id, event, template, lang, to_name, to_email, recipient_id, params, message_id, next_at, created_at) \

@@ -2,17 +2,17 @@
 
 use eyelevel_contract::deliveries::RecipientStatus;
 use eyelevel_contract::ids::Millis;
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::{Lang, PageLang};
 use eyelevel_contract::people::paths as people_paths;
-use eyelevel_contract::requests::{Decision, EventKind, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
-use eyelevel_texts::{format, mails, words};
+use eyelevel_contract::requests::{Decision, EventKind, Kind, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
+use eyelevel_texts::{bounces, format, mails, page, public_mails as theirs, words};
 
 use super::Template;
 use super::facts::{self, About};
 use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
-use super::{Attachment, statement};
+use super::{Attachment, loaned, parcel, returned, statement};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
@@ -26,29 +26,47 @@ pub(super) struct Letter {
 }
 
 /// Renders a mail to `name`.
-pub(super) async fn render(app: &App, template: Template, lang: Lang, name: &str, params: &Params) -> Result<Letter> {
+pub(super) async fn render(app: &App, template: Template, reads: PageLang, name: &str, params: &Params) -> Result<Letter> {
+    // People of the portal read one of its languages; recipients outside of it, those of their page.
+    let lang = reads.portal();
     let mut about = facts::load(app, lang, params).await?;
     let (subject, text) = match template {
         Template::Invitation | Template::Reset => account(app, template, lang, &about, params)?,
-        Template::Shipped | Template::NewLink => delivery(app, template, lang, &about, params)?,
+        Template::Shipped | Template::NewLink => delivery(app, template, reads, &about, params)?,
         Template::KnownIssue => known_issue::letter(app, lang, &about)?,
         Template::PoolLow => key::pool(app, lang, params.pool.as_ref())?,
-        Template::KeySent => key::sent(app, lang, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
+        Template::KeySent => key::sent(app, reads, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
         Template::Renewed => key::renewed(app, lang, params)?,
         Template::MonthlyStatement => statement::letter(app, lang, &about.installation.vendor, facts::statement(&about)?),
+        Template::Referred | Template::ReferralReminder | Template::ReferralOver => {
+            let link = params.link.as_ref().map(|_| signed(app, params, eyelevel_contract::returns::paths::distributor)).transpose()?;
+            returned::to_distributor(template, lang, &about, params.note.as_deref(), link.as_deref())?
+        }
         Template::KeyIssued | Template::KeyStopped | Template::KeyRevoked | Template::ConsentAsked => {
-            key::letter(template, lang, &about, promised(app, lang, params.then.as_ref().and_then(|then| then.owed.as_ref()))?.as_deref())?
+            let promised = promised(app, lang, Kind::Licence, params.then.as_ref().and_then(|then| then.owed.as_ref()))?;
+            let (subject, text) = key::letter(template, lang, &about, promised.as_deref())?;
+            match params.link {
+                Some(_) => (subject, mails::answer_here(lang, text, signed(app, params, eyelevel_contract::deliveries::paths::consent)?)),
+                None => (subject, text),
+            }
+        }
+        Template::ParcelTrouble | Template::ParcelTask | Template::ArrivalMoved => parcel::letter(template, lang, &about, params)?,
+        Template::ReturnNews | Template::ReturnTask => returned::letter(app, template, lang, &about)?,
+        Template::LoanWish | Template::LoanNews => {
+            let promised = promised(app, lang, Kind::DemoKit, params.then.as_ref().and_then(|then| then.owed.as_ref()))?;
+            loaned::letter(lang, &about, promised.as_deref())?
         }
         _ => request(app, template, lang, &about, params)?,
     };
-    let mut paragraphs = vec![mails::greeting(lang, name), text];
+    let mut paragraphs = vec![theirs::greeting(reads, name), text];
     if let Some(request) = &about.request
         && params.recipient_id.is_none()
+        && !template.is_to_distributor()
     {
         paragraphs.extend(request.reference.as_ref().map(|r| mails::reference(lang, r)));
         paragraphs.push(mails::open(lang, format!("{}{}", app.config.base_url, paths::page(request.kind, &request.id))));
     }
-    paragraphs.push(mails::footer(lang, &about.installation.vendor));
+    paragraphs.push(theirs::footer(reads, &about.installation.vendor));
     let attachment = about.statement.take().map(|statement| statement.attachment);
     Ok(Letter { subject, body: paragraphs.join("\n\n"), attachment })
 }
@@ -67,25 +85,25 @@ fn account(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
     Ok((mails::subject_reset(lang).to_owned(), mails::body_reset(lang, signed(app, params, people_paths::reset)?)))
 }
 
-fn delivery(app: &App, template: Template, lang: Lang, about: &About, params: &Params) -> Result<(String, String)> {
+fn delivery(app: &App, template: Template, lang: PageLang, about: &About, params: &Params) -> Result<(String, String)> {
     let (request, recipient) = (facts::request(about)?, facts::recipient(about)?);
     let url = signed(app, params, eyelevel_contract::deliveries::paths::recipient)?;
     let (vendor, contents) = (&about.installation.vendor, contents(lang, recipient));
     if template == Template::NewLink {
-        let body = mails::body_new_link(lang, contents, vendor, &request.partner.name, url);
-        return Ok((mails::subject_new_link(lang).to_owned(), body));
+        let body = theirs::body_new_link(lang, contents, vendor, &request.partner.name, url);
+        return Ok((theirs::subject_new_link(lang).to_owned(), body));
     }
     let arrival = match recipient.parcel.as_ref().and_then(|p| p.arrives_on) {
-        Some(day) => mails::arrives(lang, format::day(lang, day)),
-        None => mails::no_date(lang).to_owned(),
+        Some(day) => theirs::arrives(lang, page::day(lang, day)),
+        None => theirs::no_date(lang).to_owned(),
     };
-    let body = mails::body_shipped(lang, contents, vendor, &request.partner.name, arrival, url);
-    Ok((mails::subject_shipped(lang, vendor), body))
+    let body = theirs::body_shipped(lang, contents, vendor, &request.partner.name, arrival, url);
+    Ok((theirs::subject_shipped(lang, vendor), body))
 }
 
-pub(super) fn contents(lang: Lang, recipient: &RecipientStatus) -> String {
+pub(super) fn contents(lang: PageLang, recipient: &RecipientStatus) -> String {
     let pieces = recipient.parcel.iter().flat_map(|p| &p.pieces);
-    pieces.map(|p| format!("{} × {}", format::integer(lang, p.quantity), p.name)).collect::<Vec<_>>().join("; ")
+    pieces.map(|p| format!("{} × {}", page::integer(lang, p.quantity), p.name)).collect::<Vec<_>>().join("; ")
 }
 
 fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Params) -> Result<(String, String)> {
@@ -95,7 +113,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
     let by = entry.and_then(|e| e.by.as_ref()).map_or(owner, |person| &person.name);
     let state = params.then.as_ref().map_or(r.state, |then| then.state);
     let owed = params.then.as_ref().and_then(|then| then.owed.as_ref());
-    let promised = promised(app, lang, owed)?;
+    let promised = promised(app, lang, r.kind, owed)?;
     let with_promise = |text: String| promised.as_ref().map_or_else(|| text.clone(), |promised| format!("{text}\n{promised}"));
     let (title, text) = match template {
         Template::Submitted => {
@@ -125,6 +143,10 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
             }
             (mails::subject_moved(lang, number), text)
         }
+        Template::PromiseWarned => {
+            let due = owed.and_then(|owed| owed.due_at).map_or_else(|| Ok(String::new()), |due| when(app, lang, due))?;
+            (mails::subject_promise_warned(lang, number, &due), mails::body_promise_warned(lang, number, subject, partner, &due))
+        }
         Template::PromiseBroken => {
             let due = owed.and_then(|owed| owed.due_at).map_or_else(|| Ok(String::new()), |due| when(app, lang, due))?;
             (mails::subject_promise_broken(lang, number), mails::body_promise_broken(lang, number, subject, due, owner))
@@ -148,7 +170,17 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         | Template::KeySent
         | Template::Renewed
         | Template::MonthlyStatement
-        | Template::PoolLow => {
+        | Template::PoolLow
+        | Template::ParcelTrouble
+        | Template::ParcelTask
+        | Template::ArrivalMoved
+        | Template::ReturnNews
+        | Template::ReturnTask
+        | Template::Referred
+        | Template::ReferralReminder
+        | Template::ReferralOver
+        | Template::LoanWish
+        | Template::LoanNews => {
             return Err(Error::Internal("a mail that is about no request".to_owned()));
         }
     };
@@ -195,6 +227,11 @@ fn decided(lang: Lang, about: &About, r: &Request, state: State, promised: Optio
             parts.push(mails::body_offered(lang, number, subject));
             mails::subject_offered(lang, number)
         }
+        _ if decision.is_some_and(|d| d.verdict == Verdict::ApprovedWithChanges) && r.kind == Kind::Return => {
+            parts.push(mails::body_in_part(lang, number, subject));
+            parts.extend(promised.map(str::to_owned));
+            mails::subject_in_part(lang, number)
+        }
         _ => {
             parts.push(mails::body_approved(lang, number, subject));
             parts.extend(promised.map(str::to_owned));
@@ -231,15 +268,18 @@ fn recipient_acted(lang: Lang, about: &About, r: &Request, note: Option<&str>) -
     };
     let status = status.map_or("", |s| words::status(lang, s));
     let body = mails::body_recipient_acted(lang, name.unwrap_or_default(), &r.number, &r.subject, status);
-    let note = said.as_deref().or(note).filter(|n| !n.is_empty());
+    // Why a mail came back is a word, for which there are sentences.
+    let why = note.and_then(|note| bounces::by_word(lang, note));
+    let note = said.as_deref().or(why.as_deref()).or(note).filter(|n| !n.is_empty());
     (mails::subject_recipient_acted(lang, &r.number), note.map_or_else(|| body.clone(), |n| format!("{body}\n\n{n}")))
 }
 
 /// What is promised until when, in a line of its own; nothing if nothing is owed.
-fn promised(app: &App, lang: Lang, owed: Option<&Owed>) -> Result<Option<String>> {
+fn promised(app: &App, lang: Lang, kind: Kind, owed: Option<&Owed>) -> Result<Option<String>> {
     let Some(owed) = owed else { return Ok(None) };
     let what = match owed.kind {
         PromiseKind::Answer => mails::promise_answer(lang),
+        PromiseKind::Fulfilment if kind == Kind::Return => mails::promise_next_step(lang),
         PromiseKind::Fulfilment => mails::promise_fulfilment(lang),
         PromiseKind::Decision => mails::promise_decision(lang),
     };

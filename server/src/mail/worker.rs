@@ -5,13 +5,14 @@ use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::PageLang;
 use futures_util::FutureExt as _;
 
 use super::params::Params;
 use super::render::render;
+pub use super::settle::settle;
 use super::transport::{Envelope, Failure, Transport};
-use super::{Template, demo};
+use super::{Template, limit, return_path};
 use crate::app::App;
 use crate::db::{q, q2};
 use crate::error::{Error, Result};
@@ -23,21 +24,21 @@ const LEASE: Millis = 2 * 60_000;
 const PATIENCE: Duration = Duration::from_secs(80);
 /// What goes with a mail is made within so long; both together are less than the lease.
 const CRAFT: Duration = Duration::from_secs(35);
-/// After so many failures nobody tries any more: about two days.
-const ATTEMPTS: i64 = 18;
 
 /// A mail that this process may send.
 #[derive(Debug, sqlx::FromRow)]
 pub struct Claimed {
-    id: Id,
-    template: String,
+    pub(super) id: Id,
+    pub(super) template: String,
     lang: String,
     to_name: String,
-    to_email: String,
-    recipient_id: Option<Id>,
+    pub(super) to_email: String,
+    pub(super) recipient_id: Option<Id>,
+    pub(super) round: Option<i64>,
     params: String,
     message_id: String,
-    attempts: i64,
+    pub(super) attempts: i64,
+    pub(super) sent_again: i64,
 }
 
 /// Sends everything that is due; answers how many mails were settled.
@@ -52,15 +53,18 @@ pub async fn run(app: &App, transport: &Transport) -> Result<usize> {
     Ok(settled)
 }
 
-/// One mail, from claim to settlement; false if none is due.
+/// One mail, from claim to settlement; false if none is due, or if every server is left alone for now.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn step(app: &App, transport: &Transport) -> Result<bool> {
+    if transport.rests(app.clock.now()) {
+        return Ok(false);
+    }
     let Some(mail) = claim(app).await? else { return Ok(false) };
     // One mail that brings the program to its knees must not keep all others from being sent.
     let delivered = AssertUnwindSafe(deliver(app, transport, &mail)).catch_unwind().await;
-    settle(app, transport, &mail, delivered.unwrap_or(Err(Failure::Permanent("unmade")))).await?;
+    settle(app, transport, &mail, delivered.unwrap_or(Err(Failure::permanent("unmade")))).await?;
     Ok(true)
 }
 
@@ -69,19 +73,34 @@ pub async fn step(app: &App, transport: &Transport) -> Result<bool> {
 /// # Errors
 /// Whatever the database says.
 pub async fn claim(app: &App) -> Result<Option<Claimed>> {
-    const DUE: &str = "SELECT id FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1 ORDER BY next_at, id LIMIT 1";
-    {
+    const DUE: &str = "FROM outbox WHERE state = 'waiting' AND next_at <= $1 AND leased_until <= $1";
+    const FIRST: &str = "ORDER BY next_at, id LIMIT 1";
+    let next: Option<(String,)> = {
         // Looking costs no writer.
-        let due: Option<(Id,)> = q(DUE).bind(app.clock.now()).maybe(&mut app.db.read().await?).await?;
-        if due.is_none() {
-            return Ok(None);
-        }
-    }
+        q(format!("SELECT to_email {DUE} {FIRST}")).bind(app.clock.now()).maybe(&mut app.db.read().await?).await?
+    };
+    let Some((next,)) = next else { return Ok(None) };
     let mut w = Write::begin(app, None, "job").await?;
-    let due: Option<(Id,)> = q2(DUE, format!("{DUE} FOR UPDATE SKIP LOCKED")).bind(w.now).maybe(&mut w.tx).await?;
-    let Some((id,)) = due else { return Ok(None) };
+    let domain = limit::domain(app, &next);
+    let due = match &domain {
+        None => q2(format!("SELECT id {DUE} {FIRST}"), format!("SELECT id {DUE} {FIRST} FOR UPDATE SKIP LOCKED")).bind(w.now),
+        Some(domain) => {
+            if !limit::take(&mut w, domain).await? {
+                w.commit().await?;
+                return Box::pin(claim(app)).await;
+            }
+            let of_it = format!("SELECT id {DUE} AND LOWER(to_email) LIKE $2 {FIRST}");
+            q2(of_it.clone(), format!("{of_it} FOR UPDATE SKIP LOCKED")).bind(w.now).bind(limit::pattern(domain))
+        }
+    };
+    let due: Option<(Id,)> = due.maybe(&mut w.tx).await?;
+    let Some((id,)) = due else {
+        // Another process was faster. Whoever waited for the domain looks again; the place is given back.
+        drop(w);
+        return if domain.is_some() { Box::pin(claim(app)).await } else { Ok(None) };
+    };
     let sql = "UPDATE outbox SET leased_until = $1, attempts = attempts + 1 WHERE id = $2 \
-               RETURNING id, template, lang, to_name, to_email, recipient_id, params, message_id, attempts";
+               RETURNING id, template, lang, to_name, to_email, recipient_id, round, params, message_id, attempts, sent_again";
     let claimed: Claimed = q(sql).bind(w.now + LEASE).bind(&id).one(&mut w.tx).await?;
     if let Some(recipient) = &claimed.recipient_id
         && !may_go(&mut w, &claimed, recipient).await?
@@ -99,8 +118,8 @@ pub async fn claim(app: &App) -> Result<Option<Claimed>> {
 /// Whether a mail to a pinned recipient may still go: to that address, with something that they are to have, and not twice.
 async fn may_go(w: &mut Write, mail: &Claimed, recipient: &str) -> Result<bool> {
     let Some(template) = Template::from_word(&mail.template) else { return Ok(false) };
-    if template == Template::MonthlyStatement {
-        // Pinned to an account, not to a request.
+    if template == Template::MonthlyStatement || template.is_to_distributor() {
+        // Pinned to an account or to a referral, not to a request.
         return w.app().mailable().may_go(w, template, recipient).await;
     }
     if !is_pinned(w, recipient, &mail.to_email).await? || template == Template::KeySent && is_overtaken(w, mail, recipient).await? {
@@ -130,19 +149,21 @@ pub async fn deliver(app: &App, transport: &Transport, mail: &Claimed) -> std::r
     let made = tokio::time::timeout(CRAFT, envelope(app, mail)).await;
     let envelope = made.unwrap_or_else(|_| Err(Error::Internal("it took too long".to_owned()))).map_err(|error| {
         tracing::error!(mail = %mail.id, error = %error, "a mail can't be made");
-        Failure::Temporary("unmade")
+        Failure::temporary("unmade")
     })?;
     // Never longer than the lease: while we still try, nobody else does.
-    tokio::time::timeout(PATIENCE, transport.send(&envelope)).await.unwrap_or(Err(Failure::Temporary("timeout")))?;
+    tokio::time::timeout(PATIENCE, transport.send(&envelope)).await.unwrap_or(Err(Failure::temporary("timeout")))?;
     Ok(envelope)
 }
 
 async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
     let template = Template::from_word(&mail.template).ok_or_else(|| Error::Internal("a mail of no kind".to_owned()))?;
     let params: Params = serde_json::from_str(&mail.params)?;
-    let lang = Lang::from_word(&mail.lang).unwrap_or(Lang::De);
+    let lang = PageLang::from_word(&mail.lang).unwrap_or(PageLang::De);
     let letter = render(app, template, lang, &mail.to_name, &params).await?;
     Ok(Envelope {
+        id: mail.id.clone(),
+        return_path: return_path::of(app, &mail.id),
         from: app.config.mail_from.clone(),
         to_name: mail.to_name.clone(),
         to_email: mail.to_email.clone(),
@@ -152,69 +173,4 @@ async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
         message_id: mail.message_id.clone(),
         at: app.clock.now(),
     })
-}
-
-/// Writes down how it went: sent, tried again later, or given up.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn settle(app: &App, transport: &Transport, mail: &Claimed, outcome: std::result::Result<Envelope, Failure>) -> Result<()> {
-    let mut w = Write::begin(app, None, "job").await?;
-    match outcome {
-        Ok(envelope) => {
-            if matches!(transport, Transport::Demo) {
-                demo::keep(&mut w, &mail.id, &envelope).await?;
-            }
-            // It is sent, whoever holds the lease by now.
-            let sql = "UPDATE outbox SET state = 'sent', sent_at = $1, last_error = NULL WHERE id = $2 AND state = 'waiting'";
-            let first = q(sql).bind(w.now).bind(&mail.id).run(&mut w.tx).await? == 1;
-            if first {
-                tell(&mut w, mail, None).await?;
-            }
-        }
-        Err(failure) => {
-            let (class, over) = match failure {
-                Failure::Temporary(class) => (class, mail.attempts >= ATTEMPTS),
-                Failure::Permanent(class) => (class, true),
-            };
-            tracing::warn!(mail = %mail.id, class, over, "a mail was not sent");
-            // Only while it is still ours: whoever claimed it after us may have sent it.
-            let sql = "UPDATE outbox SET state = $1, next_at = $2, leased_until = 0, last_error = $3 \
-                       WHERE id = $4 AND state = 'waiting' AND attempts = $5";
-            let state = if over { "failed" } else { "waiting" };
-            let next_at = w.now + back_off(mail.attempts);
-            let ours = q(sql).bind(state).bind(next_at).bind(class).bind(&mail.id).bind(mail.attempts).run(&mut w.tx).await?;
-            if over && ours == 1 {
-                w.audit("mail.failed", "mail", &mail.id).await?;
-                tell(&mut w, mail, Some(class)).await?;
-            }
-        }
-    }
-    w.commit().await
-}
-
-/// Whoever sends to a pinned recipient learns how it went.
-async fn tell(w: &mut Write, mail: &Claimed, failure: Option<&'static str>) -> Result<()> {
-    let (Some(template), Some(recipient)) = (Template::from_word(&mail.template), &mail.recipient_id) else { return Ok(()) };
-    let mailable = w.app().mailable();
-    mailable.settled(w, template, recipient, failure).await
-}
-
-/// 15 seconds, doubled each time, at most six hours.
-fn back_off(attempts: i64) -> Millis {
-    (15_000i64 << attempts.clamp(1, 14).saturating_sub(1)).min(6 * 3_600_000)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn patience_grows_and_ends() {
-        assert_eq!(back_off(1), 15_000);
-        assert_eq!(back_off(2), 30_000);
-        assert_eq!(back_off(100), 6 * 3_600_000);
-        let two_days: Millis = (1..ATTEMPTS).map(back_off).sum();
-        assert!((24 * 3_600_000..72 * 3_600_000).contains(&two_days), "{two_days}");
-    }
 }

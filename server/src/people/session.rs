@@ -133,6 +133,14 @@ fn caller(row: &Who) -> Caller {
     }
 }
 
+/// Who holds this token, as they are now, if its session lives. Asking is no use of it.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn living(app: &App, token: &str) -> Result<Option<Caller>> {
+    Ok(find(&mut app.db.read().await?, token, app.clock.now()).await?.map(|(caller, _)| caller))
+}
+
 /// Puts the [`Caller`] into the request, if somebody is signed in.
 pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> Response {
     if let Some(token) = token_of(&app, request.headers()) {

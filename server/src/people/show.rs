@@ -43,8 +43,9 @@ pub(super) async fn edit(
         return Err(Error::ChangedMeanwhile);
     }
     set_roles(&mut w, &id, &edit.roles).await?;
-    w.audit("person.edited", "person", &id).await?;
+    let before = person;
     let person = person_of(person_row(&mut w.tx, &caller.actor, &id).await?)?;
+    w.audit_edit("person.edited", "person", &id, &before, &person).await?;
     w.commit().await?;
     Ok(versioned(person.version, &person))
 }

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{password, session, store, throttle};
 use crate::app::App;
+use crate::chain;
 use crate::db::q;
 use crate::error::{Error, Result};
 use crate::extract::{ClientIp, Json, hex};
@@ -49,7 +50,7 @@ pub(super) async fn authenticate(app: &App, ip: &ClientIp, body: &SignIn) -> Res
     throttle::forget(&mut w, &by_address).await?;
     throttle::forgive(&mut w, &by_client).await?;
     let cookie = session::begin(&mut w, &id).await?;
-    w.audit("session.begun", "person", &id).await?;
+    w.audit_change(chain::SIGN_IN, ("person", &id), "from", (None, Some(ip.0.clone()))).await?;
     w.commit().await?;
     Ok((id, cookie))
 }

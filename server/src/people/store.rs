@@ -122,20 +122,24 @@ struct OrganisationRow {
     kind: String,
     name: String,
     partner_id: Option<Id>,
+    tier: Option<String>,
     version: i64,
 }
 
-/// Organisations by a query that selects `id, kind, name, partner_id, version`.
+/// Organisations by a query that selects `id, kind, name, partner_id, tier, version`.
 pub(super) async fn organisations(on: &mut impl AsConn, query: Query) -> Result<Vec<Organisation>> {
     let rows: Vec<OrganisationRow> = query.all(on).await?;
     rows.into_iter()
-        .map(|r| Ok(Organisation { kind: kind_of(&r.kind)?, id: r.id, name: r.name, partner_id: r.partner_id, version: r.version }))
+        .map(|r| {
+            let kind = kind_of(&r.kind)?;
+            Ok(Organisation { kind, id: r.id, name: r.name, partner_id: r.partner_id, tier: r.tier, version: r.version })
+        })
         .collect()
 }
 
 /// An organisation that the actor may see.
 pub(super) async fn organisation(on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<Organisation> {
-    let query = q("SELECT id, kind, name, partner_id, version FROM organisations WHERE id = $1").bind(id);
+    let query = q("SELECT id, kind, name, partner_id, tier, version FROM organisations WHERE id = $1").bind(id);
     let found = organisations(on, query).await?.pop().ok_or(Error::NotFound)?;
     if may_see_organisation(actor, &found.id, found.kind, found.partner_id.as_deref()) { Ok(found) } else { Err(Error::NotFound) }
 }

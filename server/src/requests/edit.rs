@@ -8,6 +8,7 @@ use super::{store, timeline};
 use crate::app::App;
 use crate::db::q;
 use crate::error::{Error, Result};
+use crate::events::Audience;
 use crate::extract::{Caller, IfMatch, Json, versioned};
 
 /// Changes the partner's own fields: their reference, and who of their company sees it.
@@ -41,9 +42,10 @@ pub(super) async fn edit(
     if done == 0 {
         return Err(Error::ChangedMeanwhile);
     }
+    w.changes(&id, Audience::Everybody);
     timeline::event(&mut w, &id, EventKind::Edited, None, None).await?;
-    w.audit("request.edited", "request", &id).await?;
     let after = store::visible(&mut w.tx, &caller.actor, &id).await?;
+    w.audit_edit("request.edited", "request", &id, &before, &after).await?;
     w.commit().await?;
     Ok(versioned(after.version, &after))
 }

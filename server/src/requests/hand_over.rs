@@ -51,7 +51,8 @@ pub async fn hand_over(w: &mut Write, caller: &Caller, id: &str, body: &HandOver
     owners::set(w, id, &body.owner_id).await?;
     let name = person_ref(&mut w.tx, &body.owner_id).await?.name;
     let entry = timeline::event(w, id, EventKind::OwnerChanged, Some(&reason), Some(&name)).await?;
-    w.audit("request.handed_over", "request", id).await?;
+    let names = (Some(request.owner.name.clone()), Some(name));
+    w.audit_change("request.handed_over", ("request", id), "owner", names).await?;
     spine::tell(w, &request.requester.id, Template::Moved, &entry, id).await?;
     if &body.owner_id != caller.id() {
         spine::tell(w, &body.owner_id, Template::Assigned, &entry, id).await?;

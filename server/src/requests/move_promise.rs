@@ -49,6 +49,7 @@ pub async fn move_promise(w: &mut Write, caller: &Caller, id: &str, body: &MoveP
     promises::break_it(w, &request).await?;
     promises::move_to(w, id, body.due_at, &reason).await?;
     let entry = timeline::event(w, id, EventKind::PromiseMoved, Some(&reason), Some(&body.due_at.to_string())).await?;
-    w.audit("promise.moved", "request", id).await?;
+    let before = request.promise.as_ref().and_then(|promise| promise.due_at).map(|due| due.to_string());
+    w.audit_change("promise.moved", ("request", id), "due_at", (before, Some(body.due_at.to_string()))).await?;
     spine::tell(w, &request.requester.id, Template::Moved, &entry, id).await
 }

@@ -1,12 +1,13 @@
 //! Who answers for a request: always a named person of the vendor who can sign in.
 
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::people::Role;
+use eyelevel_contract::people::{PersonRef, Role};
 use eyelevel_contract::requests::Kind;
 use eyelevel_contract::requests::team::team;
 
-use crate::db::{Filter, q};
+use crate::db::{AsConn, Filter, q};
 use crate::error::{Error, Result};
+use crate::people::store::person_ref;
 use crate::write::Write;
 
 /// The preferred person if they may own such a request, else of those whose matter it is the one with the least load.
@@ -17,17 +18,34 @@ pub(super) async fn find(w: &mut Write, kind: Kind, preferred: Option<&str>) -> 
         return Ok(preferred.to_owned());
     }
     for role in team(kind).owners {
-        if let Some(id) = least_loaded(w, &[*role], &[]).await? {
+        if let Some(id) = least_loaded(&mut w.tx, &[*role], &[]).await? {
             return Ok(id);
         }
     }
-    Err(Error::Internal("nobody of the vendor can own a request: invite an approver, somebody for the ledger or an admin".to_owned()))
+    Err(nobody())
+}
+
+fn nobody() -> Error {
+    Error::Internal("nobody of the vendor can own a request: invite an approver, somebody for the ledger or an admin".to_owned())
+}
+
+/// Who would own a request of this kind that began now, if nobody answers for what is asked for.
+///
+/// # Errors
+/// `Internal` if the vendor has nobody.
+pub async fn would_be(on: &mut impl AsConn, kind: Kind) -> Result<PersonRef> {
+    for role in team(kind).owners {
+        if let Some(id) = least_loaded(on, &[*role], &[]).await? {
+            return person_ref(on, &id).await;
+        }
+    }
+    Err(nobody())
 }
 
 /// Another person for a second look: somebody who decides and has not said no; none if there is nobody.
 pub(super) async fn another(w: &mut Write, kind: Kind, not: &[Id]) -> Result<Option<Id>> {
     for roles in team(kind).second {
-        if let Some(id) = least_loaded(w, roles, not).await? {
+        if let Some(id) = least_loaded(&mut w.tx, roles, not).await? {
             return Ok(Some(id));
         }
     }
@@ -53,13 +71,13 @@ fn candidates(roles: &[Role]) -> Filter {
 }
 
 /// Load: what waits for the vendor.
-async fn least_loaded(w: &mut Write, roles: &[Role], not: &[Id]) -> Result<Option<Id>> {
+async fn least_loaded(on: &mut impl AsConn, roles: &[Role], not: &[Id]) -> Result<Option<Id>> {
     let mut filter = candidates(roles);
     for id in not {
         filter.and("p.id <> ?", id);
     }
     let load = "(SELECT COUNT(*) FROM requests q WHERE q.owner_id = p.id AND q.section = 'with_vendor')";
-    let found: Option<(Id,)> = filter.query(PEOPLE, &format!("ORDER BY {load}, p.id LIMIT 1"), ()).maybe(&mut w.tx).await?;
+    let found: Option<(Id,)> = filter.query(PEOPLE, &format!("ORDER BY {load}, p.id LIMIT 1"), ()).maybe(on).await?;
     Ok(found.map(|f| f.0))
 }
 

@@ -1,12 +1,14 @@
 //! Promises: made, paused, resumed, moved, kept or broken. Nobody else writes to `promises` or to `requests.due_at`.
 
+use std::sync::Arc;
+
+use eyelevel_contract::calendars::last_quarter;
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::requests::rules::promised_minutes;
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request};
 
 use super::timeline::event;
 use super::{spine, store};
-use crate::calendar;
+use crate::calendars::{self, Counted, Promised};
 use crate::db::q;
 use crate::error::Result;
 use crate::mail::Template;
@@ -17,24 +19,50 @@ use crate::write::Write;
 /// # Errors
 /// Whatever the database says.
 pub async fn make(w: &mut Write, request_id: &str, kind: Kind, promise: PromiseKind) -> Result<Millis> {
-    let id = w.id();
-    let due = calendar::due(w.app(), w.now, promised_minutes(kind, promise))?;
-    make_as(w, &id, request_id, promise, due).await?;
+    let app = w.app().clone();
+    let promised = calendars::of_request(&app, &mut w.tx, w.now, request_id, kind, promise).await?;
+    run_from_now(w, request_id, promise, promised).await?;
+    Ok(promised.due_at)
+}
+
+/// Makes a promise for an instant that somebody has named; it runs from now.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn make_until(w: &mut Write, request_id: &str, promise: PromiseKind, due: Millis) -> Result<()> {
+    let promised = hours(w).await?.until(w.now, due)?;
+    run_from_now(w, request_id, promise, promised).await
+}
+
+async fn run_from_now(w: &mut Write, request_id: &str, promise: PromiseKind, promised: Promised) -> Result<()> {
+    let (id, due) = (w.id(), promised.due_at);
+    make_as(w, &id, request_id, promise, promised).await?;
     q("UPDATE requests SET promise_id = $1, due_at = $2 WHERE id = $3").bind(&id).bind(due).bind(request_id).run(&mut w.tx).await?;
-    Ok(due)
+    Ok(())
 }
 
 /// A promise with an id that the request's row names already.
-pub(super) async fn make_as(w: &mut Write, id: &Id, request_id: &str, promise: PromiseKind, due: Millis) -> Result<()> {
-    q("INSERT INTO promises (id, request_id, kind, promised_at, first_due_at, due_at) VALUES ($1, $2, $3, $4, $5, $5)")
+pub(super) async fn make_as(w: &mut Write, id: &Id, request_id: &str, promise: PromiseKind, promised: Promised) -> Result<()> {
+    let sql = "INSERT INTO promises (id, request_id, kind, promised_at, first_due_at, due_at, minutes, warn_at, policy_version, calendar_version) \
+               VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9)";
+    q(sql)
         .bind(id)
         .bind(request_id)
         .bind(promise.word())
         .bind(w.now)
-        .bind(due)
+        .bind(promised.due_at)
+        .bind(promised.minutes)
+        .bind(promised.warn_at)
+        .bind(promised.policy_version)
+        .bind(promised.calendar_version)
         .run(&mut w.tx)
         .await?;
     Ok(())
+}
+
+async fn hours(w: &mut Write) -> Result<Arc<Counted>> {
+    let app = w.app().clone();
+    calendars::hours(&app, &mut w.tx).await
 }
 
 /// What the current promise of a request is about: `UPDATE promises SET … ` for it alone.
@@ -75,8 +103,8 @@ async fn no_date(w: &mut Write, request_id: &str) -> Result<()> {
 pub async fn pause(w: &mut Write, request: &Request) -> Result<()> {
     break_it(w, request).await?;
     let Some(due) = request.promise.as_ref().and_then(|p| p.due_at) else { return Ok(()) };
-    let left = calendar::minutes_between(w.app(), w.now, due)?;
-    let sql = format!("UPDATE promises SET due_at = NULL, remaining_minutes = $2 WHERE {CURRENT}");
+    let left = hours(w).await?.minutes_between(w.now, due);
+    let sql = format!("UPDATE promises SET due_at = NULL, warn_at = NULL, remaining_minutes = $2 WHERE {CURRENT}");
     q(sql).bind(&request.id).bind(left).run(&mut w.tx).await?;
     no_date(w, &request.id).await
 }
@@ -87,9 +115,16 @@ pub async fn pause(w: &mut Write, request: &Request) -> Result<()> {
 /// Whatever the database says.
 pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
     let Some(left) = request.promise.as_ref().and_then(|p| p.remaining_minutes) else { return Ok(()) };
-    let due = calendar::due(w.app(), w.now, left)?;
-    let sql = format!("UPDATE promises SET due_at = $2, remaining_minutes = NULL WHERE {CURRENT}");
-    q(sql).bind(&request.id).bind(due).run(&mut w.tx).await?;
+    let hours = hours(w).await?;
+    let due = hours.due(w.now, left)?;
+    let sql = format!("SELECT minutes FROM promises WHERE {CURRENT}");
+    let minutes: Option<(Option<i64>,)> = q(sql).bind(&request.id).maybe(&mut w.tx).await?;
+    let warn = match minutes.and_then(|(minutes,)| minutes) {
+        Some(minutes) => Some(hours.due(w.now, left - last_quarter(minutes))?),
+        None => None,
+    };
+    let sql = format!("UPDATE promises SET due_at = $2, warn_at = $3, calendar_version = $4, remaining_minutes = NULL WHERE {CURRENT}");
+    q(sql).bind(&request.id).bind(due).bind(warn).bind(hours.version).run(&mut w.tx).await?;
     q("UPDATE requests SET due_at = $2 WHERE id = $1").bind(&request.id).bind(due).run(&mut w.tx).await?;
     Ok(())
 }
@@ -99,8 +134,13 @@ pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn move_to(w: &mut Write, request_id: &str, due: Millis, reason: &str) -> Result<()> {
-    let sql = format!("UPDATE promises SET due_at = $2, moved_reason = $3 WHERE {CURRENT}");
-    q(sql).bind(request_id).bind(due).bind(reason).run(&mut w.tx).await?;
+    let hours = hours(w).await?;
+    // The new date is a promise of its own: three quarters of the time until then.
+    let Promised { minutes, warn_at: warn, .. } = hours.until(w.now, due)?;
+    let sql = format!(
+        "UPDATE promises SET due_at = $2, moved_reason = $3, minutes = $4, warn_at = $5, warned_at = NULL, calendar_version = $6 WHERE {CURRENT}"
+    );
+    q(sql).bind(request_id).bind(due).bind(reason).bind(minutes).bind(warn).bind(hours.version).run(&mut w.tx).await?;
     q("UPDATE requests SET due_at = $2 WHERE id = $1").bind(request_id).bind(due).run(&mut w.tx).await?;
     Ok(())
 }
@@ -122,5 +162,23 @@ pub async fn break_it(w: &mut Write, request: &Request) -> Result<bool> {
     for person in [&request.requester.id, &request.owner.id] {
         spine::tell(w, person, Template::PromiseBroken, &entry, &request.id).await?;
     }
+    Ok(true)
+}
+
+/// Three quarters of a promise's time are used: noted once for each date, told to the owner. Does nothing to one that is over, late or warned of.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn warn(w: &mut Write, request: &Request) -> Result<bool> {
+    let sql = format!(
+        "UPDATE promises SET warned_at = $2 WHERE {CURRENT} AND warned_at IS NULL AND kept IS NULL AND warn_at <= $2 AND due_at > $2"
+    );
+    if q(sql).bind(&request.id).bind(w.now).run(&mut w.tx).await? == 0 {
+        return Ok(false);
+    }
+    let due = request.promise.as_ref().and_then(|promise| promise.due_at).unwrap_or(w.now);
+    let entry = event(w, &request.id, EventKind::PromiseWarned, None, Some(&due.to_string())).await?;
+    w.audit("promise.warned", "request", &request.id).await?;
+    spine::tell(w, &request.owner.id, Template::PromiseWarned, &entry, &request.id).await?;
     Ok(true)
 }

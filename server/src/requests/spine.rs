@@ -2,15 +2,15 @@
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
-use eyelevel_contract::requests::rules::promised_minutes;
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, State};
 use serde_json::json;
 
 use super::{attachments, decisions, owners, promises, store, timeline};
 use crate::app::App;
-use crate::calendar;
+use crate::calendars::{self, of_organisation};
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
+use crate::events::Audience;
 use crate::extract::Caller;
 use crate::mail::{self, Owed, Template, Then};
 use crate::write::Write;
@@ -46,7 +46,10 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
     let number = format!("{}-{}", new.kind.prefix(), count(w, new.kind).await?);
     let owner_id = owners::find(w, new.kind, new.preferred_owner).await?;
     let (id, promise_id) = (w.id(), w.id());
-    let due_at = calendar::due(w.app(), w.now, promised_minutes(new.kind, PromiseKind::Decision))?;
+    let app = w.app().clone();
+    let partner = &caller.actor.organisation_id;
+    let promised = of_organisation(&app, &mut w.tx, w.now, partner, new.kind, PromiseKind::Decision).await?;
+    let due_at = promised.due_at;
     let sql = "INSERT INTO requests (id, number, kind, subject, reference, state, partner_id, requester_id, owner_id, promise_id, due_at, \
                limited, search, reference_key, created_at, updated_at) \
                VALUES ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)";
@@ -56,7 +59,7 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
         .bind(new.kind.word())
         .bind(new.subject)
         .bind((!new.reference.is_empty()).then_some(new.reference))
-        .bind(&caller.actor.organisation_id)
+        .bind(partner)
         .bind(caller.id())
         .bind(&owner_id)
         .bind(&promise_id)
@@ -67,9 +70,10 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
         .bind(w.now)
         .run(&mut w.tx)
         .await?;
-    promises::make_as(w, &promise_id, &id, PromiseKind::Decision, due_at).await?;
+    promises::make_as(w, &promise_id, &id, PromiseKind::Decision, promised).await?;
     let entry = timeline::event(w, &id, EventKind::Submitted, None, Some(&due_at.to_string())).await?;
     w.audit("request.submitted", "request", &id).await?;
+    w.changes(&id, Audience::Everybody);
     if new.told {
         tell(w, caller.id(), Template::Submitted, &entry, &id).await?;
         tell(w, &owner_id, Template::Assigned, &entry, &id).await?;
@@ -100,7 +104,11 @@ pub async fn in_turn(w: &mut Write, kind: Kind) -> Result<()> {
 /// `NotFound` if there is no such request.
 pub async fn lock(w: &mut Write, id: &str) -> Result<()> {
     let sql = "UPDATE requests SET version = version + 1, updated_at = $2 WHERE id = $1";
-    if q(sql).bind(id).bind(w.now).run(&mut w.tx).await? == 1 { Ok(()) } else { Err(Error::NotFound) }
+    if q(sql).bind(id).bind(w.now).run(&mut w.tx).await? == 0 {
+        return Err(Error::NotFound);
+    }
+    w.changes(id, Audience::Everybody);
+    Ok(())
 }
 
 /// [`lock`], then the request as it is now.
@@ -121,6 +129,7 @@ pub async fn held(w: &mut Write, actor: &Actor, id: &str) -> Result<Request> {
     if q(sql).bind(id).run(&mut w.tx).await? == 0 {
         return Err(Error::NotFound);
     }
+    w.changes(id, Audience::Vendor);
     store::visible(&mut w.tx, actor, id).await
 }
 
@@ -140,7 +149,7 @@ pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn tell(w: &mut Write, person_id: &str, template: Template, entry: &str, request_id: &str) -> Result<()> {
-    tell_with(w, person_id, template, entry, request_id, None).await
+    tell_and(w, person_id, template, entry, request_id, json!({})).await
 }
 
 /// The same, with words that do not stand in the entry.
@@ -155,13 +164,32 @@ pub async fn tell_with(
     request_id: &str,
     note: Option<&str>,
 ) -> Result<()> {
+    tell_and(w, person_id, template, entry, request_id, json!({ "note": note })).await
+}
+
+/// The same, with more that the mail needs: a JSON object.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn tell_and(
+    w: &mut Write,
+    person_id: &str,
+    template: Template,
+    entry: &str,
+    request_id: &str,
+    more: serde_json::Value,
+) -> Result<()> {
     let sql = "SELECT r.state, m.kind, r.due_at, m.first_due_at, m.settled_at IS NULL FROM requests r JOIN promises m ON m.id = r.promise_id \
                WHERE r.id = $1";
     let (state, kind, due_at, first_due_at, runs): (String, String, Option<Millis>, Millis, bool) =
         q(sql).bind(request_id).one(&mut w.tx).await?;
     let owed = if runs { Some(Owed { kind: store::word(PromiseKind::from_word, &kind)?, due_at, first_due_at }) } else { None };
     let then = Then { state: store::word(State::from_word, &state)?, owed };
-    mail::to_person(w, person_id, template, entry, json!({ "request_id": request_id, "entry": entry, "then": then, "note": note })).await
+    let mut params = json!({ "request_id": request_id, "entry": entry, "then": then });
+    if let (Some(params), serde_json::Value::Object(more)) = (params.as_object_mut(), more) {
+        params.extend(more);
+    }
+    mail::to_person(w, person_id, template, entry, params).await
 }
 
 /// Everything of a request that is the same for all kinds, as this person may see it.
@@ -173,10 +201,11 @@ pub async fn page(app: &App, on: &mut impl AsConn, actor: &Actor, id: &str) -> R
     let mut entries = timeline::newest(on, id, actor.is_vendor(), None, timeline::SHOWN).await?;
     entries.reverse();
     Ok(RequestPage {
+        promises: store::promises(on, id).await?,
         decisions: decisions::of(on, id).await?,
         timeline: entries,
         attachments: attachments::of_request(on, id).await?,
-        open: calendar::open(app, app.clock.now())?,
+        open: calendars::hours(app, on).await?.open(app.clock.now()),
         request,
     })
 }

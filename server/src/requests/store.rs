@@ -16,7 +16,7 @@ fn with_names(rows: &str, order: Order) -> String {
     format!(
         "SELECT r.{column} AS place, r.id, r.number, r.kind, r.subject, r.reference, r.state, r.partner_id, o.name AS partner, r.requester_id, \
          a.name AS requester, r.owner_id, v.name AS owner, r.question, r.return_on, r.second_look, r.objected, r.limited, r.created_at, \
-         r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.kept \
+         r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.warned_at IS NOT NULL AS warned, m.kept, m.settled_at \
          FROM ({rows}) r JOIN organisations o ON o.id = r.partner_id JOIN people a ON a.id = r.requester_id \
          JOIN people v ON v.id = r.owner_id JOIN promises m ON m.id = r.promise_id {sorted}"
     )
@@ -45,13 +45,22 @@ struct Row {
     created_at: Millis,
     updated_at: Millis,
     version: i64,
+    #[sqlx(flatten)]
+    promise: PromiseRow,
+}
+
+/// A promise, the current one of a row or each of a request's.
+#[derive(sqlx::FromRow)]
+struct PromiseRow {
     promise: String,
     promised_at: Millis,
     first_due_at: Millis,
     due_at: Option<Millis>,
     moved_reason: Option<String>,
     remaining_minutes: Option<i64>,
+    warned: bool,
     kept: Option<bool>,
+    settled_at: Option<Millis>,
 }
 
 /// A word of a closed set, as it stands in a column.
@@ -73,15 +82,7 @@ fn request_of(row: Row) -> Result<Request> {
         partner: OrganisationRef { id: row.partner_id, name: row.partner },
         requester: PersonRef { id: row.requester_id, name: row.requester },
         owner: PersonRef { id: row.owner_id, name: row.owner },
-        promise: Some(Promise {
-            kind: word(PromiseKind::from_word, &row.promise)?,
-            promised_at: row.promised_at,
-            first_due_at: row.first_due_at,
-            due_at: row.due_at,
-            moved_reason: row.moved_reason,
-            remaining_minutes: row.remaining_minutes,
-            kept: row.kept,
-        }),
+        promise: Some(promise_of(row.promise)?),
         return_on: day(row.return_on.as_deref())?,
         id: row.id,
         number: row.number,
@@ -96,6 +97,28 @@ fn request_of(row: Row) -> Result<Request> {
         updated_at: row.updated_at,
         version: row.version,
     })
+}
+
+fn promise_of(row: PromiseRow) -> Result<Promise> {
+    Ok(Promise {
+        kind: word(PromiseKind::from_word, &row.promise)?,
+        promised_at: row.promised_at,
+        first_due_at: row.first_due_at,
+        due_at: row.due_at,
+        moved_reason: row.moved_reason,
+        remaining_minutes: row.remaining_minutes,
+        warned: row.warned,
+        kept: row.kept,
+        settled_at: row.settled_at,
+    })
+}
+
+/// Every promise of a request, the oldest first.
+pub(super) async fn promises(on: &mut impl AsConn, request_id: &str) -> Result<Vec<Promise>> {
+    let sql = "SELECT kind AS promise, promised_at, first_due_at, due_at, moved_reason, remaining_minutes, warned_at IS NOT NULL AS warned, kept, settled_at \
+               FROM promises WHERE request_id = $1 ORDER BY promised_at, id";
+    let rows: Vec<PromiseRow> = q(sql).bind(request_id).all(on).await?;
+    rows.into_iter().map(promise_of).collect()
 }
 
 /// What this person may see, as [`rules::may_see`] says of one request. `table` is the prefix of its columns (`r.`).

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::app::App;
 use crate::db::q;
+use crate::deliveries;
 use crate::error::Result;
 
 /// Upper bounds of the histogram, in milliseconds.
@@ -38,6 +39,7 @@ pub(super) async fn show(State(app): State<App>) -> Result<Response> {
     let mut out = String::new();
     // Writing to a String does not fail.
     let _written = write_http(&mut out);
+    let _written = deliveries::tracking::figures::write(&mut out);
     let _written = write_outbox(&mut out, &app).await?;
     Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], out).into_response())
 }

@@ -82,7 +82,11 @@ fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
 
 /// Gives up on what takes too long.
 async fn patience(request: Request, next: Next) -> Response {
-    let with_files = [attachments::PATH, statements::FILES].contains(&request.uri().path());
+    let path = request.uri().path();
+    // A recipient's photos come with their report.
+    let with_files = [attachments::PATH, statements::FILES].contains(&path)
+        || path.starts_with(attachments::UPLOADS)
+        || path.starts_with("/r/") && path.ends_with("/problem");
     let time = if with_files { PATIENCE_WITH_FILES } else { PATIENCE };
     tokio::time::timeout(time, next.run(request)).await.unwrap_or_else(|_| StatusCode::GATEWAY_TIMEOUT.into_response())
 }

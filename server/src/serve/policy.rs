@@ -4,13 +4,14 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest as _, Sha256};
 
-/// What the worker may do that reads a partner's bank files (`/worker-….js`): run the program that the page hands it. It may load nothing and send
-/// nothing, so that no byte of what it reads can leave the browser by it.
+/// What the workers may do that read a partner's bank files (`/worker-….js`) and pictures of labels (`/scanner-….js`): run the program that the
+/// page hands them. They may load nothing and send nothing, so that no byte of what they read can leave the browser by them.
 const WORKER: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'";
 
 /// What a file of the portal may do, if it is one that does something by itself.
 pub(super) fn of(path: &str) -> Option<&'static str> {
-    (path.starts_with("/worker-") && path.ends_with(".js")).then_some(WORKER)
+    let worker = path.starts_with("/worker-") || path.starts_with("/scanner-");
+    (worker && path.ends_with(".js")).then_some(WORKER)
 }
 
 /// What the portal may do: run its own wasm and the one inline module that starts it, named by its hash.
@@ -53,8 +54,9 @@ mod tests {
     }
 
     #[test]
-    fn the_worker_alone_may_run_what_it_is_given_and_reach_nothing() {
+    fn the_workers_alone_may_run_what_they_are_given_and_reach_nothing() {
         let policy = of("/worker-22f6ddca214d2796.js").expect("a policy of its own");
+        assert_eq!(of("/scanner-22f6ddca214d2796.js"), Some(policy));
         assert!(policy.contains("default-src 'none'") && !policy.contains("connect-src") && !policy.contains("'self'"), "{policy}");
         assert_eq!([of("/eyelevel-portal-1ec49a4f89d788a0.js"), of("/worker-22f6ddca214d2796.wasm")], [None, None]);
     }

@@ -9,7 +9,9 @@ use tokio::sync::watch;
 
 use super::metrics;
 use crate::app::{self, App};
+use crate::events;
 use crate::jobs;
+use crate::mail::bounces;
 use crate::mail::transport::Transport;
 
 /// Serves and runs the jobs until a signal comes; open requests are finished.
@@ -22,17 +24,18 @@ pub async fn run(app: App) -> Result<(), String> {
     if demo && !listen.ip().is_loopback() {
         return Err(format!("this database is a demo with known passwords: it listens on loopback only, not on {listen}"));
     }
-    let transport = match &app.config.smtp_url {
-        Some(url) => Some(Transport::smtp(url, &app.config.mail_from)?),
-        None if demo => Some(Transport::Demo),
-        None => {
+    let transport = match app.config.smtp_url.as_slice() {
+        [] if demo => Some(Transport::Demo),
+        [] => {
             tracing::warn!("no SMTP settings: mails wait in the outbox (EYELEVEL_SMTP_URL)");
             None
         }
+        urls => Some(Transport::smtp(urls, &app.config.mail_from)?),
     };
     let (listener, listen) = bind(listen).await?;
     let (stop, stopped) = watch::channel(false);
     let working = tokio::spawn(jobs::run_until(app.clone(), transport, stopped.clone()));
+    let telling = tokio::spawn(events::run(app.clone(), stopped.clone()));
     let figures = match app.config.metrics_listen {
         Some(address) => {
             let (listener, address) = bind(address).await?;
@@ -41,13 +44,21 @@ pub async fn run(app: App) -> Result<(), String> {
         }
         None => None,
     };
+    let came_back = match app.config.bounces_listen {
+        Some(address) => {
+            let (listener, address) = bind(address).await?;
+            tracing::info!(%address, "mails that come back");
+            Some(tokio::spawn(bounces::serve(app.clone(), listener, stopped.clone())))
+        }
+        None => None,
+    };
     tracing::info!(%listen, demo, "listening");
     let service = app::service(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(asked_to_stop(stop)).await;
     // The jobs end between two steps; what they hold is released by its lease otherwise.
-    let _ended = working.await;
-    if let Some(figures) = figures {
-        let _ended = figures.await;
+    let _ended = tokio::join!(working, telling);
+    for other in [figures, came_back].into_iter().flatten() {
+        let _ended = other.await;
     }
     app.db.close().await;
     served.map_err(|e| format!("serving: {e}"))

@@ -34,6 +34,50 @@ async fn rows(db: &Db) -> BTreeMap<String, Vec<String>> {
     all
 }
 
+/// What comes from outside: mail servers, bounces, carriers, recipients.
+const OF_DELIVERIES: [&str; 7] = [
+    "INSERT INTO bounces (id, outbox_id, received_at, via, kind, reason, permanent, diagnostic, outcome, event_key) \
+     SELECT 'b', MIN(id), 1, 'smtp', 'bounce', 'mailboxfull', TRUE, 'Ü', 'bounced', 'b' FROM outbox",
+    "INSERT INTO mail_transports (name, rests_until) VALUES ('mx', 1)",
+    "INSERT INTO mail_domains (domain, minute, mails) VALUES ('x.example', 1, 2)",
+    "INSERT INTO delivery_troubles (id, delivery_id, round, trouble, noted_at) SELECT 't', MIN(id), 1, 'customs', 1 FROM deliveries",
+    "INSERT INTO recipient_changes (id, recipient_id, change, before, recipient, reason, asked_by, asked_at, agreed, slot) \
+     SELECT 'c', MIN(r.id), 'repaired', '{}', '{}', 'Ä', MIN(p.id), 1, TRUE, 'c' FROM recipients r, people p",
+    "INSERT INTO piece_receipts (id, recipient_id, round, at, line_id, state, quantity, serials) \
+     SELECT 'p', MIN(id), 1, 1, 'l', 'dead', 1, '[]' FROM recipients",
+    "INSERT INTO sendings (recipient_id, round, line_id, at) SELECT MIN(id), 99, 'l', 1 FROM recipients",
+];
+
+/// What comes in boxes, and what files say of serial numbers.
+const OF_RETURNS: [&str; 5] = [
+    "INSERT INTO return_strays (id, request_id, serial, at) SELECT 's', MIN(request_id), 'Ø-2', 1 FROM returns",
+    "INSERT INTO batch_warnings (item_id, batch, request_id, at) SELECT MIN(i.id), 'Ü', MIN(r.id), 1 FROM catalogue_items i, requests r",
+    "INSERT INTO return_referrals (id, request_id, distributor_id, agent_id, state, shared, asked_by, asked_at, in_advance, slot) \
+     SELECT 'f', MIN(r.request_id), MIN(o.id), MIN(p.id), 'refused', '{\"Ü\":1}', MIN(p.id), 1, TRUE, 'f' FROM returns r, organisations o, people p",
+    "INSERT INTO return_credits (item_id, request_id, account_id, posting_id, currency, amount, number, by_id, at) \
+     SELECT MIN(n.id), MIN(n.request_id), MIN(a.id), MIN(o.id), 'EUR', 1, 'Ü-1', MIN(p.id), 1 \
+     FROM return_items n, accounts a, postings o, people p",
+    "INSERT INTO serials (id, organisation_id, serial, folded, product, batch, shipped_to, imported_at) \
+     SELECT 's', MIN(id), 'Ø-3', 'Ø3', 'P', 'Ü', '', 1 FROM organisations",
+];
+
+/// What is beside the audit trail.
+const OF_AUDIT: [&str; 1] =
+    ["INSERT INTO audit_details (audit_id, salt, body) SELECT MIN(id), 'ß', '[]' FROM audit WHERE details_hash IS NULL"];
+
+/// What came back of loans and did not, and what was wished.
+const OF_LOANS: [&str; 6] = [
+    "INSERT INTO loan_ends (id, request_id, line_id, serial, quantity, how, at) \
+     SELECT 'e', MIN(request_id), MIN(id), 'Ø-1', 1, 'back', 1 FROM demo_kit_lines",
+    "INSERT INTO loan_lacking (id, request_id, line_id, name_de, name_en, quantity, at) \
+     SELECT 'l', MIN(request_id), MIN(id), 'Ü', 'U', 1, 1 FROM demo_kit_lines",
+    "INSERT INTO loan_strays (id, request_id, serial, at) SELECT 's', MIN(request_id), 'Ø-2', 1 FROM demo_kits",
+    "INSERT INTO loan_wishes (id, request_id, kind, reason, by_id, at, currency) \
+     SELECT 'w', MIN(k.request_id), 'keep', 'Ä', MIN(p.id), 1, 'EUR' FROM demo_kits k, people p",
+    "INSERT INTO loan_wish_pieces (id, wish_id, line_id, serial, quantity, unit_minor) SELECT 'p', 'w', MIN(id), NULL, 1, 18900 FROM demo_kit_lines",
+    "UPDATE demo_kits SET step_text = 'Ö', step_on = '2026-12-01', step_by = (SELECT MIN(id) FROM people), step_at = 1",
+];
+
 /// A database with everything in it that there can be, and some of it odd.
 async fn full() -> World {
     let world = World::new().await;
@@ -44,6 +88,11 @@ async fn full() -> World {
     world.run("INSERT INTO pool_keys (id, rule_id, key_text, claims, added_at) SELECT 'k', MIN(id), 'AR7-Ä', '{}', 1 FROM key_rules").await;
     world.later(3 * DAY);
     world.run_jobs().await;
+    let back = serde_json::json!({ "serials": ["Ø-1"], "reason": "warranty", "description": "Dunkel" });
+    world.as_("partner").await.post("/api/v1/returns", back).await.is(201);
+    for sql in OF_DELIVERIES.into_iter().chain(OF_RETURNS).chain(OF_LOANS).chain(OF_AUDIT) {
+        world.run(sql).await;
+    }
     let partner = world.as_("partner").await.with_key("k");
     partner.post("/api/v1/enquiries", serde_json::json!({ "text": "Zeile\n\"zwei\"\t\\ 😀 \u{2028}" })).await.is(201);
     let bytes: Vec<u8> = [&b"%PDF-1.7"[..], &(0..600_000u32).map(|i| (i % 256) as u8).collect::<Vec<_>>()].concat();
@@ -51,6 +100,10 @@ async fn full() -> World {
     let wrong = serde_json::json!({ "email": "partner@eyelevel.example", "password": "wrong" });
     world.nobody().post("/api/v1/session", wrong).await.is(401);
     world.as_("admin").await.post("/api/v1/licences/signing-keys", serde_json::json!({})).await.is(201);
+    let calendar = eyelevel_contract::calendars::EditCalendar::first("Europe/Zurich");
+    world.as_("admin").await.put("/api/v1/calendars/current", 0, calendar).await.is(200);
+    let policies = serde_json::json!({ "policies": eyelevel_contract::calendars::first_policies() });
+    world.as_("admin").await.put("/api/v1/policies", 0, policies).await.is(200);
     world.as_("partner").await.post("/api/v1/drafts", serde_json::json!({ "kind": "demo_kit", "body": "{\"a\":\"ä\"}" })).await.is(201);
     // More rows than are read at once.
     let many: Vec<String> = (0..1_200).map(|i| format!("('s-{i}', 'v')")).collect();

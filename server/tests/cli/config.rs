@@ -45,6 +45,25 @@ fn what_can_t_be_used_is_said_with_what_to_do() {
     assert!(postgres.contains("EYELEVEL_SECRET"), "{postgres}");
 }
 
+#[test]
+fn mail_servers_are_a_list_in_a_file_and_between_commas() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("eyelevel.toml");
+    let read = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        Settings { file: Some(file.clone()), ..settings() }.with_file().unwrap().resolve().unwrap()
+    };
+    let (one, two) = ("smtp://a.example:25", "smtps://x:y%2Cz@b.example");
+    assert_eq!(read(&format!("smtp_url = \"{one}\"")).smtp_url, [one]);
+    assert_eq!(read(&format!("smtp_url = \"{one}, {two}\"")).smtp_url, [one, two]);
+    assert_eq!(read(&format!("smtp_url = [\"{one}\", \"{two}\"]")).smtp_url, [one, two]);
+    assert_eq!(read("").smtp_url, Vec::<String>::new());
+    assert_eq!(read("").mail_domain_limit, Some(60));
+    assert_eq!(read("mail_domain_limit = 0").mail_domain_limit, None);
+    let path = read("return_path = \"bounces@portal.example.com\"").return_path.unwrap();
+    assert_eq!((path.mailbox.as_str(), path.host.as_str()), ("bounces", "portal.example.com"));
+}
+
 #[tokio::test]
 async fn addresses_follow_from_each_other() {
     let config = Settings { base_url: Some("https://partner.example.com/".to_owned()), ..settings() }.resolve().unwrap();
@@ -63,7 +82,7 @@ async fn addresses_follow_from_each_other() {
     // Every sender that follows from an address can be used.
     for url in ["http://127.0.0.1:8480", "http://[::1]:8480", "https://partner.example.com:8443", "http://localhost"] {
         let config = Settings { base_url: Some(url.to_owned()), ..settings() }.resolve().unwrap();
-        assert!(Transport::smtp("smtp://127.0.0.1:25", &config.mail_from).is_ok(), "{url}: {}", config.mail_from);
+        assert!(Transport::smtp(&["smtp://127.0.0.1:25"], &config.mail_from).is_ok(), "{url}: {}", config.mail_from);
     }
     for none in
         ["https://", "https://partner.example.com/portal", "https://user@partner.example.com", "https://a b", "https://x?y", "ftp://x"]

@@ -3,6 +3,7 @@
 mod backup;
 mod config;
 mod key;
+mod mail;
 mod restore;
 mod seed;
 mod serve;

@@ -35,6 +35,7 @@ async fn the_demo_world_has_its_accounts_and_a_request_in_every_state() {
             "demo_kit" => "demo-kits",
             "licence" => "licences",
             "statement_query" => "statements/queries",
+            "return" => "returns",
             _ => "enquiries",
         };
         manager.get(format!("/api/v1/{of}/{id}")).await.is(200);

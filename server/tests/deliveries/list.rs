@@ -31,8 +31,14 @@ async fn one_row_a_recipient_the_last_shipped_first() {
     assert_eq!(found(&partner, "q=1z5r").await.len(), 3);
     assert_eq!(found(&partner, "q=dk-1002").await, ["DK-1002 Jana Petersen"]);
     assert_eq!(found(&partner, "q=%25").await, [""; 0]);
+    // A number as it is copied from a paper; a hyphen alone is none.
+    let number = first.recipients[1].parcel.as_ref().unwrap().number.to_lowercase();
+    let (head, tail) = number.split_at(4);
+    assert_eq!(found(&partner, &format!("q={head}%20-{tail}")).await.len(), 3, "all of them have the same");
+    assert_eq!(found(&partner, &format!("q={head}%20-{}", &tail[1..])).await, [""; 0]);
+    assert_eq!(found(&partner, "q=dk-").await.len(), 3);
     let id = first.recipients[0].parcel.as_ref().unwrap().id.clone();
-    let lost = NewStatus { status: Status::Lost, note: "Gone.".to_owned(), arrives_on: None };
+    let lost = NewStatus { status: Status::Lost, note: "Gone.".to_owned(), arrives_on: None, cause: None };
     world.as_("support").await.post(paths::status(&id), lost).await.is(200);
     assert_eq!(found(&partner, "open=false").await, ["DK-1001 Jana Petersen"]);
     assert_eq!(found(&partner, "open=true").await.len(), 2);

@@ -1,7 +1,16 @@
+mod changes;
+mod import;
+mod languages;
 mod link;
 mod list;
+mod look;
+mod model;
+mod packing_slip;
+mod pieces;
+mod proof;
 mod receipt;
 mod recipient_acts;
 mod recipient_page;
 mod renew;
 mod track;
+mod webhooks;

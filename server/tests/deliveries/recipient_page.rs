@@ -171,7 +171,7 @@ async fn the_heading_says_what_is_true() {
     assert!(page().await.contains("Ihre Lieferung sollte am Do., 26. November kommen"));
     let support = world.as_("support").await;
     let note = async |status, note: &str, arrives_on| {
-        let body = NewStatus { status, note: note.to_owned(), arrives_on };
+        let body = NewStatus { status, note: note.to_owned(), arrives_on, cause: None };
         support.post(paths::status(&parcel), body).await.is(200);
     };
     note(Status::InTransit, "It missed the lorry.", Some(kits::day(5))).await;

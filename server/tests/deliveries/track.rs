@@ -1,10 +1,10 @@
-use eyelevel_contract::deliveries::{NewStatus, RecipientStatus, Status, paths};
+use eyelevel_contract::deliveries::{Channel, NewStatus, RecipientStatus, Status, paths};
 use eyelevel_contract::demo_kits::DemoKit;
 
 use crate::support::{World, kits, kits::day};
 
 fn to(status: Status, note: &str) -> NewStatus {
-    NewStatus { status, note: note.to_owned(), arrives_on: None }
+    NewStatus { status, note: note.to_owned(), arrives_on: None, cause: None }
 }
 
 fn at(kit: &DemoKit) -> String {
@@ -57,7 +57,7 @@ async fn what_only_a_recipient_can_say_can_t_be_noted_by_hand() {
     world.nobody().form(format!("{mine}/problem"), &[("note", "Dark")]).await.is(303);
     support.post(at(&kit), to(Status::Delivered, "")).await.fault("status");
     world.nobody().form(format!("{mine}/received"), &[]).await.is(303);
-    for status in Status::BY_HAND {
+    for status in Status::by_hand(Channel::Parcel) {
         support.post(at(&kit), to(*status, "x")).await.fault("status");
     }
     assert_eq!(world.count("recipient_history").await, 3);

@@ -21,7 +21,7 @@ async fn what_is_back_is_in_the_house_again_once() {
     assert_eq!(on_hand().await, 23);
     let other = world.second_process().await;
     let (support, lead, path) = (world.as_("support").await, other.as_("approver2").await, paths::check_in(&kits::id(&kit)));
-    let (a, b) = world.at_once("requests", support.post(&path, json!({})), lead.post(&path, json!({}))).await;
+    let (a, b) = world.at_once("requests", support.post(&path, kits::back(&kit)), lead.post(&path, kits::back(&kit))).await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 409]);

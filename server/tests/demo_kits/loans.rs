@@ -66,7 +66,7 @@ async fn what_came_late_or_was_returned_is_not_asked_for() {
     let world = World::new().await;
     let (back, late) = (lent(&world, "A").await, world.shipped(1, 0, "B").await);
     let checked = eyelevel_contract::demo_kits::paths::check_in(&kits::id(&back));
-    world.as_("support").await.post(checked, serde_json::json!({})).await.is(200);
+    world.as_("support").await.post(checked, kits::back(&back)).await.is(200);
     world.app.clock.set(utc("2026-12-25", 11, 0));
     // Still under way: the carrier has it, not the partner.
     assert_eq!(Job::Loans.run(&world.app).await.unwrap(), 0);
@@ -75,4 +75,26 @@ async fn what_came_late_or_was_returned_is_not_asked_for() {
     // Received after its last day, it is due at once.
     assert_eq!(Job::Loans.run(&world.app).await.unwrap(), 1);
     assert_eq!(world.as_("partner").await.kit(&late).await.page.request.state, State::ReturnDue);
+}
+
+#[tokio::test]
+async fn nobody_who_received_something_is_ever_reminded() {
+    let world = World::new().await;
+    let kit = world.shipped(1, 1, "A").await;
+    for (email, subject) in [("partner@eyelevel.example", "Eine Lieferung"), ("empfang@hafenklinik.example", "Eine Lieferung")] {
+        let link = world.link(email, subject).await;
+        world.nobody().form(format!("{link}/received"), &[]).await.is(303);
+    }
+    assert_eq!(world.as_("partner").await.kit(&kit).await.page.request.state, State::OnLoan);
+    let before = world.mails_to("empfang@hafenklinik.example").await.len();
+    for day in [17, 24, 25, 31, 38] {
+        world.app.clock.set(utc("2026-12-01", 11, 0) + (day - 1) * DAY);
+        Job::Loans.run(&world.app).await.unwrap();
+    }
+    world.send_mails().await;
+    assert_eq!(world.mails_to("empfang@hafenklinik.example").await.len(), before);
+    // Requester and owner alone.
+    let to: Vec<(String,)> =
+        world.all("SELECT DISTINCT to_email FROM outbox WHERE template IN ('return_reminder', 'return_overdue') ORDER BY 1").await;
+    assert_eq!(to.iter().map(|row| row.0.as_str()).collect::<Vec<_>>(), ["approver@eyelevel.example", "partner@eyelevel.example"]);
 }

@@ -30,7 +30,7 @@ async fn act(client: &Client, what: usize, id: &str, fresh: &str) -> u16 {
             Some(parcel) => client.post(eyelevel_contract::deliveries::paths::receipt(&parcel.id), json!({ "complete": true })).await,
             None => return 0,
         },
-        _ => client.post(paths::check_in(id), json!({})).await,
+        _ => client.post(paths::check_in(id), kits::back(&kit)).await,
     };
     answer.status.as_u16()
 }

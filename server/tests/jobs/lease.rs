@@ -31,7 +31,7 @@ async fn two_processes_run_all_jobs_and_stop_when_they_are_told_to() {
     let (stop, stopped) = watch::channel(false);
     let one = tokio::spawn(jobs::run_until(world.app.clone(), Some(Transport::Demo), stopped.clone()));
     let two = tokio::spawn(jobs::run_until(other.app.clone(), Some(Transport::Demo), stopped));
-    while world.count("outbox WHERE state = 'sent'").await < 4 || world.count("leases").await < 7 {
+    while world.count("outbox WHERE state = 'sent'").await < 4 || world.count("leases").await < 9 {
         tokio::task::yield_now().await;
     }
     stop.send(true).unwrap();
@@ -42,7 +42,7 @@ async fn two_processes_run_all_jobs_and_stop_when_they_are_told_to() {
     let holders: Vec<(String, String)> = world.all("SELECT name, holder FROM leases ORDER BY name").await;
     assert_eq!(
         holders.iter().map(|h| h.0.as_str()).collect::<Vec<_>>(),
-        ["keys", "loans", "monthly", "promises", "renewals", "statements", "tidy"]
+        ["keys", "loans", "monthly", "parcels", "promises", "renewals", "returns", "statements", "tidy"]
     );
 }
 

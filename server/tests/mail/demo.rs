@@ -18,7 +18,7 @@ async fn a_demo_without_a_mail_server_shows_its_mails_and_nobody_else_does() {
 
 #[tokio::test]
 async fn a_demo_with_a_mail_server_does_not() {
-    let world = World::with(|config| config.smtp_url = Some("smtp://127.0.0.1:25".to_owned())).await;
+    let world = World::with(|config| config.smtp_url = vec!["smtp://127.0.0.1:25".to_owned()]).await;
     world.run("INSERT INTO settings (name, value) VALUES ('demo', 'true')").await;
     world.nobody().get("/dev/mail").await.is(404);
 }

@@ -45,6 +45,25 @@ async fn an_address_that_is_none_is_given_up_and_not_sent_anywhere() {
 }
 
 #[tokio::test]
+async fn an_address_with_umlauts_is_given_up_and_not_sent_to_its_look_alike() {
+    let (world, smtp) = (World::new().await, Smtp::start().await);
+    for (place, evil) in
+        ["jürgen@b.example", "j@bücher.example", "j\u{430}n@b.example", "j@b.example\u{2028}", "j@\u{ff42}.example"].into_iter().enumerate()
+    {
+        world.enquiry(&format!("Idea {place}")).await;
+        world.run(&format!("UPDATE outbox SET to_email = '{evil}' WHERE template = 'submitted' AND state = 'waiting'")).await;
+        worker::run(&world.app, &smtp.transport()).await.unwrap();
+        assert_eq!(
+            world.count("outbox WHERE state = 'failed' AND last_error = 'address'").await,
+            i64::try_from(place).unwrap() + 1,
+            "{evil}"
+        );
+    }
+    assert!(smtp.said("").iter().all(|line| line.is_ascii()));
+    assert!(smtp.taken().iter().all(|mail| mail.contains("approver")), "only those to the owner");
+}
+
+#[tokio::test]
 async fn umlauts_and_long_lines_arrive_as_they_were_written() {
     let (world, smtp) = (World::new().await, Smtp::start().await);
     world.run("UPDATE people SET name = 'Jöhn \"Q\" Döe, Ltd. <x>' WHERE name = 'Jana Petersen'").await;

@@ -1,11 +1,14 @@
 use std::collections::BTreeSet;
 
-use eyelevel_contract::deliveries::{NewStatus, Status, paths as deliveries_at};
+use eyelevel_contract::deliveries::{NewStatus, Status, paths as deliveries_at, tracking::Cause};
+use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::requests::{HandOver, MovePromise, NewMessage, paths};
+use eyelevel_server::jobs::Job;
 use eyelevel_server::mail::Template;
 use serde_json::json;
 
 use crate::licences;
+use crate::returns;
 use crate::statements;
 use crate::support::{DAY, HOUR, World, kits};
 
@@ -32,7 +35,10 @@ async fn a_busy_month(world: &World) {
     approver.act(&id, paths::PROMISE, moved).await.is(200);
     let handed = HandOver { owner_id: world.person("approver2").await, reason: "Leave.".to_owned() };
     manager.act(&id, paths::OWNER, handed).await.is(200);
-    world.later(DAY + HOUR);
+    // Seven of the eight hours that are left are over.
+    world.later(8 * HOUR);
+    Job::Promises.run(&world.app).await.unwrap();
+    world.later(DAY - 7 * HOUR);
     approver.decide(&kit, kits::no("No.")).await;
     partner.act(&id, paths::SECOND_LOOK, json!({ "reason": "Why?" })).await.is(200);
     world.as_("approver2").await.decide(&kit, kits::changed("A week.", vec![], Some(kits::day(10)))).await;
@@ -41,7 +47,13 @@ async fn a_busy_month(world: &World) {
     let kit: eyelevel_contract::demo_kits::DemoKit =
         support.post(eyelevel_contract::demo_kits::paths::shipments(&id), kits::parcels(&kit, "A")).await.ok();
     let parcel = kit.recipients[1].parcel.as_ref().unwrap().id.clone();
-    let lost = NewStatus { status: Status::Lost, note: "Gone.".to_owned(), arrives_on: None };
+    let first = kit.recipients[0].parcel.as_ref().unwrap().id.clone();
+    for (day, cause) in [(3, None), (5, Some(Cause::Customs))] {
+        let late = NewStatus { status: Status::InTransit, note: String::new(), arrives_on: Some(kits::day(day)), cause };
+        support.post(deliveries_at::status(&first), late).await.is(200);
+    }
+    Job::Parcels.run(&world.app).await.unwrap();
+    let lost = NewStatus { status: Status::Lost, note: "Gone.".to_owned(), arrives_on: None, cause: None };
     support.post(deliveries_at::status(&parcel), lost).await.is(200);
     let mine = world.link("partner@eyelevel.example", "Eine Lieferung").await;
     let desk = world.link("empfang@hafenklinik.example", "Eine Lieferung").await;
@@ -50,13 +62,35 @@ async fn a_busy_month(world: &World) {
     for link in [&mine, &desk] {
         world.nobody().form(format!("{link}/received"), &[]).await.is(303);
     }
+    returns::handled::a_slow_fortnight(world).await;
+    returns::referral::at_a_distributor_s(world).await;
     for day in [4, 10, 11] {
         world.app.clock.set(crate::support::TUESDAY + day * DAY);
         world.run_jobs().await;
+        Job::Returns.run(&world.app).await.unwrap();
     }
-    world.as_("support").await.post(eyelevel_contract::demo_kits::paths::check_in(&id), json!({})).await.is(200);
+    loaned(world, &kit).await;
     let account = world.account("10042").await;
     statements::monthly::a_month(world, &account).await;
+}
+
+/// A loan whose last day is moved and is not, of which pieces are bought and are not, and that comes back in parts.
+async fn loaned(world: &World, kit: &DemoKit) {
+    let id = kits::id(kit);
+    let (sales, approver, support) = (world.as_("sales").await, world.as_("approver").await, world.as_("support").await);
+    let later = json!({ "return_on": kits::day(40), "reason": "The fair." });
+    let keep = json!({ "serials": ["A-0"], "reason": "They like it." });
+    for (path, body) in [(kits_at::later(&id), later), (kits_at::keep(&id), keep)] {
+        for verdict in ["declined", "approved"] {
+            let wished: DemoKit = sales.post(&path, &body).await.ok();
+            let wish = &wished.loan.open_wish().unwrap().id;
+            let no_alternative = verdict == "declined";
+            let answer = json!({ "wish_id": wish, "verdict": verdict, "reason": "Stock.", "no_alternative": no_alternative });
+            approver.post(kits_at::wish_answer(&id), answer).await.is(200);
+        }
+    }
+    support.post(kits_at::check_in(&id), json!({ "serials": ["Z-9"] })).await.is(200);
+    support.post(kits_at::check_in(&id), kits::back(&support.kit(kit).await)).await.is(200);
 }
 
 #[tokio::test]
@@ -87,7 +121,7 @@ async fn every_letter_is_whole_in_both_languages() {
 async fn each_in_the_language_of_who_reads_it() {
     let world = World::new().await;
     let mut draft = world.draft(1, 1).await;
-    draft.recipients[1].lang = eyelevel_contract::lang::Lang::En;
+    draft.recipients[1].lang = eyelevel_contract::lang::PageLang::En;
     let kit: eyelevel_contract::demo_kits::DemoKit =
         world.as_("partner").await.post(eyelevel_contract::demo_kits::paths::DEMO_KITS, draft).await.ok();
     let kit = world.as_("approver2").await.decide(&kit, kits::yes()).await;

@@ -1,8 +1,15 @@
+mod bounces;
 mod deaths;
 mod demo;
+mod failover;
 mod injection;
 mod letters;
+mod limit;
 mod outbox;
 mod patience;
 mod pins;
+mod postfix;
+mod refusals;
+mod reports;
+mod return_path;
 mod server;

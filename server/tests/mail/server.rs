@@ -38,7 +38,7 @@ async fn a_real_one_takes_what_we_send() {
         Command::new(python).args(["-c", SERVER]).stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true).spawn().unwrap();
     let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
     let port = lines.next_line().await.unwrap().expect("aiosmtpd begins");
-    let transport = Transport::smtp(&format!("smtp://127.0.0.1:{port}"), "no-reply@eyelevel.test").unwrap();
+    let transport = Transport::smtp(&[format!("smtp://127.0.0.1:{port}")], "no-reply@eyelevel.test").unwrap();
     let world = World::new().await;
     world.shipped(1, 1, "Ä").await;
     let sent = worker::run(&world.app, &transport).await.unwrap();

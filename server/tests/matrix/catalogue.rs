@@ -9,7 +9,8 @@ fn form(made: &Made) -> Value {
     let item = made.item.as_ref().unwrap();
     let variants: Vec<_> = item.variants.iter().map(|v| json!({ "id": v.id, "name": v.name, "on_hand": v.on_hand.unwrap() })).collect();
     json!({ "name": item.name, "description": item.description, "contents": item.contents, "adaptable": item.adaptable, "loan": item.loan,
-        "price": item.price, "owner_id": null, "variants": variants })
+        "price": item.price, "owner_id": null, "variants": variants,
+        "warranty_months": item.warranty_months, "dead_on_arrival_days": item.dead_on_arrival_days })
 }
 
 fn new(made: &Made) -> Value {

@@ -1,3 +1,6 @@
+use base64::Engine as _;
+use eyelevel_contract::attachments::{PIECE, TUS};
+
 use super::things::{make, stage};
 use super::{ACCOUNTS, Body, Line, Made, OPEN};
 use crate::support::{Answer, Client};
@@ -5,14 +8,20 @@ use crate::support::{Answer, Client};
 /// Does what a line says to a thing.
 pub(super) async fn send(client: &Client, line: &Line, body: Body, made: &Made, id: &str) -> Answer {
     let (method, path) = line.parts();
-    let path =
-        ["{key_id}", "{consent_id}", "{allocation_id}"].iter().fold(path.replace("{id}", id), |path, part| path.replace(part, &made.part));
+    let path = ["{key_id}", "{consent_id}", "{change_id}", "{allocation_id}", "{referral_id}"]
+        .iter()
+        .fold(path.replace("{id}", id), |path, part| path.replace(part, &made.part));
     // The version that the thing has: a wrong one would hide what is asked here.
     let client = client.saying("if-match", format!("\"{}\"", made.version));
     match body {
         Body::Nothing => client.send(client.request(&method.to_uppercase(), &path).body(axum::body::Body::empty()).unwrap()).await,
         Body::Json(body) => client.raw(&method.to_uppercase(), &path, "application/json", body(made).to_string()).await,
         Body::File(field) => client.upload((field, id), "a.txt", b"x").await,
+        Body::Piece(field, bytes) => {
+            let metadata = format!("filename YS50eHQ=, {field} {}", base64::engine::general_purpose::STANDARD.encode(id));
+            let client = client.saying("tus-resumable", TUS).saying("upload-length", "1").saying("upload-offset", "0");
+            client.saying("upload-metadata", metadata).raw(&method.to_uppercase(), &path, PIECE, bytes).await
+        }
         Body::Text(kind, text) => client.raw(&method.to_uppercase(), &path, kind, text).await,
         Body::Raw(bytes) => client.raw(&method.to_uppercase(), &path, "application/octet-stream", bytes).await,
     }

@@ -1,10 +1,36 @@
 use serde_json::{Value, json};
 
-use super::{ASKERS, Body, COLLEAGUES, DECIDERS, LEAD, Line, Made, SHIPPERS, Thing, VENDOR, check::check};
+use super::{ASKERS, Body, COLLEAGUES, DECIDERS, LEAD, Line, Made, SHIPPERS, Thing, VENDOR, WRITERS, check::check};
 use crate::support::kits;
 
 fn parcels(made: &Made) -> Value {
     serde_json::to_value(kits::parcels(made.kit.as_ref().unwrap(), &made.id[9..])).unwrap()
+}
+
+fn back(made: &Made) -> Value {
+    serde_json::to_value(kits::back(made.kit.as_ref().unwrap())).unwrap()
+}
+
+fn serials(made: &Made) -> Vec<&str> {
+    made.kit.as_ref().unwrap().loan.lent.iter().flat_map(eyelevel_contract::demo_kits::loans::Lent::serials_out).collect()
+}
+
+fn day(made: &Made, days: i64) -> String {
+    let first: eyelevel_contract::civil::Date = "2026-11-24".parse().unwrap();
+    first.plus_days(days + (made.tomorrow - crate::support::TUESDAY) / crate::support::DAY).to_string()
+}
+
+fn later(made: &Made) -> Value {
+    json!({ "return_on": day(made, 60), "reason": "The fair." })
+}
+
+fn step(made: &Made) -> Value {
+    json!({ "text": "I call.", "look_on": day(made, 3) })
+}
+
+fn answer(made: &Made, verdict: &str) -> Value {
+    let wish = made.kit.as_ref().and_then(|kit| kit.loan.open_wish()).map_or("none", |wish| wish.id.as_str());
+    json!({ "wish_id": wish, "verdict": verdict })
 }
 
 pub(super) fn lines() -> Vec<Line> {
@@ -43,8 +69,39 @@ pub(super) fn lines() -> Vec<Line> {
         Line {
             may: ships,
             lacks: not_shipping,
+            spoilt: Some((Body::Json(|_| json!({})), 422)),
             late: Some(Thing::Shipped),
-            ..Line::write("post /api/v1/demo-kits/{id}/check-in", Thing::OnLoan, |_| json!({}), 200)
+            ..Line::write("post /api/v1/demo-kits/{id}/check-in", Thing::OnLoan, back, 200)
+        },
+        Line::read("get /api/v1/demo-kits/loans", Thing::Nothing),
+        Line::read("get /api/v1/demo-kits/loans.csv", Thing::Nothing),
+        Line {
+            may: &[COLLEAGUES],
+            lacks: &[(VENDOR, "partner")],
+            spoilt: Some((Body::Json(|_| json!({ "reason": "The fair." })), 422)),
+            late: Some(Thing::Shipped),
+            ..Line::write("post /api/v1/demo-kits/{id}/later", Thing::OnLoan, later, 200)
+        },
+        Line {
+            may: &[&["owner", "sales"]],
+            lacks: &[(&["partner"], "owner sales"), (VENDOR, "partner")],
+            spoilt: Some((Body::Json(|_| json!({})), 422)),
+            late: Some(Thing::LoanWished),
+            ..Line::write("post /api/v1/demo-kits/{id}/keep", Thing::OnLoan, |m| json!({ "serials": serials(m) }), 200)
+        },
+        Line {
+            may: &[&["approver", LEAD, "manager"]],
+            lacks: &[(COLLEAGUES, "vendor"), (&["support", "admin", "auditor"], DECIDERS)],
+            spoilt: Some((Body::Json(|m| answer(m, "declined")), 422)),
+            late: Some(Thing::OnLoan),
+            ..Line::write("post /api/v1/demo-kits/{id}/wish-answer", Thing::LoanWished, |m| answer(m, "approved"), 200)
+        },
+        Line {
+            may: &[&["approver", LEAD, "support", "manager", "admin"]],
+            lacks: &[(COLLEAGUES, "vendor"), (&["auditor"], WRITERS)],
+            spoilt: Some((Body::Json(|_| json!({})), 422)),
+            late: Some(Thing::OnLoan),
+            ..Line::write("post /api/v1/demo-kits/{id}/step", Thing::Overdue, step, 200)
         },
         Line {
             may: &[COLLEAGUES],

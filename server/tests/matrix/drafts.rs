@@ -31,6 +31,22 @@ pub(super) fn lines() -> Vec<Line> {
             lacks: &[(&["auditor"], WRITERS)],
             ..Line::read("post /api/v1/attachments", Thing::Submitted)
         },
+        Line {
+            body: Body::Piece("request_id", b""),
+            done: 201,
+            may: &[COLLEAGUES, &["approver", LEAD, "support", "manager", "admin"]],
+            lacks: &[(&["auditor"], WRITERS)],
+            ..Line::read("post /api/v1/uploads", Thing::Submitted)
+        },
+        Line { may: mine, ..Line::read("get /api/v1/uploads/{id}", Thing::Sending) },
+        Line {
+            body: Body::Piece("", b"x"),
+            may: mine,
+            done: 204,
+            spoilt: Some((Body::Raw(b"x"), 400)),
+            ..Line::read("patch /api/v1/uploads/{id}", Thing::Sending)
+        },
+        Line { may: mine, done: 204, ..Line::read("delete /api/v1/uploads/{id}", Thing::Sending) },
         Line { may: mine, ..Line::read("get /api/v1/attachments/{id}", Thing::DraftFile) },
         Line { may: mine, done: 204, late: Some(Thing::RequestFile), ..Line::read("delete /api/v1/attachments/{id}", Thing::DraftFile) },
     ]

@@ -28,12 +28,12 @@ async fn alike(world: &World, line: &Line, account: &str, foreign: &str, made: &
 fn strangers(thing: Thing) -> Vec<&'static str> {
     let mut all = vec!["other", "other-owner", "agent"];
     match thing {
-        Thing::Draft | Thing::DraftFile | Thing::Renewal => {
+        Thing::Draft | Thing::DraftFile | Thing::Sending | Thing::Renewal => {
             all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]);
         }
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Person | Thing::Invited => {}
-        Thing::Item | Thing::Nothing | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
+        Thing::Item | Thing::Nothing | Thing::FirstVersion | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Account | Thing::Query | Thing::QueryAnswered => all.extend(["partner", "sales", "approver", "support"]),
         Thing::StatementFile => all.extend(["partner", "owner", "sales", "accounts", "approver", "admin", "manager", "support"]),
@@ -46,7 +46,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
 #[tokio::test]
 async fn another_s_id_answers_like_one_that_does_not_exist() {
     let world = stage().await;
-    for line in lines().into_iter().filter(|line| line.operation.contains("{id}") || matches!(line.body, Body::File(_))) {
+    for line in lines().into_iter().filter(|line| line.operation.contains("{id}") || matches!(line.body, Body::File(_) | Body::Piece(..))) {
         let made = make(&world, line.to).await;
         for account in strangers(line.to) {
             alike(&world, &line, account, &made.id, &made).await;
@@ -73,10 +73,11 @@ async fn an_id_of_another_kind_is_none() {
         Thing::KeyAsked,
         Thing::Account,
         Thing::Query,
+        Thing::Return,
     ] {
         ids.push((thing, make(&world, thing).await));
     }
-    let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry | Thing::KeyAsked | Thing::Query);
+    let request = |thing: Thing| matches!(thing, Thing::Submitted | Thing::Enquiry | Thing::KeyAsked | Thing::Query | Thing::Return);
     for line in lines().into_iter().filter(|line| line.operation.contains("{id}")) {
         let of_requests = line.operation.contains("/requests/");
         // What is sent fits; only the id does not.
@@ -87,6 +88,7 @@ async fn an_id_of_another_kind_is_none() {
                 || line.operation.contains("/demo-kits/{id}") && *thing == Thing::Submitted
                 || line.operation.contains("/enquiries/") && *thing == Thing::Enquiry
                 || line.operation.contains("/licences/{id}") && *thing == Thing::KeyAsked
+                || line.operation.contains("/returns/{id}") && *thing == Thing::Return
                 || line.operation.contains("/people/") && *thing == Thing::Person
                 || line.operation.contains("/known-issues/") && *thing == Thing::KnownIssue;
             if !fits {

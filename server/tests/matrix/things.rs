@@ -1,4 +1,5 @@
-use eyelevel_contract::deliveries::paths as deliveries_at;
+use eyelevel_contract::attachments::Upload;
+use eyelevel_contract::deliveries::{RecipientStatus, as_named, paths as deliveries_at};
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::drafts::{self, Draft};
 use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIssue, Licence, Product, Renewal, paths as licences_at};
@@ -17,6 +18,8 @@ use crate::support::{World, kits, requests};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Thing {
     Nothing,
+    /// What has no version yet but the first.
+    FirstVersion,
     Submitted,
     Asked,
     Offered,
@@ -24,12 +27,22 @@ pub(super) enum Thing {
     Approved,
     Shipped,
     OnLoan,
+    /// The partner asks for a later day.
+    LoanWished,
+    /// On loan, and its last day is over.
+    Overdue,
     Enquiry,
     Answered,
     /// The parcel of a shipped kit.
     Parcel,
+    /// A pinned recipient of an approved kit.
+    Pin,
+    /// The same; the vendor would like to reach them in another way.
+    PinChange,
     Draft,
     DraftFile,
+    /// A file of one byte, on its way into a draft.
+    Sending,
     RequestFile,
     Item,
     Person,
@@ -63,6 +76,20 @@ pub(super) enum Thing {
     QueryAnswered,
     /// A file that was read into the books.
     StatementFile,
+    /// A return of a device that nobody knows.
+    Return,
+    /// Approved; there is no label yet.
+    ReturnApproved,
+    /// To be handed in.
+    ReturnLabelled,
+    /// In the house.
+    ReturnReceived,
+    /// A replacement is set aside.
+    ReturnReplaced,
+    /// The requester is asked whether a distributor may have it.
+    ReturnProposed,
+    /// A distributor has it.
+    ReturnHanded,
 }
 
 /// A thing that is there.
@@ -70,8 +97,9 @@ pub(super) struct Made {
     pub(super) id: String,
     pub(super) version: i64,
     pub(super) kit: Option<DemoKit>,
-    /// An organisation and a person, for bodies that name one.
+    /// An organisation and people, for bodies that name one.
     pub(super) nordlicht: String,
+    pub(super) agent: String,
     pub(super) support: String,
     pub(super) draft: Option<eyelevel_contract::demo_kits::Draft>,
     pub(super) item: Option<eyelevel_contract::demo_kits::Item>,
@@ -109,6 +137,7 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         kit: None,
         nordlicht: world.organisation("Nordlicht IT").await,
         support: world.person("support").await,
+        agent: world.person("agent").await,
         draft: None,
         item: None,
         product: None,
@@ -123,6 +152,7 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
     };
     let partner = world.as_("partner").await;
     match thing {
+        Thing::FirstVersion => made.version = 0,
         Thing::Nothing => {
             made.draft = Some(world.draft(1, 0).await);
             made.item = Some(world.item("E-paper display").await);
@@ -166,12 +196,15 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             made.id = world.enquiry("An idea").await.id;
             world.as_("manager").await.post(eyelevel_contract::enquiries::decision(&made.id), requests::yes("Yes.")).await.is(200);
         }
-        Thing::Draft | Thing::DraftFile => {
+        Thing::Draft | Thing::DraftFile | Thing::Sending => {
             let draft: Draft = partner.post(drafts::PATH, json!({ "kind": "demo_kit", "body": "{}" })).await.ok();
             made.id = draft.id;
             if thing == Thing::DraftFile {
                 let file = partner.upload(("draft_id", &made.id), "a.txt", b"x").await.is(201).json();
                 file["id"].as_str().unwrap().clone_into(&mut made.id);
+            }
+            if thing == Thing::Sending {
+                made.id = partner.begins(("draft_id", &made.id), "a.txt", 1).await.ok::<Upload>().id;
             }
         }
         Thing::Item => {
@@ -203,6 +236,15 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let file = statements::camt::file(&made.fresh, &[]);
             let read: FileReport = world.as_("ledger").await.raw("POST", path, "application/octet-stream", file).await.ok();
             made.id = read.file.unwrap();
+        }
+        Thing::Return
+        | Thing::ReturnApproved
+        | Thing::ReturnLabelled
+        | Thing::ReturnReceived
+        | Thing::ReturnReplaced
+        | Thing::ReturnProposed
+        | Thing::ReturnHanded => {
+            super::returns::make(world, thing, &mut made).await;
         }
         Thing::Query | Thing::QueryAnswered => {
             account(world, &mut made).await;
@@ -263,15 +305,34 @@ async fn kit(world: &World, thing: Thing, made: &mut Made) {
         Thing::Declined => kit = approver.decide(&kit, kits::no("No.")).await,
         Thing::Offered => kit = approver.decide(&kit, kits::changed("A week.", vec![], Some(world.today().plus_days(7)))).await,
         Thing::Approved => kit = approver.decide(&kit, kits::yes()).await,
-        Thing::Shipped | Thing::OnLoan | Thing::Parcel => {
+        Thing::Shipped | Thing::OnLoan | Thing::LoanWished | Thing::Overdue | Thing::Parcel => {
             kit = approver.decide(&kit, kits::yes()).await;
             kit = support.post(kits_at::shipments(&id), kits::parcels(&kit, &id[9..])).await.ok();
             let parcel = kit.recipients[0].parcel.as_ref().unwrap().id.clone();
-            if thing == Thing::OnLoan {
+            if matches!(thing, Thing::OnLoan | Thing::LoanWished | Thing::Overdue) {
                 partner.post(deliveries_at::receipt(&parcel), json!({ "complete": true })).await.is(200);
+            }
+            if thing == Thing::LoanWished {
+                let body = json!({ "return_on": world.today().plus_days(60), "reason": "The fair." });
+                kit = partner.post(kits_at::later(&id), body).await.ok();
+            }
+            if thing == Thing::Overdue {
+                world.run(&format!("UPDATE requests SET return_on = '2026-11-01' WHERE id = '{id}'")).await;
             }
             if thing == Thing::Parcel {
                 made.id = parcel;
+            }
+        }
+        Thing::Pin | Thing::PinChange => {
+            kit = approver.decide(&kit, kits::yes()).await;
+            let desk = &kit.recipients[0];
+            made.id.clone_from(&desk.id);
+            if thing == Thing::PinChange {
+                let mut recipient = as_named(desk);
+                recipient.phone = "1".to_owned();
+                let body = json!({ "recipient": recipient, "reason": "Mails come back." });
+                let seen: RecipientStatus = support.post(deliveries_at::changes(&desk.id), body).await.ok();
+                made.part = seen.proposed.unwrap().id;
             }
         }
         Thing::RequestFile => {

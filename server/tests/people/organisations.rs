@@ -70,7 +70,7 @@ async fn renaming_needs_the_version_that_one_has_seen() {
     let world = World::new().await;
     let partner = world.as_("partner").await;
     let path = paths::organisation(&world.organisation("Hafenklinik Altona").await);
-    let edit = |name: &str| EditOrganisation { name: name.to_owned() };
+    let edit = |name: &str| EditOrganisation { name: name.to_owned(), tier: None };
     assert_eq!(partner.get(&path).await.is(200).header("etag"), "\"1\"");
     partner.put(&path, 1, edit("Hafenklinik Övelgönne")).await.is(200);
     assert_eq!(partner.put(&path, 1, edit("Klinik")).await.problem(412), "changed-meanwhile");

@@ -60,6 +60,11 @@ async fn what_is_overdue_is_recorded_once_for_ever_and_both_sides_are_told() {
     world.as_("approver").await.decide(&kits_of(&world, &id).await, kits::yes()).await;
     let kept: Vec<(String, Option<bool>)> = world.all("SELECT kind, kept FROM promises ORDER BY promised_at, id").await;
     assert_eq!(kept, [("decision".to_owned(), Some(false)), ("fulfilment".to_owned(), None)]);
+    // The page has all of them: what was broken stays there beside the clock that runs.
+    let all = partner.page(&id).await.promises;
+    let said: Vec<_> = all.iter().map(|p| (p.kind, p.kept, p.settled_at.is_some(), p.first_due_at)).collect();
+    assert_eq!((said.len(), said[0]), (2, (PromiseKind::Decision, Some(false), true, due)));
+    assert_eq!((said[1].0, said[1].1, said[1].2), (PromiseKind::Fulfilment, None, false));
     assert_eq!(broken(&partner.page(&id).await), 1);
 }
 

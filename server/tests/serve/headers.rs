@@ -5,7 +5,7 @@ const EVERYWHERE: [(&str, &str); 5] = [
     ("x-frame-options", "DENY"),
     ("cross-origin-opener-policy", "same-origin"),
     ("cross-origin-resource-policy", "same-origin"),
-    ("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=()"),
+    ("permissions-policy", "camera=(self), microphone=(), geolocation=(), payment=()"),
 ];
 
 fn policy(answer: &Answer) -> Vec<String> {

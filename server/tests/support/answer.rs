@@ -3,6 +3,8 @@ use axum::response::Response;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::live;
+
 /// What the service answered.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -15,7 +17,9 @@ pub(crate) struct Answer {
 impl Answer {
     pub(super) async fn read(path: String, response: Response) -> Self {
         let (parts, body) = response.into_parts();
-        let bytes = axum::body::to_bytes(body, 64 << 20).await.unwrap().to_vec();
+        // A stream has no end: how it begins is its answer.
+        let streams = parts.headers.get("content-type").is_some_and(|kind| kind == "text/event-stream");
+        let bytes = if streams { live::begins(body).await } else { axum::body::to_bytes(body, 64 << 20).await.unwrap().to_vec() };
         Self { path, status: parts.status, headers: parts.headers, bytes }
     }
 

@@ -4,6 +4,8 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::{Request, header};
+use base64::Engine as _;
+use eyelevel_contract::attachments::{PIECE, TUS, UPLOADS, upload};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -51,6 +53,11 @@ impl Client {
     /// The same person, before another service.
     pub(crate) fn of(&self, service: Router) -> Self {
         Self { service, ..self.clone() }
+    }
+
+    /// The service that is called.
+    pub(super) fn service(&self) -> Router {
+        self.service.clone()
     }
 
     /// The session's cookie.
@@ -110,6 +117,37 @@ impl Client {
         let request = self.request("POST", "/api/v1/attachments");
         let request = request.header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"));
         self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Begins a file that will come in pieces.
+    pub(crate) async fn begins(&self, (field, id): (&str, &str), name: &str, length: u64) -> Answer {
+        let base64 = |text: &str| base64::engine::general_purpose::STANDARD.encode(text);
+        let metadata = format!("filename {}, {field} {}", base64(name), base64(id));
+        let client = self.saying("tus-resumable", TUS).saying("upload-length", length.to_string()).saying("upload-metadata", metadata);
+        client.send(client.request("POST", UPLOADS).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a piece of it.
+    pub(crate) async fn piece(&self, id: &str, offset: u64, bytes: impl Into<Body>) -> Answer {
+        let client = self.saying("tus-resumable", TUS).saying("upload-offset", offset.to_string());
+        client.raw("PATCH", upload(id), PIECE, bytes).await
+    }
+
+    /// A form with files, as browsers send it; a file is its field, its name and its bytes.
+    pub(crate) async fn form_with(&self, path: impl AsRef<str>, fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let boundary = "a-boundary-that-no-test-holds";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!("Content-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\nContent-Type: image/jpeg\r\n\r\n");
+            body.extend(format!("--{boundary}\r\n{head}").bytes());
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{boundary}--\r\n").bytes());
+        self.raw("POST", path, &format!("multipart/form-data; boundary={boundary}"), body).await
     }
 
     async fn json(&self, method: &str, path: &str, version: Option<i64>, body: &Value) -> Answer {

@@ -2,10 +2,13 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::sync::Arc;
 
 use eyelevel_server::app::App;
+use eyelevel_server::calendars::Cache;
 use eyelevel_server::clock::Clock;
 use eyelevel_server::config::Config;
 use eyelevel_server::db::{AsConn, Db, q};
+use eyelevel_server::deliveries::Intake;
 use eyelevel_server::demo;
+use eyelevel_server::events::Events;
 use eyelevel_server::serve::portal::Portal;
 
 use super::TUESDAY;
@@ -139,8 +142,15 @@ fn beside(server: &str, name: &str) -> String {
 async fn stage(url: &str) {
     let db = Db::connect(url).await.unwrap();
     db.migrate().await.unwrap();
-    let app =
-        App { db: db.clone(), clock: Clock::fixed(TUESDAY), config: Arc::new(Config::for_tests(url)), portal: Arc::new(Portal::default()) };
+    let app = App {
+        db: db.clone(),
+        clock: Clock::fixed(TUESDAY),
+        config: Arc::new(Config::for_tests(url)),
+        portal: Arc::new(Portal::default()),
+        intake: Intake::default(),
+        hours: Cache::default(),
+        events: Events::default(),
+    };
     demo::stage(&app).await.unwrap();
     db.close().await;
 }

@@ -3,8 +3,9 @@
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::carriers::Carrier;
 use eyelevel_contract::deliveries::{Address, NewRecipient};
+use eyelevel_contract::demo_kits::loans::CheckIn;
 use eyelevel_contract::demo_kits::{Decide, DecideLine, DemoKit, Draft, Item, NewLine, NewParcel, NewPiece, NewQuote, Ship, Terms, paths};
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::PageLang;
 use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::Verdict;
 
@@ -25,8 +26,10 @@ pub(crate) fn recipient(name: &str, email: &str) -> NewRecipient {
         organisation: "Hafenklinik Altona".to_owned(),
         email: email.to_owned(),
         phone: String::new(),
-        lang: Lang::De,
+        lang: PageLang::De,
         address: address(),
+        why: String::new(),
+        channel: None,
     }
 }
 
@@ -165,4 +168,9 @@ pub(crate) fn parcels(kit: &DemoKit, prefix: &str) -> Ship {
         }
     }
     Ship { parcels }
+}
+
+/// Everything that is still out of a loan has come.
+pub(crate) fn back(kit: &DemoKit) -> CheckIn {
+    CheckIn::all(&kit.loan)
 }

@@ -4,7 +4,10 @@
 mod answer;
 mod client;
 pub(crate) mod database;
+pub(crate) mod dns;
 pub(crate) mod kits;
+pub(crate) mod live;
+pub(crate) mod postfix;
 pub(crate) mod process;
 pub(crate) mod requests;
 pub(crate) mod smtp;
@@ -13,13 +16,17 @@ pub(crate) use answer::Answer;
 pub(crate) use client::Client;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_server::app::{self, App};
+use eyelevel_server::calendars::Cache;
 use eyelevel_server::clock::Clock;
 use eyelevel_server::config::Config;
 use eyelevel_server::db::{Row, q};
+use eyelevel_server::deliveries::Intake;
+use eyelevel_server::events::Events;
 use eyelevel_server::jobs::Job;
 use eyelevel_server::mail::transport::Transport;
 use eyelevel_server::mail::worker;
@@ -29,6 +36,8 @@ use eyelevel_server::write::Write;
 
 /// Tuesday, 24 November 2026, 10:00 in Berlin.
 pub(crate) const TUESDAY: Millis = 1_795_510_800_000;
+/// So often a silent stream says that it lives.
+const BEAT: Duration = Duration::from_millis(50);
 pub(crate) const MINUTE: Millis = 60_000;
 pub(crate) const HOUR: Millis = 60 * MINUTE;
 pub(crate) const DAY: Millis = 24 * HOUR;
@@ -51,8 +60,15 @@ impl World {
         let database = database::fresh().await;
         let mut config = Config::for_tests(&database.url);
         change(&mut config);
-        let app =
-            App { db: database.open().await, clock: Clock::fixed(TUESDAY), config: Arc::new(config), portal: Arc::new(Portal::default()) };
+        let app = App {
+            db: database.open().await,
+            clock: Clock::fixed(TUESDAY),
+            config: Arc::new(config),
+            portal: Arc::new(Portal::default()),
+            intake: Intake::default(),
+            hours: Cache::default(),
+            events: Events::beating(BEAT),
+        };
         Self { service: app::service(app.clone()), app, database: Arc::new(database) }
     }
 
@@ -60,7 +76,15 @@ impl World {
     pub(crate) async fn of(database: database::Database) -> Self {
         let config = Config::for_tests(&database.url);
         let clock = Clock::fixed(Clock::System.now());
-        let app = App { db: database.open().await, clock, config: Arc::new(config), portal: Arc::new(Portal::default()) };
+        let app = App {
+            db: database.open().await,
+            clock,
+            config: Arc::new(config),
+            portal: Arc::new(Portal::default()),
+            intake: Intake::default(),
+            hours: Cache::default(),
+            events: Events::beating(BEAT),
+        };
         Self { service: app::service(app.clone()), app, database: Arc::new(database) }
     }
 
@@ -77,7 +101,13 @@ impl World {
 
     /// Another server process on the same database: its own pools, its own service, the same clock.
     pub(crate) async fn second_process(&self) -> Self {
-        let app = App { db: self.database.open().await, ..self.app.clone() };
+        let app = App {
+            db: self.database.open().await,
+            intake: Intake::default(),
+            hours: Cache::default(),
+            events: Events::beating(BEAT),
+            ..self.app.clone()
+        };
         Self { service: app::service(app.clone()), app, database: Arc::clone(&self.database) }
     }
 

@@ -38,6 +38,7 @@ pub(super) const PERSON: &[Entry] = &[
     ("organisation", As::Text),
     ("email", As::Text),
     ("phone", As::Text),
+    ("why", As::Text),
     ("lang", As::Text),
     ("address.street", As::Text),
     ("address.postal_code", As::Text),
@@ -213,7 +214,7 @@ mod tests {
     use eyelevel_contract::{
         deliveries::{Address, NewRecipient},
         demo_kits::Draft,
-        lang::Lang,
+        lang::PageLang,
     };
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -226,7 +227,16 @@ mod tests {
     fn recipient(name: &str) -> NewRecipient {
         let text = str::to_owned;
         let address = Address { street: text("Weg 1"), postal_code: text("20095"), city: text("Hamburg"), country: text("DE") };
-        NewRecipient { name: text(name), organisation: text("O"), email: text("a@b.de"), phone: text("1"), lang: Lang::En, address }
+        NewRecipient {
+            name: text(name),
+            organisation: text("O"),
+            email: text("a@b.de"),
+            phone: text("1"),
+            lang: PageLang::En,
+            address,
+            why: text("W"),
+            channel: None,
+        }
     }
 
     fn draft() -> Draft {

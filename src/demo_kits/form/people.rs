@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::lang::Lang;
-use eyelevel_texts::kit_form as t;
+use eyelevel_contract::lang::PageLang;
+use eyelevel_texts::{kit_form as t, words};
 
 use super::{
     Parts, Shared,
@@ -94,6 +94,7 @@ pub(super) fn field(parts: &Parts, path: &str, value: Value, whose: &str) -> El 
         "organisation" => t::organisation(lang()),
         "email" => t::email(lang()),
         "phone" => t::phone(lang()),
+        "why" => t::why(lang()),
         "lang" => t::lang(lang()),
         "street" => t::street(lang()),
         "postal_code" => t::postal_code(lang()),
@@ -105,9 +106,10 @@ pub(super) fn field(parts: &Parts, path: &str, value: Value, whose: &str) -> El 
         "lang" => Field::select(form, path, label, value, languages()),
         "country" => Field::select(form, path, label, value, countries(&value.get_untracked())),
         "email" => Field::email(form, path, label, value).hint(t::email_hint(lang())),
+        "why" => Field::line(form, path, label, value).hint(t::why_hint(lang())),
         _ => Field::line(form, path, label, value),
     };
-    if matches!(name, "organisation" | "email" | "phone") {
+    if matches!(name, "organisation" | "email" | "phone" | "why") {
         field = field.optional();
     }
     form.register(path, &[whose, ", ", label].concat(), value);
@@ -115,7 +117,7 @@ pub(super) fn field(parts: &Parts, path: &str, value: Value, whose: &str) -> El 
 }
 
 fn languages() -> Vec<(String, String)> {
-    [(Lang::De, t::german(lang())), (Lang::En, t::english(lang()))].map(|(code, name)| (code.word().to_owned(), name.to_owned())).to_vec()
+    PageLang::ALL.iter().map(|code| (code.word().to_owned(), words::page_lang(lang(), *code).to_owned())).collect()
 }
 
 /// What goes to one recipient, in words.

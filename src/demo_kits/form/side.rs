@@ -2,16 +2,13 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::{
-    demo_kits::paths,
-    money::Money,
-    requests::{Kind, PromiseKind, rules::promised_minutes},
-};
+use eyelevel_contract::{demo_kits::paths, money::Money, requests::Kind};
 use eyelevel_texts::{drafts as td, kit_form as t};
 
 use super::{Parts, Shared, rows};
 use crate::{
     i18n::lang,
+    requests::promised,
     ui::{
         button,
         el::{El, div, dynamic, el, p, text},
@@ -19,17 +16,13 @@ use crate::{
     },
 };
 
-/// A working day, in minutes.
-const DAY: i64 = 8 * 60;
-
 pub(super) fn aside(parts: &Shared) -> El {
     let (listed, next, discarding) = (Rc::clone(parts), Rc::clone(parts), Rc::clone(parts));
-    let next = el("p").child(text(move || {
-        let days = promised_minutes(Kind::DemoKit, PromiseKind::Decision) / DAY;
-        match next.owner() {
-            Some(owner) => t::next_owner(lang(), days, owner),
-            None => t::next_nobody(lang(), days),
-        }
+    let promises = promised::read();
+    let next = el("p").child(text(move || match (promised::decided_by(promises, Kind::DemoKit), next.owner()) {
+        (Some(when), Some(owner)) => t::next_owner(lang(), owner, when),
+        (Some(when), None) => t::next_nobody(lang(), when),
+        (None, _) => String::new(),
     }));
     let discard = button::quiet(td::discard(lang())).on("click", move |_| discarding.keeper.discard(paths::CATALOGUE_PAGE));
     let buttons = div("buttons").child([parts.form.submit(t::send(lang())), discard]);

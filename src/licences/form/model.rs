@@ -1,6 +1,7 @@
 //! What the form holds while it is being filled in, made from a draft's JSON.
 
 use eyelevel_contract::{
+    deliveries::Channel,
     json::Json,
     licences::{Contact, Intent, Licence, Whom},
 };
@@ -37,7 +38,15 @@ pub(super) const DRAFT: &[Entry] = &[
 ];
 
 /// Fields of a recipient.
-const PERSON: &[Entry] = &[("whom", As::Text), ("name", As::Text), ("organisation", As::Text), ("email", As::Text), ("lang", As::Text)];
+const PERSON: &[Entry] = &[
+    ("whom", As::Text),
+    ("name", As::Text),
+    ("organisation", As::Text),
+    ("email", As::Text),
+    ("lang", As::Text),
+    ("channel", As::Choice),
+    ("why", As::Text),
+];
 
 /// Somebody who gets the key.
 #[derive(Clone)]
@@ -62,7 +71,8 @@ impl Recipient {
 
 fn somebody(whom: Whom, organisation: &str) -> Json {
     let mut json = Json::Null;
-    for (path, text) in [("whom", whom.word()), ("name", ""), ("organisation", organisation), ("email", ""), ("lang", lang().word())] {
+    let known = [("whom", whom.word()), ("organisation", organisation), ("lang", lang().word()), ("channel", Channel::Mail.word())];
+    for (path, text) in known.into_iter().chain(["name", "email", "why"].map(|path| (path, ""))) {
         json.put(path, Json::Text(text.to_owned()));
     }
     json

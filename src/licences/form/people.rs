@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    lang::Lang,
+    lang::PageLang,
     licences::{Contact, Whom},
     requests::REFERENCE_MAX,
 };
-use eyelevel_texts::{kit_form as tk, licence_form as t};
+use eyelevel_texts::{kit_form as tk, licence_form as t, words};
 
 use super::{Parts, Shared, model::Recipient, what};
 use crate::{
+    deliveries::channel,
     i18n::lang,
     session,
     ui::{
@@ -108,13 +109,14 @@ fn card(parts: &Shared, i: usize, recipient: &Recipient) -> El {
         .class("button quiet small")
         .bind("aria-label", move || Some(tk::remove_recipient(lang(), title())))
         .on("click", move |_| removing.remove(&gone));
-    let languages = [(Lang::De, tk::german(lang())), (Lang::En, tk::english(lang()))];
-    let languages = languages.map(|(code, name)| (code.word().to_owned(), name.to_owned())).to_vec();
+    let languages = PageLang::ALL.iter().map(|code| (code.word().to_owned(), words::page_lang(lang(), *code).to_owned())).collect();
     let fields = div("fields")
         .child(Field::line(form, &at("name"), tk::name(lang()), name).view())
         .child(Field::line(form, &at("organisation"), tk::organisation(lang()), value("organisation")).optional().view())
-        .child(Field::email(form, &at("email"), tk::email(lang()), value("email")).optional().hint(tk::email_hint(lang())).view())
-        .child(Field::select(form, &at("lang"), tk::lang(lang()), value("lang"), languages).view());
+        .child(channel::choice(form, &at("channel"), value("channel")))
+        .child(Field::email(form, &at("email"), tk::email(lang()), value("email")).optional().view())
+        .child(Field::select(form, &at("lang"), tk::lang(lang()), value("lang"), languages).view())
+        .child(Field::line(form, &at("why"), tk::why(lang()), value("why")).optional().hint(t::why_hint(lang())).view());
     el("fieldset")
         .class("kit-person stack tight")
         .id(&form.field_id(&whole))

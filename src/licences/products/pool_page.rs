@@ -7,7 +7,7 @@ use eyelevel_texts::{imports as ti, pools as t};
 
 use crate::{
     i18n::lang,
-    licences::import_view::{self, Importing},
+    imports::{self, Importing},
     reads, router,
     ui::{
         button,
@@ -67,7 +67,7 @@ fn of(product: &Product, wanted: Option<&str>, pool: Loaded<Pool>) -> El {
         .child(p("muted", t::lead(lang())))
         .child(pool.age())
         .child(card)
-        .child(import_view::view(importing))
+        .child(imports::view(importing))
 }
 
 /// The product's other pools.

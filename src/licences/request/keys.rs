@@ -8,8 +8,9 @@ use eyelevel_texts::{installations as ti, key_check as tk, keys as texts, licenc
 use gloo_timers::callback::Interval;
 
 use crate::{
+    copied,
     i18n::{lang, moment, timestamp},
-    licences::{copied, until::until},
+    licences::until::until,
     requests::{
         actions::Shown,
         side::{card, fact},

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::{
     deliveries::Status,
     json::to_text,
-    lang::Lang,
+    lang::PageLang,
     licences::{
         AnswerConsent, AskConsent, Consent, KeyRecipient, Licence, NewKeyRecipient, RecipientChange, SendKey, Whom, paths,
         rules::{can_agree, can_issue, can_issue_for},
@@ -13,7 +13,7 @@ use eyelevel_contract::{
     },
     requests::{REASON_MAX, State},
 };
-use eyelevel_texts::{deliveries as td, kit_form as tk, licence_form as tf, licence_page as t, requests as tr};
+use eyelevel_texts::{deliveries as td, kit_form as tk, licence_form as tf, licence_page as t, requests as tr, words};
 
 use crate::{
     client::Call,
@@ -48,7 +48,9 @@ pub(super) fn panel(licence: &Licence, shown: &Shown) -> El {
         let label = if session::actor().is_vendor() { t::propose(lang()) } else { tf::add(lang()) };
         button::quiet(label).class("button quiet small").on("click", move |_| add(&shown, &pinned))
     });
-    card(td::recipients(lang()), el("ul").class("recipients").child(list)).child(div("buttons").child(add))
+    card(td::recipients(lang()), el("ul").class("recipients").child(list))
+        .child(div("buttons").child(add))
+        .child(recipients::proof(&shown.request.id))
 }
 
 pub(super) fn ids(licence: &Licence) -> Vec<String> {
@@ -132,8 +134,7 @@ fn add(shown: &Shown, pinned: &[String]) {
         let value = |path: &str, first: &str| form.value(&["recipient.", path].concat(), first);
         let [name, organisation, email] = ["name", "organisation", "email"].map(|path| value(path, ""));
         let language = value("lang", lang().word());
-        let languages = [(Lang::De, tk::german(lang())), (Lang::En, tk::english(lang()))];
-        let languages = languages.map(|(code, name)| (code.word().to_owned(), name.to_owned())).to_vec();
+        let languages = PageLang::ALL.iter().map(|code| (code.word().to_owned(), words::page_lang(lang(), *code).to_owned())).collect();
         let (reason, why) = why(form);
         let fields = div("fields")
             .child(Field::line(form, "recipient.name", tk::name(lang()), name).view())
@@ -141,13 +142,9 @@ fn add(shown: &Shown, pinned: &[String]) {
             .child(Field::email(form, "recipient.email", tk::email(lang()), email).optional().hint(tk::email_hint(lang())).view())
             .child(Field::select(form, "recipient.lang", tk::lang(lang()), language, languages).view());
         Content::new(div("stack").child(fields).child(why), move || {
-            let recipient = NewKeyRecipient {
-                whom: Whom::Other,
-                name: name.get_untracked(),
-                organisation: organisation.get_untracked(),
-                email: email.get_untracked(),
-                lang: Lang::from_word(&language.get_untracked()).unwrap_or(lang()),
-            };
+            let language = PageLang::from_word(&language.get_untracked()).unwrap_or(lang().into());
+            let [name, organisation, email] = [name, organisation, email].map(|field| field.get_untracked());
+            let recipient = NewKeyRecipient::named(Whom::Other, &name, &organisation, &email, language);
             let ask = AskConsent {
                 change: RecipientChange::Added,
                 recipient_id: None,

@@ -14,11 +14,12 @@ use eyelevel_contract::{
         reading::bank::TableMapping,
     },
 };
+use wasm_bindgen::JsValue;
 use web_sys::File;
 
 use crate::{
     ui::reactive::{Owner, Var},
-    worker::Worker,
+    worker::{self, Worker},
 };
 
 /// So many matters are shown at first, and with every wish for more.
@@ -182,12 +183,12 @@ impl Reader {
     /// A new worker in the place of the last one.
     fn start(&self) {
         let (one, other) = (self.weak(), self.weak());
-        let heard = move |text: &str| {
-            if let (Some(reader), Some(told)) = (one(), from_text::<Told>(text)) {
+        let heard = move |said: JsValue| {
+            if let (Some(reader), Some(told)) = (one(), said.as_string().and_then(|text| from_text::<Told>(&text))) {
                 reader.hear(told);
             }
         };
-        let worker = Worker::start(heard, move || {
+        let worker = Worker::start(worker::BANK_FILES, heard, move || {
             if let Some(reader) = other() {
                 reader.died();
             }

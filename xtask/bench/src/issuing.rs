@@ -4,10 +4,10 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::PageLang;
 use eyelevel_contract::licences::gate::{self, Candidate, Wanted};
 use eyelevel_contract::licences::{
-    Claims, Code, Draft, Intent, Issuer, KeyData, KeyRing, KeyRule, NewKeyRecipient, Signer, Version, VersionRange, Whom,
+    Claims, Code, Draft, Intent, Issuer, KeyData, KeyRing, KeyRule, NewKeyRecipient, Signer, Version, VersionRange,
 };
 use eyelevel_server::app::App;
 use eyelevel_server::db::q;
@@ -111,13 +111,7 @@ async fn prepare(app: &App) -> Result<(Arc<Caller>, Vec<Draft>), String> {
                    FROM installations WHERE host = 'thomsen-nas'";
         let id = format!("bench-{n}");
         q(sql).bind(&id).run(&mut tx).await.map_err(|e| e.to_string())?;
-        let me = NewKeyRecipient {
-            whom: Whom::Requester,
-            name: String::new(),
-            organisation: String::new(),
-            email: String::new(),
-            lang: Lang::De,
-        };
+        let me = NewKeyRecipient::requester(PageLang::De);
         drafts.push(Draft { installation_id: Some(id), version: "8.3.0".to_owned(), recipients: vec![me], ..Draft::empty(Intent::Renew) });
     }
     let caller = session::caller_of(&mut tx, &person).await.map_err(|e| e.to_string())?.ok_or("the demo has no partner")?;

@@ -1,12 +1,15 @@
-//! `xtask-bench keys | issuing [POSTGRES] | statements [PYTHON SCRIPT] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
+//! `xtask-bench keys | issuing [POSTGRES] | statements [PYTHON SCRIPT] | scale | live [POSTGRES] | returns [POSTGRES] | deliveries | start BINARY | load BINARY SECONDS | fill DATABASE N`: each prints a section of docs/performance.md.
 //!
 //! These machines are noisy: figures stand beside a reference from the same run, and say how often they differ from it.
 
+mod deliveries;
 mod figures;
 mod fill;
 mod issuing;
 mod keys;
+mod live;
 mod load;
+mod returns;
 mod scale;
 mod start;
 mod statements;
@@ -22,7 +25,12 @@ async fn main() -> ExitCode {
         ["keys"] => keys::run(),
         ["issuing"] => issuing::run(None).await,
         ["issuing", postgres] => issuing::run(Some(postgres)).await,
+        ["returns"] => returns::run(None).await,
+        ["returns", postgres] => returns::run(Some(postgres)).await,
+        ["live"] => live::run(None).await,
+        ["live", postgres] => live::run(Some(postgres)).await,
         ["scale"] => scale::run().await,
+        ["deliveries"] => deliveries::run().await,
         ["statements"] => statements::run(None),
         ["statements", python, script] => statements::run(Some((python, script))),
         ["load", binary, seconds] => match seconds.parse() {
@@ -34,7 +42,7 @@ async fn main() -> ExitCode {
             Ok(requests) => fill::database(database, requests).await,
             Err(_) => Err("fill wants a number of requests".to_owned()),
         },
-        _ => Err("usage: xtask-bench keys | issuing [POSTGRES] | statements [PYTHON SCRIPT] | scale | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
+        _ => Err("usage: xtask-bench keys | issuing [POSTGRES] | statements [PYTHON SCRIPT] | scale | live [POSTGRES] | returns [POSTGRES] | deliveries | start BINARY | load BINARY SECONDS | fill DATABASE N".to_owned()),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

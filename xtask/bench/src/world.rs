@@ -5,10 +5,13 @@ use std::sync::Arc;
 
 use axum::http::HeaderValue;
 use eyelevel_server::app::App;
+use eyelevel_server::calendars::Cache;
 use eyelevel_server::clock::Clock;
 use eyelevel_server::config::Config;
 use eyelevel_server::db::{Db, q};
+use eyelevel_server::deliveries::Intake;
 use eyelevel_server::demo;
+use eyelevel_server::events::Events;
 use eyelevel_server::people::session;
 use eyelevel_server::serve::portal::Portal;
 use eyelevel_server::write::Write;
@@ -46,15 +49,29 @@ impl Drop for World {
 pub(crate) async fn open(url: &str) -> Result<App, String> {
     let db = Db::connect(url).await.map_err(|e| e.to_string())?;
     db.migrate().await.map_err(|e| e.to_string())?;
-    Ok(App { db, clock: Clock::System, config: Arc::new(Config::for_tests(url)), portal: Arc::new(Portal::default()) })
+    Ok(App {
+        db,
+        clock: Clock::System,
+        config: Arc::new(Config::for_tests(url)),
+        portal: Arc::new(Portal::default()),
+        intake: Intake::default(),
+        hours: Cache::default(),
+        events: Events::default(),
+    })
 }
 
 pub(crate) async fn cookie(app: &App, account: &str) -> Result<HeaderValue, String> {
     let sql = "SELECT id FROM people WHERE email_key = $1";
     let mut on = app.db.read().await.map_err(|e| e.to_string())?;
     let (id,): (String,) = q(sql).bind(format!("{account}@eyelevel.example")).one(&mut on).await.map_err(|e| e.to_string())?;
-    let mut w = Write::begin(app, Some(id.clone()), "command").await.map_err(|e| e.to_string())?;
-    let set = session::begin(&mut w, &id).await.map_err(|e| e.to_string())?;
+    drop(on);
+    cookie_of(app, &id).await
+}
+
+/// A session's cookie for a person.
+pub(crate) async fn cookie_of(app: &App, id: &str) -> Result<HeaderValue, String> {
+    let mut w = Write::begin(app, Some(id.to_owned()), "command").await.map_err(|e| e.to_string())?;
+    let set = session::begin(&mut w, id).await.map_err(|e| e.to_string())?;
     w.commit().await.map_err(|e| e.to_string())?;
     let pair = set.to_str().unwrap_or_default().split(';').next().unwrap_or_default().to_owned();
     HeaderValue::from_str(&pair).map_err(|e| e.to_string())

@@ -11,7 +11,7 @@ struct Room {
     knows: &'static [&'static str],
 }
 
-const ROOMS: [Room; 6] = [
+const ROOMS: [Room; 7] = [
     Room { folder: "contract/src/", knows: &[] },
     // Plain data in, a PDF out: it knows nobody, and nobody links it.
     Room { folder: "documents/src/", knows: &["eyelevel_documents"] },
@@ -19,14 +19,23 @@ const ROOMS: [Room; 6] = [
     Room { folder: "server/src/", knows: &["eyelevel_contract", "eyelevel_texts", "eyelevel_server"] },
     Room { folder: "src/", knows: &["eyelevel_contract", "eyelevel_texts"] },
     Room { folder: "worker/src/", knows: &["eyelevel_contract"] },
+    // A picture in, texts out.
+    Room { folder: "scanner/src/", knows: &["eyelevel_scanner"] },
 ];
 
 /// Arrows that were agreed on nevertheless: (file, module, reason).
 const AGREED: [(&str, &str, &str); 1] =
     [("contract/src/requests/types.rs", "deliveries", "the request page shows each recipient's status, in the words of deliveries")];
 
-const CRATES: [&str; 6] =
-    ["eyelevel_contract", "eyelevel_documents", "eyelevel_texts", "eyelevel_server", "eyelevel_portal", "eyelevel_worker"];
+const CRATES: [&str; 7] = [
+    "eyelevel_contract",
+    "eyelevel_documents",
+    "eyelevel_texts",
+    "eyelevel_server",
+    "eyelevel_portal",
+    "eyelevel_worker",
+    "eyelevel_scanner",
+];
 
 /// What one file alone may name: (room, file, name, reason).
 const KEPT_TO_ONE_FILE: [(&str, &str, &str, &str); 1] =

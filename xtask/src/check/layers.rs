@@ -3,10 +3,10 @@
 /// From the bottom up: a feature may know those in lower rows and those beside it in its own group, nobody else.
 const ROWS: [&[&[&str]]; 5] = [
     &[&["people", "organisations", "session"]],
-    &[&["requests", "promises", "threads", "attachments", "drafts"]],
+    &[&["requests", "promises", "threads", "attachments", "drafts", "calendars"]],
     &[&["deliveries", "recipient_page"]],
     &[&["demo_kits", "catalogue"], &["enquiries"], &["licences"], &["statements"], &["returns"]],
-    &[&["board", "queue"], &["scorecard"], &["admin"], &["search"]],
+    &[&["board", "queue"], &["scorecard"], &["admin"], &["search"], &["mail_health"], &["audit"], &["live"]],
 ];
 
 /// Modules that put everything together and therefore name all: the app, and the demo world.

@@ -16,7 +16,12 @@ const PACKAGES: [&str; 4] = ["--package", "eyelevel-contract", "--package", "eye
 pub(super) fn clippy(context: &mut Context) -> Result<Outcome> {
     tools::wasm_target::install()?;
     let mut clippy = cargo(&["clippy"]);
-    clippy.args(PACKAGES).args(["--package", "eyelevel-worker"]).args(WASM).args(["--all-targets", "--", "-D", "warnings"]);
+    clippy.args(PACKAGES).args(["--package", "eyelevel-worker", "--package", "eyelevel-scanner"]).args(WASM).args([
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]);
     Ok(Outcome::one(context.run(&mut clippy)?.success, ""))
 }
 

@@ -1,4 +1,4 @@
-//! The public bank files and invoices.
+//! The public bank files and invoices; business time.
 
 use super::context::Context;
 use super::outcome::Outcome;
@@ -24,4 +24,18 @@ pub(super) fn run(context: &mut Context) -> Result<Outcome> {
         outcome.note = "without python3 and factur-x, there was no second opinion".to_owned();
     }
     Ok(outcome)
+}
+
+/// Business time, counted twice.
+pub(super) fn business_time(context: &mut Context) -> Result<Outcome> {
+    let mut build = cargo(&["build"]);
+    build.args(NATIVE).args(["--bin", "xtask-conformance"]);
+    if !context.run(&mut build)?.success {
+        return Ok(Outcome::one(false, "it does not build"));
+    }
+    let Some(mut counting) = conformance::business_time(&context.target)? else {
+        return Ok(Outcome::skipped("without python3 and the package holidays, there is no second opinion"));
+    };
+    let ended = context.run(&mut counting)?;
+    Ok(count(&ended.output).with_exit(ended.success))
 }

@@ -14,7 +14,7 @@ pub(super) struct Step {
     pub(super) run: fn(&mut Context) -> Result<Outcome>,
 }
 
-pub(super) const STEPS: [Step; 13] = [
+pub(super) const STEPS: [Step; 14] = [
     Step { name: "fmt", what: "rustfmt has nothing to say", takes: "seconds", run: rust::fmt },
     Step { name: "check", what: "arrows, style sheets, long files, words", takes: "seconds", run: rust::check },
     Step { name: "clippy", what: "clippy on what runs natively", takes: "seconds; cold 5 minutes", run: rust::clippy },
@@ -22,6 +22,12 @@ pub(super) const STEPS: [Step; 13] = [
     Step { name: "unit", what: "contract, documents, texts, xtask", takes: "seconds; cold 8 minutes", run: rust::unit },
     Step { name: "foreign", what: "other people's programs verify our keys", takes: "seconds; cold a minute", run: outside::foreign },
     Step { name: "conformance", what: "public bank files and invoices, read twice", takes: "seconds", run: conformance::run },
+    Step {
+        name: "business_time",
+        what: "holidays and spans of business time, counted twice",
+        takes: "seconds",
+        run: conformance::business_time,
+    },
     Step { name: "sqlite", what: "the server on SQLite", takes: "a minute", run: rust::sqlite },
     Step { name: "postgres", what: "the server on PostgreSQL", takes: "a minute", run: rust::postgres },
     Step { name: "wasm", what: "tests inside Chromium", takes: "seconds; cold 2 minutes", run: browser::wasm },

@@ -13,6 +13,7 @@ const WHOLE: &str = "portal_whole";
 const ON_DEMAND: &str = "portal_on_demand";
 const STATEMENTS: &str = "portal_statements";
 const BANK: &str = "portal_bank";
+const SCANNER: &str = "portal_scanner";
 
 pub(super) fn check(context: &mut Context) -> Result<Outcome> {
     let root = cache::workspace();
@@ -27,18 +28,19 @@ pub(super) fn check(context: &mut Context) -> Result<Outcome> {
     }
     let sum = |when: When| parts.iter().filter(|part| part.when == when).map(|part| part.bytes).sum::<u64>();
     let (first, demand, statements, bank) = (sum(When::First), sum(When::OnDemand), sum(When::Statements), sum(When::Bank));
+    let (scanner, most_scanner) = (sum(When::Scanner), limit(&limits, SCANNER)?);
     let whole = first + sum(When::Afterwards);
     let (most_first, most) = (limit(&limits, FIRST)?, limit(&limits, WHOLE)?);
     let (most_demand, most_statements, most_bank) = (limit(&limits, ON_DEMAND)?, limit(&limits, STATEMENTS)?, limit(&limits, BANK)?);
     let note = format!(
         "{first} of {most_first} bytes until the first list, {whole} of {most} with what follows, {demand} of {most_demand} on demand, \
-         {statements} of {most_statements} for statements, {bank} of {most_bank} for the bank's view, brotli"
+         {statements} of {most_statements} for statements, {bank} of {most_bank} for the bank's view, {scanner} of {most_scanner} for the scanner, brotli"
     );
     context.print(&format!("    {note}"))?;
     if !tools::for_the_portal()?.optimises {
         return Ok(Outcome::skipped("without Node, wasm is not optimised: its weight says nothing"));
     }
-    let on_demand = demand <= most_demand && statements <= most_statements && bank <= most_bank;
+    let on_demand = demand <= most_demand && statements <= most_statements && bank <= most_bank && scanner <= most_scanner;
     let fits = first <= most_first && whole <= most && on_demand;
     Ok(Outcome::one(fits, note))
 }
@@ -70,6 +72,8 @@ enum When {
     Statements,
     /// When somebody wants to have their own bank file compared: the page, and its worker.
     Bank,
+    /// When somebody scans a label in a browser that can't do so itself.
+    Scanner,
 }
 
 impl When {
@@ -80,6 +84,7 @@ impl When {
             Self::OnDemand => ", on demand",
             Self::Statements => ", for statements",
             Self::Bank => ", for the bank's view",
+            Self::Scanner => ", for the scanner",
         }
     }
 }
@@ -98,6 +103,7 @@ fn parts(dist: &Path, index: &str) -> Result<Vec<Part>> {
             let first = name == "index.html" || index.contains(&name) || name.starts_with("snippets/") || name == split::LINK;
             let when = match () {
                 () if first => When::First,
+                () if name.starts_with("scanner-") => When::Scanner,
                 () if name.starts_with("worker-") || name.ends_with("_bank.wasm") => When::Bank,
                 () if name.contains("_chunk_") => of_chunk(&link, &name),
                 () if name.ends_with("_on_demand.wasm") => When::OnDemand,
@@ -167,6 +173,7 @@ fetch(\"./a_chunk_9.wasm\")";
             ("a_statements.wasm", 80),
             ("public.css", 30),
             ("worker-0.js", 60),
+            ("scanner-0.wasm", 50),
             (split::LINK, 7),
         ] {
             fs::write(dist.join(name), "x".repeat(length)).expect("written");
@@ -184,6 +191,7 @@ fetch(\"./a_chunk_9.wasm\")";
                 part("a_on_demand.wasm", 90, When::OnDemand),
                 part("a_statements.wasm", 80, When::Statements),
                 part("worker-0.js", 60, When::Bank),
+                part("scanner-0.wasm", 50, When::Scanner),
             ]
         );
     }

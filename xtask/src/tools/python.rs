@@ -37,6 +37,18 @@ pub(crate) fn with_factur_x() -> Result<Option<PathBuf>> {
     })
 }
 
+/// The Python that has holidays, and with it numpy; nothing as above.
+pub(crate) fn with_holidays() -> Result<Option<PathBuf>> {
+    let beside = &["numpy==2.4.6", "python-dateutil==2.9.0.post0", "tzdata==2026.6"];
+    with(&Package {
+        name: "holidays",
+        beside,
+        module: "holidays, numpy, dateutil",
+        version: "0.109",
+        why: "business time is counted twice",
+    })
+}
+
 /// The Python that has mt-940 and lxml; nothing as above.
 pub(crate) fn with_bank_readers() -> Result<Option<PathBuf>> {
     let beside = &["pycamt==1.1.1", "lxml==6.1.3"];

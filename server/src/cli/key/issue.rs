@@ -1,5 +1,5 @@
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{Draft, Intent, Licence, NewKeyRecipient, StoppedKey, Whom};
+use eyelevel_contract::licences::{Draft, Intent, Licence, NewKeyRecipient, StoppedKey};
 use eyelevel_texts::{format, licences, words};
 use serde_json::json;
 
@@ -72,13 +72,7 @@ async fn somebody(app: &App, email: &str) -> Result<Option<Caller>, Error> {
 async fn ask(app: &App, caller: &Caller, issue: &Issue) -> Result<Licence, Error> {
     let mut w = Write::begin(app, Some(caller.id().clone()), "command").await?;
     let installed = installations::store::by_id_or_host(&mut w.tx, &caller.actor, &issue.installation).await?;
-    let me = NewKeyRecipient {
-        whom: Whom::Requester,
-        name: String::new(),
-        organisation: String::new(),
-        email: String::new(),
-        lang: caller.lang,
-    };
+    let me = NewKeyRecipient::requester(caller.lang.into());
     let intent = Intent::from_word(&issue.intent).ok_or_else(|| Error::Malformed("intent is renew, upgrade, move or bridge".to_owned()))?;
     let draft = Draft {
         version: issue.version.clone().unwrap_or_else(|| installed.runs.to_string()),

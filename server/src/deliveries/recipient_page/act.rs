@@ -1,17 +1,16 @@
-use axum::extract::{Form, Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use eyelevel_contract::deliveries::{Receipt, paths};
-use eyelevel_texts::pages as texts;
+use eyelevel_contract::deliveries::{Receipt, countable};
+use eyelevel_texts::public_page as texts;
 use maud::html;
-use serde::Deserialize;
 
 use super::super::parcels::LINK_LIVES;
-use super::view::Refused;
-use super::{gone, recipient, store, view};
+use super::form::{self, Wrong};
+use super::{address, gone, recipient, store, view};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::extract::Language;
+use crate::extract::{NamedLanguage, PageLanguage};
 use crate::links::{self, Purpose};
 use crate::mail::{self, Template};
 use crate::people::throttle;
@@ -22,53 +21,80 @@ use crate::{pages, people};
 const REPORTS: i64 = 10;
 
 /// *I have received it.*
-pub(super) async fn received(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
+pub(super) async fn received(
+    State(app): State<App>,
+    PageLanguage(lang): PageLanguage,
+    NamedLanguage(named): NamedLanguage,
+    Path(token): Path<String>,
+) -> Result<Response> {
     let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
     let mut w = Write::begin(&app, None, "link").await?;
-    super::super::receive(&mut w, &id, &Receipt { complete: true, note: String::new() }).await?;
+    super::super::receive(&mut w, &id, &Receipt::complete(), &[]).await?;
     w.commit().await?;
-    Ok(Redirect::to(&paths::recipient(&token)).into_response())
+    Ok(Redirect::to(&address(&token, named)).into_response())
 }
 
-#[derive(Deserialize)]
-pub(super) struct Problem {
-    #[serde(default)]
-    note: String,
+/// *Show it.* The one thing that brings a text to light, and what counts as opened; clicked again, it changes nothing.
+pub(super) async fn shown(
+    State(app): State<App>,
+    PageLanguage(lang): PageLanguage,
+    NamedLanguage(named): NamedLanguage,
+    Path(token): Path<String>,
+) -> Result<Response> {
+    let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
+    let mut w = Write::begin(&app, None, "link").await?;
+    if super::super::mailing::opened(&mut w, &id).await? {
+        w.commit().await?;
+    }
+    Ok(Redirect::to(&address(&token, named)).into_response())
 }
 
 /// *Something is wrong.* What was typed stays when it can't be taken.
 pub(super) async fn problem(
     State(app): State<App>,
-    Language(lang): Language,
+    PageLanguage(lang): PageLanguage,
+    NamedLanguage(named): NamedLanguage,
     Path(token): Path<String>,
-    Form(form): Form<Problem>,
+    request: Request,
 ) -> Result<Response> {
     let Some(id) = recipient(&app, &token).await? else { return gone(&app, lang, &token).await };
-    let mut w = Write::begin(&app, None, "link").await?;
-    // Each report is told to two people.
-    throttle::attempt(&mut w, &format!("problem:{id}"), REPORTS).await?;
-    let done = super::super::receive(&mut w, &id, &Receipt { complete: false, note: form.note.clone() }).await;
-    match done {
-        Ok(()) => {
-            w.commit().await?;
-            Ok(Redirect::to(&paths::recipient(&token)).into_response())
+    let filled = form::read(request).await?;
+    let mut shown = store::load(&app, &id, &token, named).await?;
+    let sent = countable(shown.recipient.parcel.as_ref()).to_vec();
+    let receipt = filled.receipt(&sent);
+    let wrong = match (&receipt, filled.photo_fault(shown.lang)) {
+        (receipt, Some(photos)) => {
+            let counts = receipt.as_ref().err().and_then(|faults| Wrong::of(shown.lang, faults, None, &sent));
+            Wrong { photos: Some(photos), ..counts.unwrap_or_default() }
         }
-        Err(error @ Error::Invalid(_)) => {
-            drop(w);
-            let shown = store::load(&app, &id, &token, None).await?;
-            let Some(error) = pages::fault(shown.lang, &error, "note") else {
-                // Confirmed meanwhile: there is nothing to report any more, and the page says so.
-                return Ok(Redirect::to(&paths::recipient(&token)).into_response());
-            };
-            let refused = Refused { typed: form.note, error };
-            Ok(view::page(&app, &shown, Some(&refused))?.answer(app.portal.style(), StatusCode::UNPROCESSABLE_ENTITY))
+        (Err(faults), None) => Wrong::of(shown.lang, faults, None, &sent).unwrap_or_default(),
+        (Ok(receipt), None) => {
+            let mut w = Write::begin(&app, None, "link").await?;
+            // Each report is told to two people.
+            throttle::attempt(&mut w, &format!("problem:{id}"), REPORTS).await?;
+            match super::super::receive(&mut w, &id, receipt, &filled.photos).await {
+                Ok(()) => {
+                    w.commit().await?;
+                    return Ok(Redirect::to(&address(&token, named)).into_response());
+                }
+                Err(Error::Invalid(faults)) => {
+                    drop(w);
+                    // Confirmed meanwhile: there is nothing to report any more, and the page says so.
+                    let Some(wrong) = Wrong::of(shown.lang, &faults, Some(receipt), &sent) else {
+                        return Ok(Redirect::to(&address(&token, named)).into_response());
+                    };
+                    shown = store::load(&app, &id, &token, named).await?;
+                    wrong
+                }
+                Err(error) => return Err(error),
+            }
         }
-        Err(error) => Err(error),
-    }
+    };
+    Ok(view::page(&app, &shown, Some((&filled, &wrong)))?.answer(app.portal.style(), StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// A new link, sent to the pinned address and to no other. Whatever the link was, the answer is the same.
-pub(super) async fn renew(State(app): State<App>, Language(lang): Language, Path(token): Path<String>) -> Result<Response> {
+pub(super) async fn renew(State(app): State<App>, PageLanguage(lang): PageLanguage, Path(token): Path<String>) -> Result<Response> {
     match send_new_link(&app, &token).await {
         Ok(()) | Err(Error::NotFound) => {}
         Err(error) => return Err(error),

@@ -1,38 +1,37 @@
 use eyelevel_contract::deliveries::rules::{Arrival, arrival};
-use eyelevel_contract::deliveries::{Parcel, Status, StatusChange, carriers::Carrier};
-use eyelevel_texts::{format, pages as texts, words};
+use eyelevel_contract::deliveries::{Parcel, Source, Status, carriers::Carrier};
+use eyelevel_contract::lang::PageLang;
+use eyelevel_texts::{page as words, public_page as texts};
 use maud::{Markup, html};
 
 use super::super::Content;
+use super::form::{Filled, Wrong};
+use super::report;
 use super::store::Shown;
 use crate::app::App;
 use crate::calendar;
 use crate::error::Result;
-use crate::pages::{Field, Page, field};
-
-/// What went wrong with a report: the text as it was typed, and the sentence at the field.
-pub(super) struct Refused {
-    pub(super) typed: String,
-    pub(super) error: String,
-}
+use crate::pages::Page;
 
 /// The page as things stand.
-pub(super) fn page<'a>(app: &App, shown: &'a Shown, refused: Option<&Refused>) -> Result<Page<'a>> {
+pub(super) fn page<'a>(app: &App, shown: &'a Shown, refused: Option<(&Filled, &Wrong)>) -> Result<Page<'a>> {
     let (lang, recipient, vendor) = (shown.lang, &shown.recipient, &shown.installation.vendor);
     // A text can be taken from here before any mail server has it.
     let here = shown.content.as_ref().is_some_and(|content| !content.revoked);
     let open = recipient.status != Status::Confirmed && (here || recipient.status != Status::Planned);
+    let promised = shown.answer_by.filter(|_| recipient.status == Status::Problem);
     let body = html! {
         h1 { (heading(shown)) }
         @if let Some(text) = remark(shown) { p.lead { (text) } }
+        @if let Some(at) = promised { p { (texts::answer_by(lang, vendor, words::moment(lang, calendar::civil(app, at)?))) } }
         p.muted { (texts::on_behalf(lang, vendor, &shown.partner)) br; (texts::for_you(lang, &recipient.name)) }
         @if let Some(parcel) = &recipient.parcel { (contents(shown, parcel)) }
         @if let Some(content) = &shown.content { (text(app, shown, content)?) }
         (whereabouts(app, shown)?)
-        @if open { (answer(shown, refused)) }
+        @if open { (report::answer(shown, refused)) }
         @if !shown.installation.phone.is_empty() { p.muted { (texts::questions(lang, &shown.installation.phone)) } }
     };
-    Ok(Page { lang, title: texts::contents(lang), vendor, here: &shown.here, head: html! {}, body })
+    Ok(Page { lang, langs: PageLang::ALL, title: texts::contents(lang), vendor, here: &shown.here, head: html! {}, body })
 }
 
 fn heading(shown: &Shown) -> String {
@@ -44,8 +43,8 @@ fn heading(shown: &Shown) -> String {
         status => match arrival(status, shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on), shown.today) {
             // Where it is already, or where it will not come from: a date would say something else.
             Arrival::Over => texts::parcel_is(lang, words::status(lang, status)),
-            Arrival::Overdue(day) => texts::should_have_come(lang, format::day(lang, day)),
-            Arrival::Expected(day) => texts::arriving(lang, format::day(lang, day)),
+            Arrival::Overdue(day) => texts::should_have_come(lang, words::day(lang, day)),
+            Arrival::Expected(day) => texts::arriving(lang, words::day(lang, day)),
             Arrival::NoDate => texts::no_date(lang).to_owned(),
         },
     }
@@ -62,14 +61,26 @@ fn remark(shown: &Shown) -> Option<String> {
         status => {
             let now = shown.recipient.parcel.as_ref().and_then(|p| p.arrives_on);
             if now > shown.first_arrives_on && shown.first_arrives_on.is_some() {
-                let reason = shown.recipient.history.iter().rev().find_map(|h| h.note.as_deref());
-                return Some(match reason {
-                    Some(reason) => texts::later_because(lang, reason.trim_end_matches('.')),
-                    None => texts::later(lang).to_owned(),
-                });
+                return Some(later(shown));
             }
             (status == Status::Failed).then(|| texts::failed_note(lang).to_owned())
         }
+    }
+}
+
+/// Why it comes later: in the vendor's words, if they have any, else by the class of reasons that the carrier names.
+fn later(shown: &Shown) -> String {
+    let lang = shown.lang;
+    let cause = shown.recipient.parcel.as_ref().and_then(|parcel| parcel.late_because);
+    let said =
+        shown.recipient.history.iter().rev().filter(|change| change.source == Source::Vendor).find_map(|change| change.note.as_deref());
+    match (said, cause) {
+        (Some(reason), _) => texts::later_because(lang, reason.trim_end_matches('.')),
+        (None, Some(cause)) => match words::because(lang, cause) {
+            Some(why) => texts::later_since(lang, why),
+            None => texts::collect_note(lang).to_owned(),
+        },
+        (None, None) => texts::later(lang).to_owned(),
     }
 }
 
@@ -89,7 +100,7 @@ fn contents(shown: &Shown, parcel: &Parcel) -> Markup {
                     }
                 }
             }
-            @if let Some(day) = shown.return_on { p { (texts::lent_until(lang, format::day(lang, day))) } }
+            @if let Some(day) = shown.return_on { p { (texts::lent_until(lang, words::day(lang, day))) } }
         }
     }
 }
@@ -98,7 +109,7 @@ fn contents(shown: &Shown, parcel: &Parcel) -> Markup {
 fn text(app: &App, shown: &Shown, content: &Content) -> Result<Markup> {
     let lang = shown.lang;
     let until = match content.until {
-        Some(at) => Some(texts::key_until(lang, format::moment(lang, calendar::civil(app, at)?))),
+        Some(at) => Some(texts::key_until(lang, words::moment(lang, calendar::civil(app, at)?))),
         None => None,
     };
     Ok(html! {
@@ -106,6 +117,11 @@ fn text(app: &App, shown: &Shown, content: &Content) -> Result<Markup> {
             h2 { (texts::key(lang)) }
             @if content.revoked {
                 p { strong { (texts::key_revoked(lang)) } }
+            } @else if !shown.opened {
+                p { (texts::key_hidden(lang)) }
+                form method="post" action=(shown.to("shown")) {
+                    button.button.primary.wide type="submit" { (texts::key_show(lang)) }
+                }
             } @else {
                 textarea.key-text readonly rows="6" spellcheck="false" aria-label=(texts::key(lang)) { (content.text) }
                 @if let Some(until) = until { p { (until) } }
@@ -117,9 +133,15 @@ fn text(app: &App, shown: &Shown, content: &Content) -> Result<Markup> {
 
 fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
     let lang = shown.lang;
+    let sent = shown.recipient.parcel.as_ref().map_or(&[][..], |parcel| &parcel.pieces);
     let mut history = Vec::new();
-    for StatusChange { at, status, note } in shown.recipient.history.iter().rev() {
-        history.push((format::moment(lang, calendar::civil(app, *at)?), words::status(lang, *status), note));
+    for change in shown.recipient.history.iter().rev() {
+        let what = match change.arrives_on {
+            Some(day) if change.is_of_the_day() => texts::arriving(lang, words::day(lang, day)),
+            _ => words::status(lang, change.status).to_owned(),
+        };
+        let said = [words::pieces(lang, &change.pieces, sent), change.note.clone().unwrap_or_default()];
+        history.push((words::moment(lang, calendar::civil(app, change.at)?), what, said));
     }
     Ok(html! {
         section.card {
@@ -137,36 +159,10 @@ fn whereabouts(app: &App, shown: &Shown) -> Result<Markup> {
                 }
             }
             ol.history {
-                @for (moment, status, note) in &history {
-                    li { time.muted.small { (moment) } span { (status) @if let Some(note) = note { br; span.muted { (note) } } } }
+                @for (moment, status, said) in &history {
+                    li { time.muted.small { (moment) } span { (status) @for part in said.iter().filter(|part| !part.is_empty()) { br; span.muted { (part) } } } }
                 }
             }
         }
     })
-}
-
-/// Two answers: one click, or what is wrong.
-fn answer(shown: &Shown, refused: Option<&Refused>) -> Markup {
-    let lang = shown.lang;
-    let to = |verb: &str| format!("{}/{verb}", shown.here);
-    html! {
-        form method="post" action=(to("received")) {
-            button.button.primary.wide type="submit" { (texts::everything_arrived(lang)) }
-        }
-        details.report open[refused.is_some()] {
-            summary.button { (texts::something_is_wrong(lang)) }
-            form.form method="post" action=(to("problem")) {
-                (field(&Field {
-                    name: "note",
-                    label: texts::what_is_wrong(lang),
-                    kind: "textarea",
-                    value: refused.map_or("", |r| &r.typed),
-                    autocomplete: "off",
-                    hint: texts::what_is_wrong_hint(lang),
-                    error: refused.map(|r| r.error.clone()),
-                }))
-                button.button type="submit" { (texts::send_problem(lang)) }
-            }
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! What people do with keys in the stories, in one line each.
 
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::PageLang;
 use eyelevel_contract::licences::{Draft, Intent, Licence, NewKeyRecipient, Whom};
 
 use super::super::scene::Scene;
@@ -48,5 +48,5 @@ pub(super) fn me() -> NewKeyRecipient {
 }
 
 pub(super) fn recipient(whom: Whom, name: &str, organisation: &str, email: &str) -> NewKeyRecipient {
-    NewKeyRecipient { whom, name: name.to_owned(), organisation: organisation.to_owned(), email: email.to_owned(), lang: Lang::De }
+    NewKeyRecipient::named(whom, name, organisation, email, PageLang::De)
 }

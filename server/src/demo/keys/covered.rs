@@ -38,7 +38,7 @@ pub(super) async fn sent(scene: &Scene<'_>) -> Result<Id> {
     if let Some(customer) = recipients.iter().find(|r| r.whom == Whom::Customer) {
         let then = scene.at(3, 8, 40).await?;
         let mut w = Write::begin(&then, None, "link").await?;
-        receive(&mut w, &customer.recipient.id, &Receipt { complete: true, note: String::new() }).await?;
+        receive(&mut w, &customer.recipient.id, &Receipt::complete(), &[]).await?;
         scene.done(w).await?;
     }
     Ok(id)

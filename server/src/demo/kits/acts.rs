@@ -75,7 +75,7 @@ impl Scene<'_> {
         let Some(parcel) = self.kit(id).await?.recipients.into_iter().nth(place).and_then(|r| r.parcel) else { return Ok(()) };
         let then = self.at(ago, hour, minute).await?;
         let (mut w, caller) = self.write(&then, "support").await?;
-        track(&mut w, caller, &parcel.id, &NewStatus { status, note: note.to_owned(), arrives_on: None }).await?;
+        track(&mut w, caller, &parcel.id, &NewStatus { status, note: note.to_owned(), arrives_on: None, cause: None }).await?;
         self.done(w).await
     }
 
@@ -84,7 +84,8 @@ impl Scene<'_> {
         let Some(recipient) = self.kit(id).await?.recipients.into_iter().nth(place) else { return Ok(()) };
         let then = self.at(ago, hour, minute).await?;
         let mut w = crate::write::Write::begin(&then, None, "link").await?;
-        receive(&mut w, &recipient.id, &Receipt { complete: wrong.is_empty(), note: wrong.to_owned() }).await?;
+        let receipt = if wrong.is_empty() { Receipt::complete() } else { Receipt::wrong(wrong) };
+        receive(&mut w, &recipient.id, &receipt, &[]).await?;
         self.done(w).await
     }
 }

@@ -4,7 +4,7 @@ use eyelevel_contract::demo_kits::Draft;
 use eyelevel_contract::requests::{Ask, MovePromise, NewMessage};
 
 use super::super::scene::{Scene, jana, luca, miriam, reception};
-use crate::calendar;
+use crate::calendars;
 use crate::error::Result;
 use crate::requests::{messages, move_promise, question};
 
@@ -49,7 +49,8 @@ pub(super) async fn moved(scene: &Scene<'_>) -> Result<()> {
     let draft = Draft { recipients: vec![luca()], ..scene.loan(lines, "Sicherung eines Hotels mit 35 virtuellen Maschinen.", 60)? };
     let id = scene.submits("helvetia", (2, 10, 20), &draft).await?;
     let then = scene.at(1, 17, 0).await?;
-    let due_at = calendar::due(scene.app, scene.app.clock.now(), 9 * 60)?;
+    let hours = calendars::hours(scene.app, &mut scene.app.db.read().await?).await?;
+    let due_at = hours.due(scene.app.clock.now(), 9 * 60)?;
     let (mut w, caller) = scene.write(&then, "approver2").await?;
     let reason = "The 24 TB unit is with another partner until tomorrow; we check it before we promise it to you.";
     move_promise::move_promise(&mut w, caller, &id, &MovePromise { due_at, reason: reason.to_owned() }).await?;

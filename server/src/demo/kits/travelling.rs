@@ -2,11 +2,14 @@
 
 use eyelevel_contract::deliveries::Status;
 use eyelevel_contract::deliveries::carriers::Carrier;
+use eyelevel_contract::demo_kits::loans::CheckIn;
 use eyelevel_contract::demo_kits::{Decide, Draft, NewQuote, Terms};
+use eyelevel_contract::lang::Lang;
 
 use super::super::scene::{Scene, jana, library, miriam, reception};
 use super::acts::yes;
-use crate::demo_kits::check_in::check_in;
+use crate::demo_kits;
+use crate::demo_kits::loans::check_in::check_in;
 use crate::error::Result;
 use crate::requests::acceptance;
 
@@ -83,7 +86,9 @@ pub(super) async fn closed_loan(scene: &Scene<'_>) -> Result<()> {
     scene.receives((27, 9, 0), &id, 0, "").await?;
     let then = scene.at(6, 10, 30).await?;
     let (mut w, caller) = scene.write(&then, "support").await?;
-    check_in(&mut w, caller, &id).await?;
+    let app = w.app().clone();
+    let kit = demo_kits::kit(&app, &mut w.tx, &caller.actor, Lang::De, &id).await?;
+    check_in(&mut w, caller, &id, &CheckIn::all(&kit.loan)).await?;
     scene.done(w).await
 }
 

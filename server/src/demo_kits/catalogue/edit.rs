@@ -24,7 +24,7 @@ pub(super) async fn edit(
 ) -> Result<Response> {
     admins_only(&caller)?;
     let mut w = caller.write(&app).await?;
-    store::item(&mut w.tx, &caller.actor, &id).await?;
+    let before = store::item(&mut w.tx, &caller.actor, &id).await?;
     let item = validate_item(&item)?;
     let mut faults = Faults::new();
     owner(&mut w, &item, &mut faults).await?;
@@ -33,8 +33,8 @@ pub(super) async fn edit(
         return Err(Error::ChangedMeanwhile);
     }
     variants(&mut w, &id, &item).await?;
-    w.audit("catalogue.edited", "catalogue_item", &id).await?;
     let item = store::item(&mut w.tx, &caller.actor, &id).await?;
+    w.audit_edit("catalogue.edited", "catalogue_item", &id, &before, &item).await?;
     w.commit().await?;
     Ok(versioned(item.version, &item))
 }

@@ -25,8 +25,8 @@ pub(super) async fn edit(
     if !store::update(&mut w, &id, version, &installation).await? {
         return Err(Error::ChangedMeanwhile);
     }
-    w.audit("installation.edited", "installation", &id).await?;
     let installation = store::installation(&mut w.tx, &caller.actor, &id).await?;
+    w.audit_edit("installation.edited", "installation", &id, &before, &installation).await?;
     w.commit().await?;
     Ok(versioned(installation.version, &installation))
 }

@@ -1,6 +1,6 @@
 //! What the columns of a file of keys are called, in German and English, as people's programs write it.
 
-use crate::licences::sheet;
+use crate::sheet;
 
 /// A column that means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

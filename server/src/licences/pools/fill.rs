@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language, Query};
 use crate::licences::products;
-use crate::licences::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, ImportQuery, Upload};
 use crate::write::Write;
 
 /// Keys of which rule.

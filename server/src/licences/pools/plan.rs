@@ -11,7 +11,7 @@ use super::columns::Column;
 use super::store;
 use crate::db::AsConn;
 use crate::error::Result;
-use crate::licences::sheet::{Bad, Line, Sheet, day, noted, number};
+use crate::sheet::{Bad, Line, Sheet, day, noted, number};
 
 /// Keys of a file that are there already, or that somebody has.
 pub(super) struct Known(HashSet<String>);

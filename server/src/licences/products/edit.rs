@@ -35,8 +35,8 @@ pub(super) async fn edit(
     }
     keys_stay_usable(&mut w, &before, &product).await?;
     store::keep_parts(&mut w, &id, &product, Some(&before)).await?;
-    w.audit("product.edited", "product", &id).await?;
     let product = store::product(&mut w.tx, &id).await?;
+    w.audit_edit("product.edited", "product", &id, &before, &product).await?;
     w.commit().await?;
     Ok(versioned(product.version, &product))
 }

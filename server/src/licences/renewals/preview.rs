@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
-use crate::licences::sheet;
+use crate::sheet;
 
 /// What would come of a renewal, line by line: of chosen installations (JSON), or of a CSV that names them by customer, product, host or
 /// reference. Nothing is issued.

@@ -1,5 +1,5 @@
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::licences::{Draft, Intent, NewKeyRecipient, RenewalObstacle, Whom, renewable};
+use eyelevel_contract::licences::{Draft, Intent, NewKeyRecipient, RenewalObstacle, renewable};
 use serde_json::json;
 
 use super::store::{self, Line};
@@ -89,13 +89,7 @@ async fn ask(w: &mut Write, caller: &Caller, line: &Line) -> Result<Result<Id, R
     if let Err(obstacle) = renewable(&installation, &product, today) {
         return Ok(Err(obstacle));
     }
-    let me = NewKeyRecipient {
-        whom: Whom::Requester,
-        name: String::new(),
-        organisation: String::new(),
-        email: String::new(),
-        lang: caller.lang,
-    };
+    let me = NewKeyRecipient::requester(caller.lang.into());
     let draft = Draft {
         installation_id: Some(installation.id.clone()),
         version: installation.runs.to_string(),

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::extract::Caller;
 use crate::licences::requests::file::licence_file;
 use crate::licences::requests::keys;
+use crate::sheet::guarded;
 use crate::write::Write;
 
 /// All keys of a renewal in one file: a licence file each, and a table of what became of every installation.
@@ -37,7 +38,7 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, Path(id): Path<S
         let until = line.until.map(iso).unwrap_or_default();
         let result = line.obstacle.map_or(if line.done { "issued" } else { "waiting" }, |obstacle| obstacle.word());
         let host = line.host.as_deref().unwrap_or_default();
-        table.write_record([number, &plain(&line.customer), &line.product, &plain(host), &until, result, &key]).map_err(said)?;
+        table.write_record([number, &guarded(&line.customer), &line.product, &guarded(host), &until, result, &key]).map_err(said)?;
     }
     let table = table.into_inner().map_err(|e| Error::Internal(e.to_string()))?;
     zip.start_file("keys.csv", options).map_err(failed)?;
@@ -60,9 +61,4 @@ async fn kept(w: &mut Write, line: &Renewed) -> Result<(Option<String>, String, 
     let Some(key) = newest else { return Ok((None, String::new(), String::new())) };
     let (name, text) = licence_file(w, &key, &request.number).await?;
     Ok((Some(name), text, key.key.unwrap_or_default()))
-}
-
-/// What a spreadsheet would take for a formula stays a text.
-fn plain(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

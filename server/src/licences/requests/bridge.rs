@@ -6,7 +6,7 @@ use eyelevel_contract::people::PersonRef;
 
 use super::keys;
 use crate::app::App;
-use crate::calendar;
+use crate::calendars;
 use crate::db::q;
 use crate::error::Result;
 use crate::extract::Caller;
@@ -39,7 +39,7 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Path(id): Path<
         next_at: next_bridge(&policy, &before, now).filter(|_| left == 0),
         who,
         phone,
-        open: calendar::emergency(&app, now)?,
+        open: calendars::emergency(&app, &mut on, now).await?,
     }))
 }
 

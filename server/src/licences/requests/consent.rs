@@ -1,6 +1,6 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
-use eyelevel_contract::deliveries::{RECIPIENTS_MAX, Status};
+use eyelevel_contract::deliveries::{RECIPIENTS_MAX, WHY_MAX};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::licences::rules::{can_agree, can_issue};
 use eyelevel_contract::licences::{
@@ -10,9 +10,11 @@ use eyelevel_contract::requests::rules::Refusal;
 use eyelevel_contract::requests::{EventKind, Request, State as At};
 use eyelevel_contract::validate::Fault;
 
+use serde_json::json;
+
 use super::{consents, keys, store};
 use crate::app::App;
-use crate::deliveries::mailing;
+use crate::deliveries::{consent_page, mailing};
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
 use crate::mail::Template;
@@ -62,7 +64,8 @@ pub async fn wish(w: &mut Write, caller: &Caller, id: &str, body: &AskConsent) -
     let entry = timeline::event(w, id, kind, Some(&ask.reason), Some(&value)).await?;
     w.audit("consent.asked", "consent", &consent_id).await?;
     if !own {
-        return spine::tell(w, &request.requester.id, Template::ConsentAsked, &entry, id).await;
+        let link = consent_page::link(w, &consent_id).await?;
+        return spine::tell_and(w, &request.requester.id, Template::ConsentAsked, &entry, id, json!({ "link": link })).await;
     }
     let consent = consents::of(&mut w.tx, id).await?.into_iter().find(|c| c.id == consent_id).ok_or(Error::NotFound)?;
     agree(w, caller, &request, &consent).await
@@ -108,12 +111,14 @@ fn who(ask: &AskConsent, licence: &Licence) -> Result<NewKeyRecipient> {
         organisation: r.recipient.organisation.clone(),
         email: r.recipient.email.clone().unwrap_or_default(),
         lang: r.recipient.lang,
+        channel: Some(r.recipient.channel),
+        why: r.recipient.why.clone(),
     })
 }
 
 /// Whether a key has reached them, this one or one before.
 fn has_it(r: &KeyRecipient) -> bool {
-    r.recipient.history.iter().any(|change| !matches!(change.status, Status::Planned | Status::Failed))
+    r.recipient.history.iter().any(|change| !change.status.is_nowhere())
 }
 
 /// The requester's answer: from then on the key may go out like that, or it still may not.
@@ -130,29 +135,34 @@ pub(super) async fn answer(
         Ok(w) => w,
         Err(answer) => return super::again(&app, &caller, answer, Some(&id)).await,
     };
-    let request = store::locked(&mut w, &caller.actor, &id).await?;
-    let all: Vec<Consent> = consents::of(&mut w.tx, &id).await?;
+    decide(&mut w, &caller, &id, &consent_id, submission.body.agreed).await?;
+    super::answer_with(w, &caller, submission, &id).await
+}
+
+/// The answer, by portal or by signed link: the same rules.
+pub(super) async fn decide(w: &mut Write, caller: &Caller, id: &str, consent_id: &str, agreed: bool) -> Result<()> {
+    let request = store::locked(w, &caller.actor, id).await?;
+    let all: Vec<Consent> = consents::of(&mut w.tx, id).await?;
     let consent = all.into_iter().find(|c| c.id == consent_id).ok_or(Error::NotFound)?;
     can_agree(&caller.actor, &request, &[])?;
     if consent.agreed.is_some() {
         return Err(Error::Refused(Refusal::OnceOnly));
     }
-    if submission.body.agreed {
+    consent_page::over(w, &consent.id).await?;
+    if agreed {
         still_going(&request)?;
         let recipient = Some(consent.recipient.clone()).filter(|_| consent.change == RecipientChange::Added);
         let (recipient_id, reason) = (consent.recipient_id.clone(), consent.reason.clone());
-        let licence = store::licence(&app, &mut w.tx, &caller, &id).await?;
+        let licence = store::licence(&w.app().clone(), &mut w.tx, caller, id).await?;
         // Meanwhile somebody may have it, or be pinned by another way.
         who(&AskConsent { change: consent.change, recipient_id, recipient, reason }, &licence)
             .map_err(|_| Error::field("agreed", Fault::NotOffered))?;
-        agree(&mut w, &caller, &request, &consent).await?;
-    } else {
-        consents::answer(&mut w, &consent.id, false, caller.id(), in_place(&caller, &request), None).await?;
-        w.audit("consent.refused", "consent", &consent.id).await?;
-        let entry = timeline::event(&mut w, &id, EventKind::ConsentRefused, None, Some(&consent.recipient.name)).await?;
-        spine::tell(&mut w, &request.owner.id, Template::PartnerActed, &entry, &id).await?;
+        return agree(w, caller, &request, &consent).await;
     }
-    super::answer_with(w, &caller, submission, &id).await
+    consents::answer(w, &consent.id, false, caller.id(), in_place(caller, &request), None).await?;
+    w.audit("consent.refused", "consent", &consent.id).await?;
+    let entry = timeline::event(w, id, EventKind::ConsentRefused, None, Some(&consent.recipient.name)).await?;
+    spine::tell(w, &request.owner.id, Template::PartnerActed, &entry, id).await
 }
 
 fn in_place(caller: &Caller, request: &Request) -> bool {
@@ -161,9 +171,10 @@ fn in_place(caller: &Caller, request: &Request) -> bool {
 
 async fn agree(w: &mut Write, caller: &Caller, request: &Request, consent: &Consent) -> Result<()> {
     let who = &consent.recipient;
+    let why: String = consent.reason.chars().take(WHY_MAX).collect();
     let added = match (consent.change, &consent.recipient_id) {
         (RecipientChange::Added, _) => {
-            consents::pin(w, &request.id, &request.requester.id, core::slice::from_ref(who)).await?.into_iter().next()
+            consents::pin(w, &request.id, &request.requester.id, core::slice::from_ref(who), &why).await?.into_iter().next()
         }
         (RecipientChange::LeftOut, recipient) => {
             if let Some(recipient) = recipient {

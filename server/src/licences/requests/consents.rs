@@ -31,8 +31,8 @@ pub(super) async fn recipients(app: &App, on: &mut impl AsConn, request: &Reques
         .collect()
 }
 
-/// Pins recipients of a request; who asks has their name and address from their account.
-pub(super) async fn pin(w: &mut Write, request_id: &str, requester_id: &str, all: &[NewKeyRecipient]) -> Result<Vec<Id>> {
+/// Pins recipients of a request, for a reason that may be empty; who asks has their name and address from their account.
+pub(super) async fn pin(w: &mut Write, request_id: &str, requester_id: &str, all: &[NewKeyRecipient], why: &str) -> Result<Vec<Id>> {
     let sql = "SELECT p.name, p.email, o.name FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE p.id = $1";
     let (name, email, organisation): (String, String, String) = q(sql).bind(requester_id).one(&mut w.tx).await?;
     let nowhere = || Address { street: String::new(), postal_code: String::new(), city: String::new(), country: String::new() };
@@ -46,6 +46,8 @@ pub(super) async fn pin(w: &mut Write, request_id: &str, requester_id: &str, all
             phone: String::new(),
             lang: r.lang,
             address: nowhere(),
+            why: if r.why.is_empty() { why.to_owned() } else { r.why.clone() },
+            channel: if own { None } else { r.channel },
         }
     };
     let ids = pins::pin(w, request_id, &all.iter().map(new).collect::<Vec<_>>()).await?;
@@ -114,6 +116,14 @@ pub(in crate::licences) async fn of(on: &mut impl AsConn, request_id: &str) -> R
             })
         })
         .collect()
+}
+
+/// A change by its id, and the request that it is about.
+pub(in crate::licences) async fn one(on: &mut impl AsConn, id: &str) -> Result<Option<(Id, Consent)>> {
+    let request: Option<(Id,)> = q("SELECT request_id FROM key_consents WHERE id = $1").bind(id).maybe(on).await?;
+    let Some((request_id,)) = request else { return Ok(None) };
+    let consent = of(on, &request_id).await?.into_iter().find(|consent| consent.id == id);
+    Ok(consent.map(|consent| (request_id, consent)))
 }
 
 /// Writes a change down that somebody asks for.

@@ -9,6 +9,7 @@ use super::keys;
 use crate::app::App;
 use crate::deliveries::attached;
 use crate::error::{Error, Result};
+use crate::events::Audience;
 use crate::extract::Caller;
 use crate::licences::ring;
 use crate::requests::{spine, store};
@@ -30,6 +31,8 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, Path((id, key_id
     let key = Some(key).filter(|key| key.revoked_at.is_none()).ok_or(Error::NotFound)?;
     let mut w = caller.write(&app).await?;
     spine::held(&mut w, &caller.actor, &id).await?;
+    // That it was read is a status, which both sides see.
+    w.changes(&id, Audience::Everybody);
     let (name, text) = licence_file(&mut w, &key, &request.number).await?;
     w.audit("key.fetched", "key", &key_id).await?;
     w.commit().await?;

@@ -105,7 +105,7 @@ async fn submit_as(w: &mut Write, caller: &Caller, draft: &Draft, renewal_id: Op
         renewal_id,
     };
     store::insert(w, clean, &new).await?;
-    consents::pin(w, &created.id, caller.id(), &clean.recipients).await?;
+    consents::pin(w, &created.id, caller.id(), &clean.recipients, "").await?;
     if let Some(draft_id) = &clean.draft_id {
         drafts::store::becomes(w, caller.id(), draft_id, &created.id).await?;
     }

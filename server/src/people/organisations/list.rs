@@ -33,7 +33,7 @@ pub(super) async fn list(
     let limit = cursor::limit(query.limit);
     let (name, id) = after.unwrap_or_default();
     // The same as people::rules::may_see_organisation, as far as a database can.
-    let sql = "SELECT id, kind, name, partner_id, version FROM organisations \
+    let sql = "SELECT id, kind, name, partner_id, tier, version FROM organisations \
                WHERE (id = $1 OR (kind = 'customer' AND partner_id = $1 AND $2) OR (kind <> 'customer' AND $3)) \
                AND ($4 = '' OR kind = $4) AND search LIKE $5 ESCAPE '!' AND (name > $6 OR (name = $6 AND id > $7)) \
                ORDER BY name, id LIMIT $8";

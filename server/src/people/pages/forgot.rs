@@ -32,8 +32,16 @@ pub(super) async fn show(State(app): State<App>, Language(lang): Language) -> Re
         }
         p { a href="/sign-in" { (texts::back_to_sign_in(lang)) } }
     };
-    Ok(Page { lang, title: texts::forgot_heading(lang), vendor: &vendor, here: "/forgot", head: html! {}, body }
-        .answer(app.portal.style(), StatusCode::OK))
+    Ok(Page {
+        lang: lang.into(),
+        langs: pages::PORTAL,
+        title: texts::forgot_heading(lang),
+        vendor: &vendor,
+        here: "/forgot",
+        head: html! {},
+        body,
+    }
+    .answer(app.portal.style(), StatusCode::OK))
 }
 
 #[derive(Deserialize)]

@@ -4,7 +4,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::{PASSWORD_MIN, paths, validate_password};
-use eyelevel_texts::pages as texts;
+use eyelevel_texts::{pages as texts, public_page};
 use maud::html;
 use serde::Deserialize;
 
@@ -45,22 +45,17 @@ pub(super) async fn reset(state: State<App>, lang: Language, token: Path<String>
 }
 
 async fn show(app: &App, lang: Lang, purpose: Purpose, token: &str) -> Result<Response> {
-    let opened = links::open(app, &mut app.db.read().await?, purpose, token).await;
-    match opened {
-        Ok((_, person)) => page(app, purpose, token, &person, None).await,
-        Err(Error::NotFound) => gone(app, lang, purpose).await,
-        Err(error) => Err(error),
+    let person = links::subject(app, &mut app.db.read().await?, purpose, token).await?;
+    match person {
+        Some(person) => page(app, purpose, token, &person, None).await,
+        None => gone(app, lang, purpose).await,
     }
 }
 
 /// Sets the password, ends the link and all other sessions, and signs in.
 async fn set(app: &App, lang: Lang, purpose: Purpose, token: &str, typed: String) -> Result<Response> {
-    let opened = links::open(app, &mut app.db.read().await?, purpose, token).await;
-    let person = match opened {
-        Ok((_, person)) => person,
-        Err(Error::NotFound) => return gone(app, lang, purpose).await,
-        Err(error) => return Err(error),
-    };
+    let person = links::subject(app, &mut app.db.read().await?, purpose, token).await?;
+    let Some(person) = person else { return gone(app, lang, purpose).await };
     if let Err(faults) = validate_password(&typed) {
         return page(app, purpose, token, &person, Some(&Error::Invalid(faults))).await;
     }
@@ -117,7 +112,8 @@ async fn page(app: &App, purpose: Purpose, token: &str, person: &Id, error: Opti
         }
     };
     let status = if error.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(Page { lang, title: &heading, vendor: &vendor, here: "", head: html! {}, body }.answer(app.portal.style(), status))
+    Ok(Page { lang: lang.into(), langs: &[], title: &heading, vendor: &vendor, here: "", head: html! {}, body }
+        .answer(app.portal.style(), status))
 }
 
 async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
@@ -126,8 +122,9 @@ async fn gone(app: &App, lang: Lang, purpose: Purpose) -> Result<Response> {
         @if purpose == Purpose::Invitation {
             p { (texts::link_gone_invitation(lang)) }
         } @else {
-            p { a.button.primary href="/forgot" { (texts::renew(lang)) } }
+            p { a.button.primary href="/forgot" { (public_page::renew(lang.into())) } }
         }
     };
-    Ok(pages::notice(app.portal.style(), lang, &vendor, StatusCode::NOT_FOUND, texts::link_gone(lang), texts::link_gone_text(lang), &more))
+    let (heading, text) = (public_page::link_gone(lang.into()), public_page::link_gone_text(lang.into()));
+    Ok(pages::notice(app.portal.style(), lang, &vendor, StatusCode::NOT_FOUND, heading, text, &more))
 }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, ClientIp, Language, Query};
-use crate::pages::{Field, Page, field};
+use crate::pages::{Field, PORTAL, Page, field};
 use crate::people::{sign_in::authenticate, store};
 
 #[derive(Deserialize)]
@@ -75,8 +75,16 @@ struct Owned {
 
 impl Owned {
     fn into_answer(self, app: &App, status: StatusCode) -> Response {
-        Page { lang: self.lang, title: texts::sign_in(self.lang), vendor: &self.vendor, here: &self.here, head: self.head, body: self.body }
-            .answer(app.portal.style(), status)
+        Page {
+            lang: self.lang.into(),
+            langs: PORTAL,
+            title: texts::sign_in(self.lang),
+            vendor: &self.vendor,
+            here: &self.here,
+            head: self.head,
+            body: self.body,
+        }
+        .answer(app.portal.style(), status)
     }
 }
 

@@ -1,4 +1,3 @@
-use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
@@ -18,12 +17,7 @@ use crate::requests::store as requests;
 pub(super) async fn download(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Result<Response> {
     let row = seen(&mut app.db.read().await?, &caller.actor, &id).await?;
     let file = row.file();
-    let chunks = Chunks::of(&app, &id);
-    let stream = futures_util::stream::try_unfold(chunks, |mut chunks| async move {
-        let next = chunks.next().await.map_err(std::io::Error::other)?;
-        Ok::<_, std::io::Error>(next.map(|bytes| (bytes, chunks)))
-    });
-    let mut response = Body::from_stream(stream).into_response();
+    let mut response = Chunks::of(&app, &id).body().into_response();
     let disposition = format!("attachment; filename*=UTF-8''{}", encode(&file.name).replace('/', "_"));
     for (name, value) in [
         (header::CONTENT_TYPE, file.media_type),

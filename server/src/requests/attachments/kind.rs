@@ -35,6 +35,10 @@ impl Text {
 
 /// The media type by the file's first bytes; `None` for what they don't tell, which may still be text.
 pub(super) fn by_magic(first: &[u8]) -> Option<&'static str> {
+    // A picture that is a page, script and all, with or without the line that says so.
+    if first.trim_ascii_start().starts_with(b"<svg") {
+        return Some("image/svg+xml");
+    }
     infer::get(first).map(|kind| kind.mime_type())
 }
 

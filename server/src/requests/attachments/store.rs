@@ -2,12 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use eyelevel_contract::attachments::Attachment;
+use axum::body::Body;
+use eyelevel_contract::attachments::{Attachment, MAX_FILES};
 use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::validate::Fault;
+use futures_util::stream;
+use sha2::{Digest as _, Sha256};
 
+use super::photo::Photo;
 use crate::app::App;
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
+use crate::extract::hex;
 use crate::write::Write;
 
 /// Bytes of one row.
@@ -109,6 +115,47 @@ impl Chunks {
         self.seq += 1;
         Ok(row.map(|r| r.0))
     }
+
+    /// All of them as an answer's body.
+    pub fn body(self) -> Body {
+        Body::from_stream(stream::try_unfold(self, |mut chunks| async move {
+            let next = chunks.next().await.map_err(std::io::Error::other)?;
+            Ok::<_, std::io::Error>(next.map(|bytes| (bytes, chunks)))
+        }))
+    }
+}
+
+/// Puts a photo to a request, whole, within the write that is about it; it belongs to `person_id`. A fault at `photos` where a request has too many files.
+///
+/// # Errors
+/// The fault; whatever the database says.
+pub async fn add_photo(w: &mut Write, request_id: &str, person_id: &str, name: &str, photo: &Photo) -> Result<Id> {
+    let sql = "SELECT CAST(COUNT(*) AS BIGINT) FROM attachments WHERE request_id = $1 AND complete";
+    let (n,): (i64,) = q(sql).bind(request_id).one(&mut w.tx).await?;
+    if usize::try_from(n).unwrap_or(usize::MAX) >= MAX_FILES {
+        return Err(Error::field("photos", Fault::TooMany(MAX_FILES)));
+    }
+    let id = w.id();
+    let sql = "INSERT INTO attachments (id, person_id, request_id, name, media_type, bytes, sha256, complete, uploaded_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    q(sql)
+        .bind(&id)
+        .bind(person_id)
+        .bind(request_id)
+        .bind(name)
+        .bind(photo.media_type)
+        .bind(i64::try_from(photo.bytes.len()).unwrap_or(i64::MAX))
+        .bind(hex(&Sha256::digest(&photo.bytes)))
+        .bind(true)
+        .bind(w.now)
+        .run(&mut w.tx)
+        .await?;
+    for (seq, chunk) in (0i64..).zip(photo.bytes.chunks(CHUNK)) {
+        let sql = "INSERT INTO attachment_chunks (attachment_id, seq, content) VALUES ($1, $2, $3)";
+        q(sql).bind(&id).bind(seq).bind(chunk.to_vec()).run(&mut w.tx).await?;
+    }
+    w.audit("attachment.added", "attachment", &id).await?;
+    Ok(id)
 }
 
 /// Removes a file.

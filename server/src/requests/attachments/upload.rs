@@ -8,7 +8,9 @@ use eyelevel_contract::requests::rules::{Action, can};
 use eyelevel_contract::validate::Fault;
 use sha2::{Digest as _, Sha256};
 
+use super::Home;
 use super::kind::{self, Text};
+use super::photo::{self, Unfit};
 use super::store::{self, CHUNK};
 use crate::app::App;
 use crate::db::q;
@@ -16,12 +18,6 @@ use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission, hex};
 use crate::requests::{drafts, spine, store as requests};
 use crate::write::Write;
-
-/// What belongs to what.
-enum Home {
-    Draft(Id),
-    Request(Id),
-}
 
 /// Sends a file into a draft or a request: multipart, `draft_id` or `request_id` first, then `file`. What the bytes are decides, not the name.
 #[utoipa::path(post, path = "/api/v1/attachments", tag = "attachments",
@@ -85,6 +81,13 @@ async fn receive(app: &App, caller: &Caller, home: &Home, field: Field<'_>, subm
 
 async fn begin(app: &App, caller: &Caller, home: &Home, name: &str) -> Result<Id> {
     let mut w = caller.write(app).await?;
+    let id = insert(&mut w, caller, home, name).await?;
+    w.commit().await?;
+    Ok(id)
+}
+
+/// A file of which nothing is here yet, where the caller may put one.
+pub(super) async fn insert(w: &mut Write, caller: &Caller, home: &Home, name: &str) -> Result<Id> {
     let (draft, request) = match home {
         Home::Draft(id) => (Some(drafts::store::one(&mut w.tx, caller.id(), id).await?.id), None),
         Home::Request(id) => {
@@ -93,12 +96,11 @@ async fn begin(app: &App, caller: &Caller, home: &Home, name: &str) -> Result<Id
             (None, Some(request.id))
         }
     };
-    has_room(&mut w, home).await?;
+    has_room(w, home).await?;
     let id = w.id();
     let sql = "INSERT INTO attachments (id, person_id, draft_id, request_id, name, media_type, bytes, sha256, uploaded_at) \
                VALUES ($1, $2, $3, $4, $5, '', 0, '', $6)";
     q(sql).bind(&id).bind(caller.id()).bind(draft).bind(request).bind(name).bind(w.now).run(&mut w.tx).await?;
-    w.commit().await?;
     Ok(id)
 }
 
@@ -117,10 +119,10 @@ async fn has_room(w: &mut Write, home: &Home) -> Result<()> {
 }
 
 /// A file whose last byte has come.
-struct Whole {
-    media_type: &'static str,
-    bytes: u64,
-    sha256: String,
+pub(super) struct Whole {
+    pub(super) media_type: &'static str,
+    pub(super) bytes: u64,
+    pub(super) sha256: String,
 }
 
 async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Result<Whole> {
@@ -144,8 +146,11 @@ async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Re
             if seq == 0 {
                 magic = kind::by_magic(&chunk);
                 // Not for us: no need to read on.
-                if kind::allowed(magic, true).is_none() {
-                    return Err(Error::UnsupportedMediaType);
+                let allowed = kind::allowed(magic, true).ok_or(Error::UnsupportedMediaType)?;
+                if allowed.starts_with("image/") {
+                    let begun = [chunk, buffer].concat();
+                    let bytes = if ended { begun } else { whole(&mut field, begun).await? };
+                    return picture(app, caller, id, bytes, allowed).await;
                 }
             }
             write_chunk(app, caller, id, seq, chunk).await?;
@@ -160,6 +165,28 @@ async fn chunks(app: &App, caller: &Caller, id: &Id, mut field: Field<'_>) -> Re
     }
     let media_type = kind::allowed(magic, text.is_text()).ok_or(Error::UnsupportedMediaType)?;
     Ok(Whole { media_type, bytes: total, sha256: hex(&hash.finalize()) })
+}
+
+/// A picture is held whole, so that what it tells beside itself can be left out.
+async fn whole(field: &mut Field<'_>, mut bytes: Vec<u8>) -> Result<Vec<u8>> {
+    while let Some(part) = field.chunk().await.map_err(read_error)? {
+        bytes.extend_from_slice(&part);
+        if u64::try_from(bytes.len()).unwrap_or(u64::MAX) > MAX_BYTES {
+            return Err(Error::TooLarge);
+        }
+    }
+    Ok(bytes)
+}
+
+async fn picture(app: &App, caller: &Caller, id: &Id, bytes: Vec<u8>, media_type: &'static str) -> Result<Whole> {
+    let bytes = photo::attached(bytes, media_type).map_err(|unfit| match unfit {
+        Unfit::TooManyPixels => Error::TooLarge,
+        Unfit::TellsMore => Error::UnsupportedMediaType,
+    })?;
+    for (seq, chunk) in (0..).zip(bytes.chunks(CHUNK)) {
+        write_chunk(app, caller, id, seq, chunk.to_vec()).await?;
+    }
+    Ok(Whole { media_type, bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX), sha256: hex(&Sha256::digest(&bytes)) })
 }
 
 async fn write_chunk(app: &App, caller: &Caller, id: &Id, seq: i64, chunk: Vec<u8>) -> Result<()> {
@@ -186,17 +213,26 @@ async fn complete(
         Ok(w) => w,
         Err(answer) => return Ok((answer, false)),
     };
-    match home {
-        // Submitted or thrown away meanwhile: the file would be nowhere.
-        Home::Draft(draft) if !drafts::store::hold(&mut w, caller.id(), draft).await? => return Err(Error::NotFound),
-        Home::Draft(_) => {}
-        Home::Request(request) => drop(spine::held(&mut w, &caller.actor, request).await?),
-    }
-    has_room(&mut w, home).await?;
-    let bytes = i64::try_from(whole.bytes).unwrap_or(i64::MAX);
-    let sql = "UPDATE attachments SET media_type = $1, bytes = $2, sha256 = $3, complete = $4 WHERE id = $5";
-    q(sql).bind(whole.media_type).bind(bytes).bind(whole.sha256).bind(true).bind(id).run(&mut w.tx).await?;
-    w.audit("attachment.added", "attachment", id).await?;
+    settle(&mut w, caller, home, id, &whole).await?;
     let file = store::one(&mut w.tx, id).await?.file();
     Ok((submission.created(w, caller, &attachments::file(id), &file).await?, true))
+}
+
+/// Makes a file visible whose last byte has come, if where it belongs is still there and has room.
+///
+/// # Errors
+/// `NotFound` if it is not; a fault at `file` if it is full.
+pub(super) async fn settle(w: &mut Write, caller: &Caller, home: &Home, id: &Id, whole: &Whole) -> Result<()> {
+    match home {
+        // Submitted or thrown away meanwhile: the file would be nowhere.
+        Home::Draft(draft) if !drafts::store::hold(w, caller.id(), draft).await? => return Err(Error::NotFound),
+        Home::Draft(_) => {}
+        Home::Request(request) => drop(spine::held(w, &caller.actor, request).await?),
+    }
+    has_room(w, home).await?;
+    let bytes = i64::try_from(whole.bytes).unwrap_or(i64::MAX);
+    let sql = "UPDATE attachments SET media_type = $1, bytes = $2, sha256 = $3, complete = $4 WHERE id = $5";
+    q(sql).bind(whole.media_type).bind(bytes).bind(&whole.sha256).bind(true).bind(id).run(&mut w.tx).await?;
+    w.audit("attachment.added", "attachment", id).await?;
+    Ok(())
 }

@@ -111,7 +111,7 @@ pub async fn hold(w: &mut Write, person: &str, id: &str) -> Result<bool> {
 /// Whatever the database says.
 pub async fn becomes(w: &mut Write, person: &str, draft_id: &str, request_id: &str) -> Result<()> {
     hold(w, person, draft_id).await?;
-    let sql = "UPDATE attachments SET request_id = $1, draft_id = NULL WHERE draft_id = $2 AND person_id = $3 AND complete";
+    let sql = "UPDATE attachments SET request_id = $1, draft_id = NULL WHERE draft_id = $2 AND person_id = $3 AND (complete OR length IS NOT NULL)";
     q(sql).bind(request_id).bind(draft_id).bind(person).run(&mut w.tx).await?;
     q("DELETE FROM drafts WHERE id = $1 AND person_id = $2").bind(draft_id).bind(person).run(&mut w.tx).await?;
     Ok(())

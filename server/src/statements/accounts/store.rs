@@ -42,6 +42,11 @@ pub(crate) async fn all(on: &mut impl AsConn) -> Result<Vec<Account>> {
     read(on, q(format!("{ACCOUNTS} ORDER BY a.number, a.id"))).await
 }
 
+/// The accounts of a partner, in the order of their numbers.
+pub(crate) async fn of_partner(on: &mut impl AsConn, partner_id: &str) -> Result<Vec<Account>> {
+    read(on, q(format!("{ACCOUNTS} WHERE a.partner_id = $1 ORDER BY a.number, a.id")).bind(partner_id)).await
+}
+
 /// Accounts with their balances.
 pub(super) async fn rows(
     on: &mut impl AsConn,

@@ -5,6 +5,7 @@ use eyelevel_texts::{format, statement_downloads as t};
 
 use super::table::{self, Cell};
 use crate::error::{Error, Result};
+use crate::sheet::guarded;
 
 /// Lines first, then what does not add up, as rows without an amount of their own.
 pub(super) fn bytes(export: &Export) -> Result<Vec<u8>> {
@@ -32,31 +33,5 @@ fn word(export: &Export, cell: &Cell) -> String {
         Cell::Number(n) => n.to_string(),
         Cell::Day(day) => format::date(export.lang, *day),
         Cell::Amount(minor) => format::decimal(export.lang, *minor, table::decimals(export), false),
-    }
-}
-
-/// A text that a spreadsheet would take for a formula gets an apostrophe in front: it stays a text. Remittance texts are other people's.
-fn guarded(text: &str) -> String {
-    if text.trim_start().starts_with(['=', '+', '-', '@', '\t', '\r', '|', '%', '＝', '＋', '－', '＠'])
-        || text.starts_with(['\t', '\r', '\n'])
-    {
-        format!("'{text}")
-    } else {
-        text.to_owned()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guarded;
-
-    #[test]
-    fn what_a_spreadsheet_would_run_stays_a_text() {
-        for text in ["=1+1", "+49 30 1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "＝1"] {
-            assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
-        }
-        for text in ["", "RE-1", "Rechnung = 5", "'=1"] {
-            assert_eq!(guarded(text), text);
-        }
     }
 }

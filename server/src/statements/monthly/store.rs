@@ -105,7 +105,8 @@ struct Row {
 
 /// The last months that were sent, with what became of each mail.
 pub(super) async fn sendings(on: &mut impl AsConn, account_id: &str) -> Result<Vec<Sending>> {
-    let sql = "SELECT s.month, s.person_id, p.name, o.state, o.sent_at FROM statement_sendings s JOIN people p ON p.id = s.person_id \
+    let sql = "SELECT s.month, s.person_id, p.name, CASE WHEN o.bounced_at IS NULL THEN o.state ELSE 'failed' END AS state, \
+               o.sent_at FROM statement_sendings s JOIN people p ON p.id = s.person_id \
                JOIN outbox o ON o.id = s.mail_id WHERE s.account_id = $1 AND s.month IN \
                (SELECT m.month FROM statement_months m WHERE m.account_id = $1 ORDER BY m.month DESC LIMIT $2) \
                ORDER BY s.month DESC, p.name, p.id";

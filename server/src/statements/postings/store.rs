@@ -64,6 +64,22 @@ pub(crate) async fn numbered(on: &mut impl AsConn, account_id: &str, number: &st
     Ok(if found.len() == 1 { found.into_iter().next().map(|found| found.0) } else { None })
 }
 
+/// Whether a document of this number is in the account.
+pub(crate) async fn is_numbered(on: &mut impl AsConn, account_id: &str, number: &str) -> Result<bool> {
+    let sql = "SELECT id FROM postings WHERE account_id = $1 AND number_key = $2 LIMIT 1";
+    let found: Option<(Id,)> = q(sql).bind(account_id).bind(number_key(number)).maybe(on).await?;
+    Ok(found.is_some())
+}
+
+/// The account of a posting, when it was booked, and what corrections have taken back of it since.
+pub(crate) async fn corrected(on: &mut impl AsConn, id: &str) -> Result<Option<(Id, Date, i64)>> {
+    // What raises the balance takes a credit back; what lowers it adds to it.
+    let sql = "SELECT p.account_id, p.booked_on, CAST(COALESCE((SELECT SUM(c.signed) FROM postings c WHERE c.corrects = p.id), 0) AS BIGINT) \
+               FROM postings p WHERE p.id = $1";
+    let row: Option<(Id, String, i64)> = q(sql).bind(id).maybe(on).await?;
+    row.map(|(account, day, back)| Ok((account, stored(day.parse())?, back))).transpose()
+}
+
 /// The postings that a query asks about.
 pub(crate) async fn of_query(on: &mut impl AsConn, request_id: &str) -> Result<Vec<Posting>> {
     let sql = format!("{POSTINGS} JOIN statement_query_lines l ON l.posting_id = p.id WHERE l.request_id = $1 ORDER BY p.booked_on, p.id");

@@ -21,6 +21,8 @@ pub(super) fn item(name: &str) -> EditItem {
         price: Some(Money::eur(12_300)),
         owner_id: None,
         variants: vec![variant("Red", 3), variant("Black", 0)],
+        warranty_months: 36,
+        dead_on_arrival_days: 14,
     }
 }
 
@@ -31,6 +33,7 @@ async fn an_admin_adds_an_item_that_can_be_asked_for_at_once() {
     let location = answer.header("location").to_owned();
     let added: Item = answer.ok();
     assert_eq!(location, paths::item(&added.id));
+    assert_eq!((added.warranty_months, added.dead_on_arrival_days), (36, 14));
     assert_eq!(added.variants.iter().map(|v| (v.free, v.on_hand)).collect::<Vec<_>>(), [(3, Some(3)), (0, Some(0))]);
     let mut draft = world.draft(1, 0).await;
     (draft.lines[0].item_id, draft.lines[0].variant_id) = (added.id.clone(), added.variants[0].id.clone());

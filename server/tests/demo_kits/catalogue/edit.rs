@@ -18,6 +18,8 @@ fn form(item: &Item) -> EditItem {
             .iter()
             .map(|v| EditVariant { id: Some(v.id.clone()), name: v.name.clone(), on_hand: v.on_hand.unwrap() })
             .collect(),
+        warranty_months: item.warranty_months,
+        dead_on_arrival_days: item.dead_on_arrival_days,
     }
 }
 
@@ -120,4 +122,25 @@ async fn it_is_the_admins_and_a_missing_item_is_missing_for_all() {
     }
     world.as_("admin").await.put(paths::item("nothing"), 1, form(&item)).await.is(404);
     world.nobody().get(paths::item(&item.id)).await.is(401);
+}
+
+#[tokio::test]
+async fn another_window_counts_for_what_is_known_of_a_device_at_once() {
+    let world = World::new().await;
+    world.shipped(1, 0, "A").await;
+    let partner = world.as_("partner").await;
+    let until = async || {
+        let found = partner.get("/api/v1/returns/devices?limit=50").await.json();
+        let device = found["items"].as_array().unwrap().iter().find(|device| device["serial"] == "A-0").unwrap().clone();
+        (device["warranty_until"].clone(), device["dead_on_arrival_until"].clone())
+    };
+    assert_eq!(until().await, ("2028-11-24".into(), "2026-12-24".into()));
+    let item = world.item("E-paper display").await;
+    let admin = world.as_("admin").await;
+    let wrong = EditItem { warranty_months: 241, ..form(&item) };
+    assert!(!admin.put(paths::item(&item.id), item.version, &wrong).await.fault("warranty_months").is_empty());
+    let edit = EditItem { warranty_months: 12, dead_on_arrival_days: 7, ..form(&item) };
+    let edited: Item = admin.put(paths::item(&item.id), item.version, &edit).await.ok();
+    assert_eq!((edited.warranty_months, edited.dead_on_arrival_days), (12, 7));
+    assert_eq!(until().await, ("2027-11-24".into(), "2026-12-01".into()));
 }

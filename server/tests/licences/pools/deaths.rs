@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use eyelevel_contract::licences::{Draft, Intent, Licence, Unmade, paths};
 use eyelevel_contract::requests::{PromiseKind, State};
@@ -14,6 +15,7 @@ use crate::support::process::{Server, command, sign_in};
 
 const REQUESTS: usize = 1_000;
 const KEYS: usize = 900;
+const PATIENCE: Duration = Duration::from_secs(60);
 /// Who dies when so many were answered; at the third time both do.
 const DEATHS: [(usize, &[usize]); 4] = [(100, &[0]), (300, &[1]), (500, &[0, 1]), (700, &[0])];
 
@@ -36,12 +38,12 @@ struct Asking {
 
 impl Asking {
     /// Asks until there is an answer, at whichever server lives: what was asked with the same key is asked once, carried out or not.
-    async fn ask(&self, mut at: Addresses) -> Licence {
+    /// Whoever gets none in a minute asks again, as a clerk does: the port of a dead server may be somebody else's by now.
+    async fn ask(&self, at: &Addresses) -> Licence {
         loop {
-            let now = at.borrow_and_update().clone();
-            let mut gone = 0;
+            let now = at.borrow().clone();
             for address in [&now[self.n % 2], &now[(self.n + 1) % 2]] {
-                let post = self.client.post(format!("{address}{}", paths::LICENCES)).header("origin", address);
+                let post = self.client.post(format!("{address}{}", paths::LICENCES)).header("origin", address).timeout(PATIENCE);
                 match post.header("idempotency-key", format!("asked-{}", self.n)).json(&*self.draft).send().await {
                     Ok(answer) if answer.status().as_u16() == 201 => {
                         if let Ok(licence) = answer.json().await {
@@ -49,14 +51,11 @@ impl Asking {
                         }
                     }
                     Ok(answer) if answer.status().as_u16() < 500 => panic!("{}: {}", answer.status(), answer.text().await.unwrap()),
-                    Ok(_) => {}
-                    Err(error) => gone += usize::from(error.is_connect()),
+                    // Busy, dead, or not there yet.
+                    Ok(_) | Err(_) => {}
                 }
             }
-            if gone == 2 {
-                // Both are dead: somebody starts them again.
-                at.changed().await.unwrap();
-            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
     }
 }
@@ -70,19 +69,15 @@ async fn every_key_is_free_or_one_request_s_however_often_the_servers_are_killed
     let mut servers = [Server::begin(serve(&world)).await, Server::begin(serve(&world)).await];
     let clerks = [sign_in(&servers[0].at, "partner").await, sign_in(&servers[0].at, "owner").await];
     let (moved, at) = watch::channel([servers[0].at.clone(), servers[1].at.clone()]);
-    let (count, mut answered) = watch::channel(0);
     let askings: Vec<_> = (0..REQUESTS).map(|n| Asking { client: clerks[n / 2 % 2].clone(), draft: Arc::clone(&draft), n }).collect();
-    let mut asked = tokio::task::JoinSet::new();
-    for asking in askings.clone() {
-        let (at, count) = (at.clone(), count.clone());
-        asked.spawn(async move {
-            let licence = asking.ask(at).await;
-            count.send_modify(|n| *n += 1);
-            licence
-        });
-    }
-    for (when, who) in DEATHS {
-        answered.wait_for(|n| *n >= when).await.unwrap();
+    let mut asked: tokio::task::JoinSet<_> =
+        askings.iter().cloned().zip(std::iter::repeat(at.clone())).map(|(asking, at)| async move { asking.ask(&at).await }).collect();
+    let mut licences = Vec::new();
+    let mut deaths = DEATHS.into_iter().peekable();
+    // What goes wrong in one of them is heard of here, at once.
+    while let Some(licence) = asked.join_next().await {
+        licences.push(licence.unwrap());
+        let Some((_, who)) = deaths.next_if(|(when, _)| licences.len() == *when) else { continue };
         for &i in who {
             servers[i].kill().await;
         }
@@ -92,7 +87,6 @@ async fn every_key_is_free_or_one_request_s_however_often_the_servers_are_killed
             moved.send_modify(|all| all[i] = address);
         }
     }
-    let licences = asked.join_all().await;
     assert_eq!(licences.len(), REQUESTS);
     let (got, none): (Vec<&Licence>, Vec<_>) = licences.iter().partition(|licence| licence.keys.len() == 1);
     let mut keys: Vec<String> = got.iter().map(|l| l.keys[0].key.clone().unwrap()).collect();
@@ -112,7 +106,7 @@ async fn every_key_is_free_or_one_request_s_however_often_the_servers_are_killed
     standing(&world).await;
     // Asked once more with the same key, it is the same request and the same key, whoever answers.
     for (asking, n) in askings.iter().zip(0..50) {
-        let again = asking.ask(at.clone()).await;
+        let again = asking.ask(&at).await;
         let before = licences.iter().find(|l| l.page.request.id == again.page.request.id).unwrap();
         assert_eq!(again.keys, before.keys, "{n}");
     }

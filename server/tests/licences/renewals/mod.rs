@@ -29,4 +29,11 @@ impl World {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     }
+
+    /// Once no renewal is being worked on beside the requests any more.
+    pub(crate) async fn renewals_at_rest(&self) {
+        while self.count("renewals WHERE finished_at IS NULL").await > 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+    }
 }

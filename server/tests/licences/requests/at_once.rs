@@ -30,7 +30,9 @@ async fn what_the_contract_covers_is_issued_at_once_checked_and_sent_to_the_pinn
     assert!(body.contains(signed.as_str()), "{body}");
     let kinds: Vec<_> = licence.page.timeline.iter().map(|e| e.kind).collect();
     assert_eq!(kinds, [EventKind::Submitted, EventKind::KeyIssued, EventKind::Shipped, EventKind::Shipped]);
-    let page = world.nobody().get(world.link("it@hafenklinik.example", "Lizenzschlüssel").await).await;
+    let link = world.link("it@hafenklinik.example", "Lizenzschlüssel").await;
+    world.nobody().form(format!("{link}/shown"), &[]).await.is(303);
+    let page = world.nobody().get(link).await;
     assert_eq!(page.status, 200);
     assert!(page.text().contains(signed.as_str()));
     let done: eyelevel_contract::licences::Licence =

@@ -9,6 +9,7 @@ mod generators;
 mod reasons;
 mod rules;
 mod secrets;
+mod shown;
 mod silence;
 mod statuses;
 mod stopped;
@@ -16,7 +17,7 @@ mod told;
 
 use std::time::Duration;
 
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::PageLang;
 use eyelevel_contract::licences::{
     AnswerConsent, AskConsent, Contact, Draft, HandMade, Intent, Licence, NewKeyRecipient, RecipientChange, Renewal, Revoke, Whom, paths,
 };
@@ -27,7 +28,7 @@ use crate::support::{Client, World};
 /// A recipient by role, name and address.
 pub(crate) fn recipient(whom: Whom, name: &str, email: &str) -> NewKeyRecipient {
     let organisation = if whom == Whom::Customer { "Hafenklinik Altona" } else { "" };
-    NewKeyRecipient { whom, name: name.to_owned(), organisation: organisation.to_owned(), email: email.to_owned(), lang: Lang::De }
+    NewKeyRecipient::named(whom, name, organisation, email, PageLang::De)
 }
 
 /// The vendor would like somebody else to have it too.

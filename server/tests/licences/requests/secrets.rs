@@ -74,6 +74,7 @@ async fn in_the_database_a_key_stands_with_what_was_issued_and_a_token_nowhere()
     partner.get(paths::file(&own.page.request.id, &own.keys[0].id)).await.is(200);
     world.send_mails().await;
     let link = world.link("ada@x.example", "Lizenzschlüssel").await;
+    world.nobody().form(format!("{link}/shown"), &[]).await.is(303);
     world.nobody().get(format!("{link}/file")).await.is(200);
     let take_back = Revoke { key_id: good.keys[0].id.clone(), reason: "It was stolen.".to_owned() };
     admin.with_key("revoked").post(paths::verb(id, paths::REVOKED), take_back).await.ok::<Licence>();
@@ -182,6 +183,16 @@ async fn no_log_line_holds_a_key_or_a_token() {
             let parcel = &licence.recipients[0].recipient.parcel.as_ref().unwrap().id;
             let link = post(&partner, &eyelevel_contract::deliveries::paths::link(parcel), json!({})).await;
             let token = link.json::<Value>().await.unwrap()["url"].as_str().unwrap().rsplit('/').next().unwrap().to_owned();
+            assert!(
+                partner
+                    .post(format!("{}/r/{token}/shown", server.at))
+                    .header("origin", &server.at)
+                    .send()
+                    .await
+                    .unwrap()
+                    .status()
+                    .is_success()
+            );
             assert!(partner.get(format!("{}/r/{token}/file", server.at)).send().await.unwrap().status().is_success());
             keys.push(token);
         }

@@ -1,4 +1,5 @@
 mod download;
 mod orphans;
+mod pieces;
 mod remove;
 mod upload;

@@ -78,7 +78,7 @@ async fn twenty_five_megabytes_pass_and_one_byte_more_does_not() {
     let most = usize::try_from(MAX_BYTES).unwrap();
     let file: Attachment = partner.upload(("draft_id", &draft), "a.txt", &vec![b'x'; most]).await.ok();
     assert_eq!(file.bytes, MAX_BYTES as i64);
-    assert_eq!(world.count("attachment_chunks c JOIN attachments a ON a.id = c.attachment_id WHERE a.item_id IS NULL").await, 100);
+    assert_eq!(world.count("attachment_chunks c JOIN attachments a ON a.id = c.attachment_id WHERE a.item_id IS NULL").await, 96);
     let before = stored(&world).await;
     assert_eq!(partner.upload(("draft_id", &draft), "a.txt", &vec![b'x'; most + 1]).await.problem(413), "too-large");
     assert_eq!(stored(&world).await, before);
@@ -168,4 +168,40 @@ async fn sent_twice_with_its_key_it_is_one_file() {
     assert_eq!(world.count("attachments WHERE item_id IS NULL").await, 1);
     assert_eq!(keyed.upload(("draft_id", &draft), "a.txt", b"y").await.problem(422), "key-reused");
     assert_eq!(world.count("attachments WHERE item_id IS NULL").await, 1);
+}
+
+/// A JPEG as far as it must be one: Exif with a position, a table, a scan.
+fn jpeg() -> Vec<u8> {
+    let exif = [&b"\xff\xe1\0\x1cExif\0\0"[..], b"MM\0*\0\0\0\x08\0\0GPS 53.5N,"].concat();
+    [&b"\xff\xd8"[..], &exif, b"\xff\xdb\0\x04\x01\x02\xff\xda\0\x03\x07ABC\xff\xd9"].concat()
+}
+
+#[tokio::test]
+async fn a_photo_does_not_tell_where_it_was_taken() {
+    let world = World::new().await;
+    let (partner, draft) = draft(&world).await;
+    let whole = jpeg();
+    let file: Attachment = partner.upload(("draft_id", &draft), "IMG_1.JPG", &whole).await.ok();
+    let kept = partner.get(eyelevel_contract::attachments::file(&file.id)).await.is(200).bytes;
+    assert!(kept.ends_with(b"ABC\xff\xd9") && !kept.windows(3).any(|part| part == b"GPS"), "{kept:?}");
+    assert_eq!((file.bytes, file.media_type.as_str()), (kept.len() as i64, "image/jpeg"));
+    // What is cut off can't be cleaned: it stays outside, if it tells anything.
+    let before = stored(&world).await;
+    assert_eq!(partner.upload(("draft_id", &draft), "a.jpg", &whole[..whole.len() - 2]).await.problem(415), "unsupported-media-type");
+    assert_eq!(stored(&world).await, before);
+}
+
+#[tokio::test]
+async fn a_picture_that_would_burst_whoever_opens_it_stays_outside() {
+    let world = World::new().await;
+    let (partner, draft) = draft(&world).await;
+    let png = |side: u32| {
+        [&b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR"[..], &side.to_be_bytes(), &side.to_be_bytes(), b"\x08\x02\0\0\0crc!"].concat()
+    };
+    assert_eq!(partner.upload(("draft_id", &draft), "a.png", &png(50_000)).await.problem(413), "too-large");
+    let file: Attachment = partner.upload(("draft_id", &draft), "a.png", &png(10_000)).await.ok();
+    assert_eq!(file.media_type, "image/png");
+    let script = b"<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+    let answer = partner.upload(("draft_id", &draft), "a.svg", script).await;
+    assert_eq!(answer.problem(415), "unsupported-media-type");
 }

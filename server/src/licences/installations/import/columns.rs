@@ -1,6 +1,6 @@
 //! What a file's columns are called, in German and English, as people's programs write it.
 
-use crate::licences::sheet;
+use crate::sheet;
 
 /// A column that means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

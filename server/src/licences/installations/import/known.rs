@@ -12,7 +12,7 @@ use crate::db::{AsConn, q};
 use crate::error::Result;
 use crate::licences::installations::store;
 use crate::licences::products;
-use crate::licences::sheet::Columns;
+use crate::sheet::Columns;
 
 /// Everything that the caller's file may name.
 pub(super) struct Known {

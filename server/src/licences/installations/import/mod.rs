@@ -17,7 +17,7 @@ use super::store;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language, Query};
-use crate::licences::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, ImportQuery, Upload};
 use crate::write::Write;
 
 /// What stands in a file that names installations.

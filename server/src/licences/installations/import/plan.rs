@@ -10,7 +10,7 @@ use eyelevel_contract::validate::{Fault, Faults};
 
 use super::known::{Identity, Known, edition};
 use super::{Column, Sheet};
-use crate::licences::sheet::{Bad, Column as _, Columns, Line, day, noted, number};
+use crate::sheet::{Bad, Column as _, Columns, Line, day, noted, number};
 
 /// What a line of a file becomes.
 pub(super) struct Kept {

@@ -1,0 +1,65 @@
+//! The envelope's sender names the row of the outbox, signed: `bounces+{id}.{signature}@{host}`. So a bounce says by its address which mail it
+//! is about, and nobody can forge one without the secret. All of it is lower case and survives a server that changes the case.
+
+use eyelevel_contract::ids::Id;
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use sha2::Sha256;
+use uuid::Uuid;
+
+use crate::app::App;
+
+/// As many octets of the signature are kept: 80 bits, the least of RFC 2104, and sixteen letters.
+const KEPT: usize = 10;
+const LETTERS: usize = 16;
+/// Base32 (RFC 4648) in lower case.
+const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// The sender of a mail's envelope. None without the setting `return_path`.
+#[must_use]
+pub fn of(app: &App, outbox_id: &str) -> Option<String> {
+    let path = app.config.return_path.as_ref()?;
+    let id = Uuid::try_parse(outbox_id).ok().filter(|id| id.to_string() == outbox_id)?.simple().to_string();
+    let signature = letters(&mac(app, &id)?.finalize().into_bytes());
+    Some(format!("{}+{id}.{signature}@{}", path.mailbox, path.host))
+}
+
+/// The row of the outbox that an address of ours names, however it is written: in capitals, in angle brackets. None for what is foreign or forged.
+#[must_use]
+pub fn read(app: &App, address: &str) -> Option<Id> {
+    let path = app.config.return_path.as_ref()?;
+    let address = address.trim();
+    let address = address.strip_prefix('<').and_then(|a| a.strip_suffix('>')).unwrap_or(address).to_ascii_lowercase();
+    let (local, host) = address.rsplit_once('@')?;
+    let (id, signature) = local.strip_prefix(&path.mailbox)?.strip_prefix('+')?.split_once('.')?;
+    if host != path.host || id.len() != 32 {
+        return None;
+    }
+    // In constant time.
+    mac(app, id)?.verify_truncated_left(&octets(signature)?).ok()?;
+    Some(Uuid::try_parse(id).ok()?.to_string())
+}
+
+fn mac(app: &App, id: &str) -> Option<Hmac<Sha256>> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(&app.config.secret).ok()?;
+    mac.update(b"eyelevel return path ");
+    mac.update(id.as_bytes());
+    Some(mac)
+}
+
+fn letters(signature: &[u8]) -> String {
+    let bits = signature.iter().take(KEPT).fold(0_u128, |bits, octet| bits << 8 | u128::from(*octet));
+    (0..LETTERS)
+        .rev()
+        .filter_map(|at| ALPHABET.get(usize::try_from(bits >> (5 * at) & 31).ok()?))
+        .map(|letter| char::from(*letter))
+        .collect()
+}
+
+fn octets(letters: &str) -> Option<[u8; KEPT]> {
+    if letters.len() != LETTERS {
+        return None;
+    }
+    let value = |letter: u8| ALPHABET.iter().position(|a| *a == letter).and_then(|value| u128::try_from(value).ok());
+    let bits = letters.bytes().try_fold(0_u128, |bits, letter| Some(bits << 5 | value(letter)?))?;
+    bits.to_be_bytes().last_chunk().copied()
+}

@@ -1,0 +1,81 @@
+//! What goes out in a device's place: set aside in the house as soon as it is decided, or awaited, with an owner and a day.
+
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::requests::EventKind;
+use eyelevel_contract::returns::{Outcome, Replacement};
+
+use crate::db::q;
+use crate::error::Result;
+use crate::requests::timeline;
+use crate::write::Write;
+
+/// A device that is to be replaced.
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Id,
+    serial: String,
+    line_id: Option<Id>,
+    variant_id: Option<Id>,
+    replacement: Option<String>,
+}
+
+const OPEN: &str = "SELECT id, serial, line_id, variant_id, replacement FROM return_items WHERE request_id = $1 AND state NOT IN ('asked', 'declined') \
+     AND (outcome = 'advance_replacement' OR outcome = 'replacement' AND state = 'done') AND (replacement IS NULL OR replacement = 'awaited') \
+     ORDER BY id";
+
+/// Sets a piece aside for every device that is to be replaced and has none yet. Where none is free, both sides read that it is awaited, once.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn set_aside(w: &mut Write, request_id: &str) -> Result<()> {
+    let rows: Vec<Row> = q(OPEN).bind(request_id).all(&mut w.tx).await?;
+    let spares = w.app().spares();
+    for row in rows {
+        let variant = match (&row.variant_id, &row.line_id) {
+            (Some(variant), _) => Some(variant.clone()),
+            (None, Some(line)) => spares.variant_of(&mut w.tx, line).await?,
+            (None, None) => None,
+        };
+        let free = match &variant {
+            Some(variant) => spares.set_aside(w, variant).await?,
+            // What never went out of this house has a person choose what replaces it.
+            None => false,
+        };
+        let now = if free { Replacement::SetAside } else { Replacement::Awaited };
+        q("UPDATE return_items SET variant_id = $2, replacement = $3 WHERE id = $1")
+            .bind(&row.id)
+            .bind(variant)
+            .bind(now.word())
+            .run(&mut w.tx)
+            .await?;
+        if !free && row.replacement.is_none() {
+            timeline::event(w, request_id, EventKind::ReplacementAwaited, None, Some(&row.serial)).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What was set aside is free again, and nothing is awaited: the device is not replaced any more.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn give_back(w: &mut Write, item_ids: &[Id]) -> Result<()> {
+    for id in item_ids {
+        let row: Option<(Option<Id>, Option<String>)> =
+            q("SELECT variant_id, replacement FROM return_items WHERE id = $1").bind(id).maybe(&mut w.tx).await?;
+        let Some((variant, Some(replacement))) = row else { continue };
+        if replacement == Replacement::Sent.word() {
+            continue;
+        }
+        if let Some(variant) = variant.filter(|_| replacement == Replacement::SetAside.word()) {
+            w.app().spares().give_back(w, &variant).await?;
+        }
+        q("UPDATE return_items SET replacement = NULL WHERE id = $1").bind(id).run(&mut w.tx).await?;
+    }
+    Ok(())
+}
+
+/// Whether a device's outcome is that another one goes out.
+pub(super) const fn replaces(outcome: Option<Outcome>) -> bool {
+    matches!(outcome, Some(Outcome::AdvanceReplacement | Outcome::Replacement))
+}

@@ -1,0 +1,7 @@
+//! Files of many lines (CSV): chosen or dropped, looked at line by line, then imported.
+
+mod lines;
+mod outcome;
+mod view;
+
+pub(crate) use view::{Importing, view};

@@ -1,0 +1,75 @@
+//! A return's page.
+
+use std::rc::Rc;
+
+use eyelevel_contract::{
+    requests::{Kind as RequestKind, paths as requests_at},
+    returns::{Item, ItemState, Return, not_referred, paths, rules::Verb},
+};
+use eyelevel_texts::{return_form as tf, return_page as t, returns as words};
+
+use super::{decide, devices, dialogs, referral};
+use crate::{
+    deliveries::recipients,
+    i18n::{day, lang},
+    reads,
+    requests::{
+        page::{self, Kind},
+        side::fact,
+    },
+    router,
+    ui::{
+        el::{El, div, el},
+        reactive::untrack,
+    },
+};
+
+const KIND: Kind<Return> = Kind {
+    spine: |thing| &thing.page,
+    primary: |thing, shown| dialogs::primary(thing, shown),
+    open: |thing, shown, what| {
+        if let Some(verb) = Verb::from_word(what) {
+            dialogs::open(verb, thing, shown);
+        }
+    },
+    decide: decide::panel,
+    asked: |thing, shown| div("stack").child(referral::cards(thing, shown)).child(devices::card(thing)),
+    side: |thing, shown| (!thing.recipients.is_empty()).then(|| recipients::panel(&thing.recipients, shown)),
+    facts,
+    more: |thing, shown| dialogs::more(&Rc::new(thing.clone()), shown),
+};
+
+/// A page of its own, where its address is the window's; else beside the board.
+pub(super) fn page(id: &str) -> El {
+    let url = paths::one(id);
+    let alone = untrack(router::path) == requests_at::page(RequestKind::Return, id);
+    page::show(id, reads::read(move || url.clone()), &KIND, alone)
+}
+
+fn facts(thing: &Return) -> Vec<[El; 2]> {
+    let mut facts = vec![fact(tf::reason(lang()), words::reason(lang(), thing.reason))];
+    let data = match thing.holds_data {
+        Some(true) => tf::yes(lang()),
+        Some(false) => tf::no(lang()),
+        None => t::not_said(lang()),
+    };
+    facts.push(fact(tf::holds_data(lang()), data));
+    facts.extend(thing.bought_from.as_ref().map(|of| fact(tf::bought_from(lang()), of.name.as_str())));
+    facts.extend(thing.customer.as_ref().map(|customer| fact(tf::customer(lang()), customer.name.as_str())));
+    if let Some(label) = &thing.label {
+        facts.push(fact(t::hand_in_by(lang()), day(label.hand_in_by)));
+        let number = [eyelevel_texts::words::carrier(lang(), label.carrier), " ", &label.number].concat();
+        let number = match &label.track_url {
+            Some(url) => el("a").attr("href", url).attr("rel", "noreferrer").child(number),
+            None => el("span").child(number),
+        };
+        facts.push(fact(t::label(lang()), number));
+    }
+    // What a distributor does, comes into no box of ours.
+    let comes = |item: &Item| matches!(item.state, ItemState::Approved | ItemState::LabelSent | ItemState::OnTheWay);
+    if thing.items.iter().any(comes) && not_referred(thing).is_ok() {
+        let paper = el("a").attr("href", &paths::packing_slip(&thing.page.request.id)).attr("download", "").child(t::slip_pdf(lang()));
+        facts.push(fact(t::slip(lang()), paper));
+    }
+    facts
+}
