@@ -13,6 +13,7 @@ use eyelevel_contract::{
     mail_health::{paths::PAGE as MAIL_PAGE, rules::can_keep_mail},
     people::{
         Installation, Role,
+        absences::PAGE as ABSENCES_PAGE,
         paths::{ME_PAGE, ORGANISATIONS_PAGE, PEOPLE_PAGE, sign_in},
         rules::Actor,
     },
@@ -20,6 +21,7 @@ use eyelevel_contract::{
         paths::PAGE as REQUESTS,
         rules::{ASKERS, WRITERS},
     },
+    scorecard::PAGE as SCORECARD_PAGE,
     returns::{paths::IMPORT_PAGE as SERIALS_PAGE, rules::can_import},
     statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
 };
@@ -31,7 +33,7 @@ use crate::{
     i18n::lang,
     later, licences, live, mail_health, people, reads, requests, returns,
     router::{self, Route},
-    session, statements,
+    scorecard, session, statements,
     ui::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p, span},
@@ -45,7 +47,7 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 10] = [
+pub(crate) const LATER: [&[Route]; 11] = [
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -56,11 +58,20 @@ pub(crate) const LATER: [&[Route]; 10] = [
     mail_health::LATER,
     audit::LATER,
     calendars::LATER,
+    scorecard::LATER,
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 6] =
-    [licences::ON_DEMAND, deliveries::ON_DEMAND, mail_health::ON_DEMAND, audit::ON_DEMAND, returns::ON_DEMAND, calendars::ON_DEMAND];
+pub(crate) const ON_DEMAND: [&[Route]; 8] = [
+    licences::ON_DEMAND,
+    deliveries::ON_DEMAND,
+    mail_health::ON_DEMAND,
+    audit::ON_DEMAND,
+    returns::ON_DEMAND,
+    calendars::ON_DEMAND,
+    people::ON_DEMAND,
+    scorecard::ON_DEMAND,
+];
 
 /// The pages of statements, which are loaded when somebody opens one.
 pub(crate) const STATEMENTS: [&[Route]; 1] = [statements::PAGES];
@@ -77,7 +88,7 @@ struct Offer {
     seldom: bool,
 }
 
-const OFFERS: [Offer; 17] = [
+const OFFERS: [Offer; 19] = [
     Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
     Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
@@ -91,6 +102,8 @@ const OFFERS: [Offer; 17] = [
     Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
     Offer { href: PRODUCTS_PAGE, label: t::products, to: |actor| can_keep_products(actor).is_ok(), seldom: true },
     Offer { href: SERIALS_PAGE, label: t::serials, to: |actor| !actor.is_partner() && can_import(actor).is_ok(), seldom: true },
+    Offer { href: SCORECARD_PAGE, label: t::scorecard, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },
+    Offer { href: ABSENCES_PAGE, label: t::absences, to: Actor::is_vendor, seldom: true },
     Offer { href: CALENDARS_PAGE, label: t::calendars, to: |actor| can_keep_calendars(actor).is_ok(), seldom: true },
     Offer { href: MAIL_PAGE, label: t::mail, to: |actor| can_keep_mail(actor).is_ok(), seldom: true },
     Offer { href: AUDIT_PAGE, label: t::audit, to: |actor| can_read_audit(actor).is_ok(), seldom: true },

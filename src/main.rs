@@ -30,6 +30,7 @@ mod requests;
 mod returns;
 mod router;
 mod scan;
+mod scorecard;
 mod session;
 mod statements;
 mod store;

@@ -33,6 +33,8 @@ wire! {
         pub done: BoardSection,
         /// Parcels of the reader's requests where something is the matter: their move, too. The vendor's alone.
         pub attention: Vec<Delivery>,
+        /// Requests that were taken to the reader, who has not answered: their move first of all. The vendor's alone.
+        pub escalated: Vec<Request>,
         /// Loans of the reader's requests that are overdue and have no next step: theirs to ask. The vendor's alone.
         pub overdue: Vec<LoanRow>,
         /// Parcels under way.

@@ -27,6 +27,7 @@ pub mod people;
 pub mod problem;
 pub mod requests;
 pub mod returns;
+pub mod scorecard;
 pub mod serials;
 pub mod statements;
 pub mod validate;

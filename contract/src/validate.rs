@@ -62,6 +62,14 @@ pub enum Fault {
     TooFar(i64),
     /// Owns it already.
     AlreadyOwner,
+    /// The same person, where somebody else is needed.
+    Themself,
+    /// Away in these days already.
+    AwayAlready,
+    /// Away until that day.
+    AwayUntil(Date),
+    /// Stands in for that person in these days.
+    StandsInFor(String),
     /// Must be empty here.
     MustBeEmpty,
     /// Not a version (`9.1.0`).

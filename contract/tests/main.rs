@@ -1,13 +1,16 @@
 //! The contract's rules as tables: run natively and, the same ones, in the browser.
 #![expect(clippy::unwrap_used, reason = "a test may stop at once")]
 
+mod absences;
 mod calendars;
 mod deliveries;
 mod demo_kits;
+mod escalations;
 mod json;
 mod licences;
 mod mail_health;
 mod requests;
 mod returns;
 mod samples;
+mod scorecard;
 mod statements;

@@ -43,6 +43,7 @@ pub(crate) fn request(state: State) -> Request {
         second_look: false,
         objected: false,
         limited: false,
+        escalated: None,
         created_at: 0,
         updated_at: 0,
         version: 1,
@@ -75,7 +76,7 @@ pub(crate) fn draft() -> Draft {
 pub(crate) fn kit() -> DemoKit {
     let request = request(State::Approved);
     DemoKit {
-        page: RequestPage { request, promises: vec![], decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] },
+        page: RequestPage { request, promises: vec![], escalations: vec![], decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] },
         lines: vec![Line {
             id: "l".to_owned(),
             item_id: "i".to_owned(),

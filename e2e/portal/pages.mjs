@@ -55,6 +55,8 @@ export async function pagesOf(page, account) {
   if (partner) pages.push(["/licences/renewals", "Was wann ausläuft", "What runs out when"]);
   if (partner) pages.push(["/demo-kits/new", "Demo-Kit anfragen", "Request a demo kit"], ["/enquiries/new", "Idee oder Frage", "Idea or question"]);
   if (partner) pages.push(["/returns/new", "Rücksendung anmelden", "Begin a return"]);
+  pages.push(["/scorecard", "Zusagen in Zahlen", "Promises in figures"]);
+  if (!partner) pages.push(["/absences", "Abwesenheiten", "Absences"]);
   if (edits) pages.push(["/calendars", "Kalender und Zusagen", "Calendar and promises"]);
   if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"], ...(await statements(first, partner)));
   if (edits || account === "support") pages.push(["/returns/serials", "Seriennummern aus einer Datei", "Serial numbers from a file"]);

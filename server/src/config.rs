@@ -59,6 +59,10 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_PHONE", global = true, value_name = "NUMBER")]
     pub phone: Option<String>,
 
+    /// The management's number, shown to a partner where the last level of an escalation is silent [default: PHONE]
+    #[arg(long, env = "EYELEVEL_MANAGEMENT_PHONE", global = true, value_name = "NUMBER")]
+    pub management_phone: Option<String>,
+
     /// The number for partners whose customers' production is down [default: PHONE]
     #[arg(long, env = "EYELEVEL_EMERGENCY_PHONE", global = true, value_name = "NUMBER")]
     pub emergency_phone: Option<String>,
@@ -166,6 +170,7 @@ pub struct Config {
     /// IANA zone in which days and times are shown.
     pub zone: String,
     pub phone: String,
+    pub management_phone: String,
     pub emergency_phone: String,
     /// None: the calendar's.
     pub emergency_hours: Option<Hours>,
@@ -216,6 +221,7 @@ impl Settings {
             secret: self.secret.or(file.secret),
             zone: self.zone.or(file.zone),
             phone: self.phone.or(file.phone),
+            management_phone: self.management_phone.or(file.management_phone),
             emergency_phone: self.emergency_phone.or(file.emergency_phone),
             emergency_hours: self.emergency_hours.or(file.emergency_hours),
             key_generator: self.key_generator.or(file.key_generator),
@@ -262,6 +268,7 @@ impl Settings {
             portal_dir: self.portal_dir,
             secret,
             zone,
+            management_phone: self.management_phone.or_else(|| self.phone.clone()).unwrap_or_default(),
             emergency_phone: self.emergency_phone.or_else(|| self.phone.clone()).unwrap_or_default(),
             phone: self.phone.unwrap_or_default(),
             emergency_hours: self.emergency_hours,
@@ -323,6 +330,7 @@ impl Config {
             secret: b"a secret that only tests may know".to_vec(),
             zone: "Europe/Berlin".to_owned(),
             phone: "+49 30 1234567".to_owned(),
+            management_phone: "+49 30 5550100".to_owned(),
             emergency_phone: "+49 30 7654321".to_owned(),
             emergency_hours: None,
             key_generator: None,

@@ -147,6 +147,14 @@ impl Error {
     }
 }
 
+impl Error {
+    /// The vendor's side does that (403), for features that stand below requests.
+    #[must_use]
+    pub const fn vendor_only() -> Self {
+        Self::Refused(Refusal::VendorOnly)
+    }
+}
+
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         if let Self::Internal(what) = &self {

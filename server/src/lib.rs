@@ -32,6 +32,7 @@ pub mod problem;
 pub mod qr;
 pub mod requests;
 pub mod returns;
+pub mod scorecard;
 pub mod serve;
 mod sheet;
 pub mod statements;

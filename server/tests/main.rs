@@ -22,4 +22,5 @@ mod matrix;
 mod people;
 mod requests;
 mod returns;
+mod scorecard;
 mod serve;

@@ -7,14 +7,14 @@ use eyelevel_contract::{
     deliveries::paths,
     requests::{Kind, Request, Section, paths::page},
 };
-use eyelevel_texts::{board as t, loan_page as tl, loans, words};
+use eyelevel_texts::{board as t, escalations as te, loan_page as tl, loans, words};
 use wasm_bindgen::JsCast;
 
 use super::rows;
 use crate::ui::reactive::{Get, GetUntracked, RwSignal, Set, document, effect, window};
 use crate::{
     clock, enquiries,
-    i18n::{day_of, lang},
+    i18n::{day_of, lang, moment},
     later, router,
     ui::{
         el::{El, div, dynamic, el, nothing},
@@ -62,11 +62,27 @@ pub(super) fn list(board: &Rc<Board>) -> El {
     let head = div("section-head").child(el("h2").child(t::queue(lang())).child(" ").child(rows::count(mine))).child(more);
     let queue = el("section").class("stack tight").child(head).child(queue);
     let attention = (!board.attention.is_empty()).then(|| attention(board));
+    let escalated = (!board.escalated.is_empty()).then(|| escalated(board));
     let overdue = (!board.overdue.is_empty()).then(|| overdue(board));
-    if attention.is_none() && overdue.is_none() {
+    if attention.is_none() && overdue.is_none() && escalated.is_none() {
         return queue;
     }
-    div("stack wide-gap").child(attention).child(overdue).child(queue)
+    div("stack wide-gap").child(escalated).child(attention).child(overdue).child(queue)
+}
+
+/// Requests that were taken to the reader: whose they are, and by when an answer is owed.
+fn escalated(board: &Board) -> El {
+    let list = board.escalated.iter().map(|request| {
+        let href = page(request.kind, &request.id);
+        let link = el("a").attr("href", &href).child([&request.number, ": ", &request.subject].concat());
+        let due = request.escalated.as_ref().and_then(|one| one.due_at).map(moment).unwrap_or_default();
+        let until = status(Tone::Late, &te::answer_by(lang(), &request.partner.name, due));
+        let name = [te::board_answer(lang()), ": ", &request.number].concat();
+        let answer = crate::ui::button::link("button small", &href, te::board_answer(lang())).attr("aria-label", &name);
+        el("li").class("stack tight").child(link).child(div("row").child(until).child(answer))
+    });
+    let list = el("ul").class("board-parcels").child(list.collect::<Vec<_>>());
+    el("section").class("stack tight").child(el("h2").child(te::board(lang()))).child(list)
 }
 
 /// Loans of the reader's requests that are overdue: who has them, since when, and the way to name the next step.

@@ -7,7 +7,7 @@ use eyelevel_contract::{
     deliveries::Delivery,
     requests::{Request, RequestQuery, Section, paths},
 };
-use eyelevel_texts::{board as t, words as tw};
+use eyelevel_texts::{board as t, escalations as te, words as tw};
 
 use crate::{
     deliveries::{self, recipients::tone},
@@ -18,7 +18,7 @@ use crate::{
         button,
         el::{El, div, dynamic, el, span},
         empty::empty,
-        status::status,
+        status::{Tone, status},
     },
 };
 
@@ -78,6 +78,10 @@ pub(super) fn row(request: &Request, board: &Rc<Board>, select: Option<fn(&Reque
     meta.extend(request.reference.as_deref().map(|reference| span("", reference)));
     if !session::actor().is_partner() {
         meta.push(span("", &request.partner.name));
+    }
+    if let Some(escalated) = &request.escalated {
+        let tone = if escalated.missed { Tone::Late } else { Tone::Owed };
+        meta.push(status(tone, &te::tag(lang(), &escalated.person.name)));
     }
     let step = Step::of(&session::actor(), request);
     let class = if step == Step::Look { "button small" } else { "button small primary" };

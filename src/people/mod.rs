@@ -1,5 +1,6 @@
 //! People and organisations: colleagues and customers of a partner, partners and distributors of the vendor, and whoever is signed in.
 
+mod absences_page;
 pub(crate) mod organisations;
 mod people_page;
 mod person;
@@ -8,13 +9,13 @@ mod profile;
 use eyelevel_contract::{
     lang::Lang,
     page::Page,
-    people::{Person, Role, paths},
+    people::{Person, Role, absences, paths},
 };
 use eyelevel_texts::{people as t, refusals, words};
 
 use crate::{
     i18n::lang,
-    reads,
+    later, reads,
     router::Route,
     session,
     ui::{
@@ -23,12 +24,16 @@ use crate::{
     },
 };
 
-/// The pages; all are loaded afterwards.
+/// The pages; but for absences, all are loaded afterwards.
 pub(crate) const LATER: &[Route] = &[
     Route::new(paths::PEOPLE_PAGE, people_page::page),
     Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
     Route::new(paths::ME_PAGE, profile::page),
+    Route::new(absences::PAGE, later::on_demand),
 ];
+
+/// The page that is loaded when somebody of the vendor opens it.
+pub(crate) const ON_DEMAND: &[Route] = &[Route::new(absences::PAGE, absences_page::page)];
 
 /// The people of the reader's own company.
 #[must_use]

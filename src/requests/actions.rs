@@ -193,7 +193,7 @@ pub(crate) fn move_promise(shown: &Shown) {
 }
 
 /// The instant of a day and a time of day, in the installation's zone.
-fn instant(day: &str, time: &str) -> Option<Millis> {
+pub(super) fn instant(day: &str, time: &str) -> Option<Millis> {
     let (hour, minute) = time.split_once(':')?;
     Civil::new(day.parse().ok()?, hour.parse().ok()?, minute.get(..2)?.parse().ok()?).map(i18n::instant)
 }

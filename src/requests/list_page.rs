@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     page::Page,
-    requests::{Kind, Promise, Request, Section, Sort, State, paths},
+    requests::{Figure, Kind, Promise, Request, Section, Sort, State, paths},
 };
-use eyelevel_texts::{requests as t, words};
+use eyelevel_texts::{requests as t, scorecard as ts, scores, words};
 use web_sys::HtmlInputElement;
 
 use super::words as w;
@@ -16,7 +16,7 @@ use crate::{
     reads, router, session,
     ui::{
         button,
-        el::{El, div, el, span},
+        el::{El, div, dynamic, el, nothing, span},
         empty::empty,
         loaded::Loaded,
         reactive::untrack,
@@ -32,8 +32,19 @@ pub(super) fn page(_: &str) -> El {
     div("page requests")
         .child(el("h1").child(t::title(lang())))
         .child(filter())
+        .child(behind())
         .child(list.age())
         .child(div("stack").bind("aria-busy", move || list.is_stale().then(|| "true".to_owned())).child(shown))
+}
+
+/// Whence the list came: a figure of the scorecard, whose requests alone are shown.
+fn behind() -> El {
+    div("").child(dynamic(|| {
+        let Some(figure) = router::param("figure").and_then(|word| Figure::from_word(&word)) else { return nothing() };
+        let all = button::link("button quiet small", paths::PAGE, ts::all(lang()));
+        let back = button::link("button quiet small", eyelevel_contract::scorecard::PAGE, ts::title(lang()));
+        div("notice row").child(span("grow", &ts::shown(lang(), scores::figure(lang(), figure)))).child(back).child(all)
+    }))
 }
 
 fn filter() -> El {

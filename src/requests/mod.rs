@@ -13,6 +13,7 @@
 pub(crate) mod actions;
 mod composer;
 pub(crate) mod decline;
+mod escalations;
 mod list_page;
 pub(crate) mod page;
 pub(crate) mod promise;

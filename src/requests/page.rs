@@ -13,7 +13,7 @@ use eyelevel_texts::{requests as t, words as tw};
 
 use super::{
     actions::{self, Shown, action},
-    composer,
+    composer, escalations,
     promise::{self, Line},
     side, words,
 };
@@ -102,6 +102,7 @@ fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
         move || promise_view(&request, &open)
     });
     let head = div("request-head").child(place).child(heading).child(line).child(actions::question(shown));
+    let head = head.child(escalations::notice((kind.spine)(value), shown));
     head.child(buttons(kind, value, shown))
 }
 
@@ -142,7 +143,8 @@ fn buttons<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
         more.extend(action(shown, Action::HandOver, item(t::hand_over(lang())), actions::hand_over));
     }
     let more = (!more.is_empty()).then(|| menu(button::quiet(t::more(lang())).class("button quiet opens"), more));
-    div("buttons").child(primary).child(object).child(withdraw).child(more)
+    let escalate = escalations::button((kind.spine)(value), shown);
+    div("buttons").child(primary).child(object).child(withdraw).child(escalate).child(more)
 }
 
 fn decided<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
@@ -212,5 +214,6 @@ fn beside<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
         .child((kind.side)(value, shown))
         .child(side::facts(shown, (kind.facts)(value)))
         .child(side::promised(page))
+        .child(escalations::all(page))
         .child(side::attached(page))
 }

@@ -1,7 +1,7 @@
 //! What stands beside every request: who answers for it, the partner's reference, the files.
 
 use eyelevel_contract::requests::{PromiseKind, RequestPage, rules::Action};
-use eyelevel_texts::{promises as tp, requests as t};
+use eyelevel_texts::{promises as tp, requests as t, words};
 
 use super::actions::{self, Shown};
 use crate::{
@@ -50,14 +50,13 @@ pub(super) fn promised(page: &RequestPage) -> El {
             PromiseKind::Decision => tp::kind_decision(lang()),
             PromiseKind::Fulfilment => tp::kind_fulfilment(lang()),
         };
-        let (tone, words) = match (promise.kept, promise.settled_at, promise.remaining_minutes) {
-            (Some(true), ..) => (Tone::Good, tp::is_kept(lang())),
-            (Some(false), Some(_), _) => (Tone::Late, tp::is_broken(lang())),
-            (Some(false), None, _) => (Tone::Late, tp::is_late(lang())),
-            (None, Some(_), _) => (Tone::Calm, tp::is_void(lang())),
-            (None, None, Some(_)) => (Tone::Calm, tp::stands_still(lang())),
-            (None, None, None) => (Tone::Owed, tp::runs(lang())),
+        let tone = match (promise.kept, promise.settled_at, promise.remaining_minutes) {
+            (Some(true), ..) => Tone::Good,
+            (Some(false), ..) => Tone::Late,
+            (None, None, None) => Tone::Owed,
+            (None, ..) => Tone::Calm,
         };
+        let words = words::promise_status(lang(), promise);
         let by = tp::by(lang(), moment(promise.due_at.unwrap_or(promise.first_due_at)));
         list.push(fact(name, div("row").child(span("", &by)).child(status(tone, words))));
     }

@@ -11,6 +11,7 @@
 
 pub mod bounces;
 pub mod calendars;
+pub mod entries;
 pub mod format;
 pub mod keys;
 pub mod licences;
@@ -18,6 +19,7 @@ pub mod lines;
 pub mod loans;
 pub mod page;
 pub mod returns;
+pub mod scores;
 pub mod statements;
 pub mod trail;
 pub mod words;

@@ -5,14 +5,14 @@ use eyelevel_contract::{
     lang::{Lang, PageLang},
     people::Role,
     requests::{
-        Kind, Request, State,
+        Escalation, Kind, Level, Promise, Request, State,
         rules::{Refusal, is_wished},
     },
     returns::{Outcome, ReferralAnswer},
     validate::Fault,
 };
 
-use crate::{carriers, causes, faults, languages, papers, receipts, refusals, return_words, roles, states, statuses};
+use crate::{carriers, causes, escalations, faults, languages, papers, promises, receipts, refusals, return_words, roles, states, statuses};
 
 /// A role's name.
 #[must_use]
@@ -44,6 +44,39 @@ pub fn page_lang(lang: Lang, named: PageLang) -> &'static str {
         PageLang::Nl => languages::dutch(lang),
         PageLang::Pl => languages::polish(lang),
         PageLang::Cs => languages::czech(lang),
+    }
+}
+
+/// A level of the ladder.
+#[must_use]
+pub fn level(lang: Lang, level: Level) -> &'static str {
+    match level {
+        Level::Lead => escalations::lead(lang),
+        Level::Management => escalations::management(lang),
+    }
+}
+
+/// What became of a level, in a word.
+#[must_use]
+pub fn escalation_status(lang: Lang, one: &Escalation) -> &'static str {
+    match (one.missed_at, one.answered_at, one.over_at) {
+        (Some(_), ..) => escalations::is_missed(lang),
+        (None, Some(_), _) => escalations::is_answered(lang),
+        (None, None, Some(_)) => escalations::is_over(lang),
+        (None, None, None) => escalations::is_open(lang),
+    }
+}
+
+/// What became of a promise, in a word.
+#[must_use]
+pub fn promise_status(lang: Lang, promise: &Promise) -> &'static str {
+    match (promise.kept, promise.settled_at, promise.remaining_minutes) {
+        (Some(true), ..) => promises::is_kept(lang),
+        (Some(false), Some(_), _) => promises::is_broken(lang),
+        (Some(false), None, _) => promises::is_late(lang),
+        (None, Some(_), _) => promises::is_void(lang),
+        (None, None, Some(_)) => promises::stands_still(lang),
+        (None, None, None) => promises::runs(lang),
     }
 }
 
@@ -314,6 +347,10 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::AsItIs => faults::as_it_is(lang).to_owned(),
         Fault::TooFar(days) => faults::too_far(lang, crate::format::integer(lang, *days)),
         Fault::AlreadyOwner => faults::already_owner(lang).to_owned(),
+        Fault::Themself => faults::themself(lang).to_owned(),
+        Fault::AwayAlready => faults::away_already(lang).to_owned(),
+        Fault::AwayUntil(day) => faults::away_until(lang, crate::format::day(lang, *day)),
+        Fault::StandsInFor(name) => faults::stands_in_for(lang, name),
         Fault::MustBeEmpty => faults::must_be_empty(lang).to_owned(),
         Fault::NotAVersion => faults::not_a_version(lang).to_owned(),
         Fault::NotARange => faults::not_a_range(lang).to_owned(),
@@ -374,6 +411,8 @@ pub fn refusal(lang: Lang, refusal: &Refusal) -> String {
         Refusal::OfferExpired => refusals::offer_expired(lang).to_owned(),
         Refusal::NeedsConsent => refusals::needs_consent(lang).to_owned(),
         Refusal::Referred => refusals::referred(lang).to_owned(),
+        Refusal::WithManagement => refusals::with_management(lang).to_owned(),
+        Refusal::EscalationOver => refusals::escalation_over(lang).to_owned(),
         Refusal::BridgesUsedUp(most) => refusals::bridges_used_up(lang, *most),
     }
 }

@@ -1,5 +1,6 @@
 //! Organisations, people, roles and sessions.
 
+pub mod absences;
 pub mod paths;
 pub mod rules;
 mod types;

@@ -13,6 +13,8 @@
 //! An enquiry has nothing to ship: approved, it closes with the answer. A loan that is out is approved once more while the vendor owes the answer
 //! to what the partner wishes of it ([`rules::is_wished`]); then it is on loan again, return due, or closed.
 
+pub mod escalations;
+mod figures;
 pub mod paths;
 mod query;
 pub mod rules;
@@ -21,6 +23,8 @@ pub mod team;
 mod thread;
 mod types;
 
+pub use escalations::{AnswerEscalation, Escalate, Escalated, Escalation, Level};
+pub use figures::{Figure, month, month_word, months_later};
 pub use query::{RequestQuery, Sort};
 pub use subject::subject;
 pub use thread::*;

@@ -43,6 +43,17 @@ pub const PROMISE: &str = "promise";
 /// Somebody else takes over (`HandOver`).
 pub const OWNER: &str = "owner";
 
+/// The partner takes it to the next level (`Escalate`).
+pub const ESCALATIONS: &str = "escalations";
+/// All of a request on paper, as the reader may see it.
+pub const RECORD: &str = "record.pdf";
+
+/// A level answers (`AnswerEscalation`).
+#[must_use]
+pub fn escalation_answer(id: &str, escalation: &str) -> String {
+    format!("{REQUESTS}/{id}/escalations/{escalation}/answer")
+}
+
 /// The page of a request in the portal.
 #[must_use]
 pub fn page(kind: Kind, id: &str) -> String {

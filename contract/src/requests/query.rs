@@ -1,4 +1,4 @@
-use super::{Kind, Section, State};
+use super::{Figure, Kind, Section, State};
 use crate::people::paths::encode;
 
 words! {
@@ -38,6 +38,15 @@ wire! {
         /// One partner's (vendor only).
         #[serde(default)]
         pub partner: Option<String>,
+        /// Only those behind this figure of the scorecard.
+        #[serde(default)]
+        pub figure: Option<Figure>,
+        /// … in these months: the first (`2026-10`) …
+        #[serde(default)]
+        pub from: Option<String>,
+        /// … and the last.
+        #[serde(default)]
+        pub until: Option<String>,
         #[serde(default)]
         pub sort: Option<Sort>,
         /// What the page before answered as `next`.
@@ -61,6 +70,9 @@ impl RequestQuery {
             ("q", self.q.as_deref()),
             ("owner", self.owner.as_deref()),
             ("partner", self.partner.as_deref()),
+            ("figure", self.figure.map(Figure::word)),
+            ("from", self.from.as_deref()),
+            ("until", self.until.as_deref()),
             ("sort", self.sort.map(Sort::word)),
             ("cursor", self.cursor.as_deref()),
             ("limit", limit.as_deref()),
@@ -89,6 +101,9 @@ impl RequestQuery {
             q: text("q"),
             owner: text("owner"),
             partner: text("partner"),
+            figure: text("figure").and_then(|v| Figure::from_word(&v)),
+            from: text("from"),
+            until: text("until"),
             sort: text("sort").and_then(|v| Sort::from_word(&v)),
             cursor: text("cursor"),
             limit: text("limit").and_then(|v| v.parse().ok()),

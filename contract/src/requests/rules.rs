@@ -28,6 +28,8 @@ words! {
         SecondLook = "second_look",
         /// Move the promised date.
         MovePromise = "move_promise",
+        /// Take it to the level above the owner.
+        Escalate = "escalate",
         /// Hand it to another owner.
         HandOver = "hand_over",
         /// Send it.
@@ -70,6 +72,10 @@ pub enum Refusal {
     Referred,
     /// The partner wishes something of the loan already, and it is not answered (409).
     WishOpen,
+    /// The last level of the ladder has it already (409).
+    WithManagement,
+    /// That level has answered, or it is over (409).
+    EscalationOver,
     /// So many bridging keys a year, and they are used up (409).
     BridgesUsedUp(i64),
 }
@@ -179,7 +185,7 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
             state == State::Declined
         }
         Action::MovePromise => matches!(state, State::Submitted | State::Approved),
-        Action::HandOver => matches!(section(state), Section::WithVendor | Section::WithPartner | Section::OnTheWay),
+        Action::HandOver | Action::Escalate => matches!(section(state), Section::WithVendor | Section::WithPartner | Section::OnTheWay),
         Action::Ship => state == State::Approved && request.kind == Kind::DemoKit && !is_wished(request),
         Action::Track => matches!(state, State::Approved | State::Shipped) && !is_wished(request),
         Action::CheckIn => {
@@ -258,7 +264,7 @@ fn may(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> 
         }
         Action::Ship | Action::Track | Action::CheckIn => vendor(SHIPPERS),
         Action::MovePromise | Action::HandOver => vendor(LEADERS),
-        Action::Answer | Action::Object | Action::Repeat if actor.is_partner() => asker(),
+        Action::Answer | Action::Object | Action::Repeat | Action::Escalate if actor.is_partner() => asker(),
         Action::Accept | Action::Withdraw | Action::SecondLook | Action::Edit if actor.is_partner() => {
             asker()?;
             if actor.id == request.requester.id || actor.is(Role::Owner) { Ok(()) } else { Err(Refusal::NeedsRequester) }

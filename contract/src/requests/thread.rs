@@ -32,12 +32,22 @@ words! {
         Withdrawn = "withdrawn",
         /// Somebody else owns it now; `value` is their name.
         OwnerChanged = "owner_changed",
+        /// Whoever owned it, or had it on the ladder, is away: the deputy has it. `value` is the last day and the deputy's name, `text` the name of who is away.
+        StandsIn = "stands_in",
+        /// Whoever owned it may own it no more; `value` is who has it now, `text` the name of who had it.
+        TakenOver = "taken_over",
         /// The promise moved; `text` is the reason, `value` the new instant.
         PromiseMoved = "promise_moved",
         /// Three quarters of the promise's time are used; `value` is when it is due.
         PromiseWarned = "promise_warned",
         /// The promise was not kept.
         PromiseBroken = "promise_broken",
+        /// It was taken to the next level; `value` is the level's word and the name of who has it, `text` the partner's reason.
+        Escalated = "escalated",
+        /// That level has answered; `value` is by when it is done, where that was named, `text` what they wrote.
+        EscalationAnswered = "escalation_answered",
+        /// A level's date passed, and nothing was done; `value` is the level's word and the name.
+        EscalationMissed = "escalation_missed",
         /// Sent to one recipient; `value` is the recipient's name.
         Shipped = "shipped",
         /// One recipient's status changed; `value` is the status, `text` the recipient's name.

@@ -3,7 +3,7 @@ use crate::{
     business_time::Open,
     ids::{Id, Millis},
     people::{OrganisationRef, PersonRef},
-    requests::TimelineEntry,
+    requests::{Escalated, Escalation, TimelineEntry},
 };
 
 words! {
@@ -151,6 +151,8 @@ wire! {
         pub objected: bool,
         /// Only the requester and the partner's owner see it.
         pub limited: bool,
+        /// Who has it above its owner, while somebody does.
+        pub escalated: Option<Escalated>,
         pub created_at: Millis,
         pub updated_at: Millis,
         /// Which edit this is; `If-Match` on edits.
@@ -170,6 +172,8 @@ wire! {
         pub request: Request,
         /// Every promise that was made, the oldest first: what became of it, and each clock that runs.
         pub promises: Vec<Promise>,
+        /// The levels that it was taken to, the oldest first.
+        pub escalations: Vec<Escalation>,
         /// The decisions, oldest first; the last one counts.
         pub decisions: Vec<Decision>,
         /// Messages and events, oldest first.

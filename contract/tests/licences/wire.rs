@@ -43,6 +43,7 @@ fn whole() -> Licence {
         page: RequestPage {
             request: request(State::Approved),
             promises: vec![],
+            escalations: vec![],
             decisions: vec![],
             timeline: vec![],
             attachments: vec![],

@@ -9,7 +9,8 @@ use std::sync::Arc;
 use axum::Router;
 use eyelevel_contract::demo_kits::loans::LoanFilter;
 use eyelevel_contract::licences::RunsOut;
-use eyelevel_contract::requests::{Kind, Sort};
+use eyelevel_contract::requests::{Figure, Kind, Sort};
+use eyelevel_contract::scorecard::By;
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -25,7 +26,7 @@ use crate::returns::{Credits, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
     audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, people, requests, returns,
-    statements,
+    scorecard, statements,
 };
 
 /// What every handler gets. Cheap to clone.
@@ -114,7 +115,7 @@ impl App {
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    components(schemas(Sort, RunsOut, LoanFilter)),
+    components(schemas(Sort, RunsOut, LoanFilter, Figure, By)),
     info(
         title = "Eyelevel",
         description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
@@ -139,6 +140,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(returns::router())
         .merge(mail::bounces::router())
         .merge(board::router())
+        .merge(scorecard::router())
         .merge(live::router())
         .merge(audit::router())
         .merge(mail_health::router())

@@ -8,6 +8,7 @@ use crate::deliveries;
 use crate::demo_kits;
 use crate::error::Result;
 use crate::extract::Caller;
+use crate::requests::escalations;
 use crate::requests::store::{self, Order};
 
 /// The board of the caller: what waits for whom, by the time left.
@@ -20,6 +21,7 @@ pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<axum:
         on_the_way: section(&app, &caller, Section::OnTheWay).await?,
         done: section(&app, &caller, Section::Done).await?,
         attention: deliveries::needs(&app, &caller, ROWS).await?,
+        escalated: escalations::waiting_for(&app, &caller.actor, ROWS).await?,
         overdue: demo_kits::loans::needs(&app, &caller, ROWS).await?,
         parcels: deliveries::under_way(&app, &caller, ROWS).await?,
         open: calendars::hours(&app, &mut app.db.read().await?).await?.open(now),

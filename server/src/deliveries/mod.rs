@@ -18,7 +18,6 @@ mod proof;
 mod receipt;
 mod recipient_page;
 pub mod recipients;
-pub(crate) mod sheet;
 mod show;
 mod standing;
 pub mod status;

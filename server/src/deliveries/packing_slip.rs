@@ -7,7 +7,7 @@ use eyelevel_contract::requests::Request;
 use eyelevel_texts::{format, papers as t};
 
 use super::link;
-use super::sheet::{Code, Section, Sheet, saved};
+use crate::documents::sheet::{Code, Section, Sheet, saved};
 use super::show::{recipient_of, seen};
 use crate::app::App;
 use crate::error::{Error, Result};

@@ -8,7 +8,7 @@ use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::Lang;
 use eyelevel_texts::{format, papers as t, words};
 
-use super::sheet::{Attached, Section, Sheet, saved};
+use crate::documents::sheet::{Attached, Section, Sheet, saved};
 use super::{recipients, store};
 use crate::app::App;
 use crate::error::{Error, Result};

@@ -16,14 +16,17 @@ use crate::error::Result;
 use crate::licences;
 use crate::mail::transport::Transport;
 use crate::mail::worker;
+use crate::requests::{escalations, stand_in};
 use crate::returns;
 use crate::statements;
 
 /// A job by name, and how often it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
-    /// Records promises that were not kept, and warns of those that soon will be due.
+    /// Records promises that were not kept, warns of those that soon will be due, and climbs the ladder where a level is silent.
     Promises,
+    /// Hands over what belongs to somebody who is away.
+    Absences,
     /// Looks at parcels: what does not go as it should.
     Parcels,
     /// Reminds of loans.
@@ -43,7 +46,8 @@ pub enum Job {
 }
 
 impl Job {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
+        Self::Absences,
         Self::Promises,
         Self::Parcels,
         Self::Loans,
@@ -57,6 +61,7 @@ impl Job {
 
     const fn name(self) -> &'static str {
         match self {
+            Self::Absences => "absences",
             Self::Promises => "promises",
             Self::Parcels => "parcels",
             Self::Loans => "loans",
@@ -72,7 +77,7 @@ impl Job {
     const fn every(self) -> Duration {
         match self {
             Self::Loans | Self::Returns | Self::Monthly => Duration::from_secs(10 * 60),
-            Self::Promises | Self::Parcels | Self::Keys | Self::Renewals | Self::Statements => Duration::from_secs(15),
+            Self::Absences | Self::Promises | Self::Parcels | Self::Keys | Self::Renewals | Self::Statements => Duration::from_secs(15),
             Self::Tidy => Duration::from_secs(60 * 60),
         }
     }
@@ -83,7 +88,8 @@ impl Job {
     /// Whatever the database says.
     pub async fn run(self, app: &App) -> Result<usize> {
         match self {
-            Self::Promises => Ok(promises::break_overdue(app).await? + promises::warn_of_soon_due(app).await?),
+            Self::Promises => Ok(promises::break_overdue(app).await? + promises::warn_of_soon_due(app).await? + escalations::climb(app).await?),
+            Self::Absences => stand_in::stand_in(app).await,
             Self::Parcels => deliveries::look(app).await,
             Self::Loans => loans::remind(app).await,
             Self::Returns => returns::remind(app).await,

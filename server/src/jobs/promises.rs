@@ -39,7 +39,7 @@ pub(super) async fn break_overdue(app: &App) -> Result<usize> {
         spine::lock(&mut w, &id).await?;
         // Read again: it may have been kept a moment ago.
         let request = store::any(&mut w.tx, &id).await?;
-        if promises::break_it(&mut w, &request).await? {
+        if promises::break_and_escalate(&mut w, &request).await? {
             w.commit().await?;
             broken += 1;
         }

@@ -2,6 +2,7 @@
 
 pub mod bounces;
 pub(crate) mod demo;
+mod escalated;
 mod facts;
 mod key;
 mod known_issue;
@@ -106,6 +107,12 @@ pub enum Template {
     PromiseWarned,
     /// To requester and owner: a promise was not kept. `request_id`.
     PromiseBroken,
+    /// To who has a request above its owner: why, and by when an answer is owed. `request_id`, `note` (the instant).
+    Escalated,
+    /// To requester and owner: who has it, what was answered, or that nobody did. `request_id`, `note` (the instant, or whom to call).
+    EscalationNews,
+    /// To who has something of somebody's who is away, or may own it no more. `request_id`.
+    StandsIn,
     /// To a pinned recipient: what is coming, with their link. `recipient_id`, `link`.
     Shipped,
     /// To a pinned recipient: their new link. `recipient_id`, `link`.
@@ -173,6 +180,9 @@ impl Template {
         Self::Moved,
         Self::PromiseWarned,
         Self::PromiseBroken,
+        Self::Escalated,
+        Self::EscalationNews,
+        Self::StandsIn,
         Self::Shipped,
         Self::NewLink,
         Self::RecipientActed,
@@ -216,6 +226,9 @@ impl Template {
             Self::Moved => "moved",
             Self::PromiseWarned => "promise_warned",
             Self::PromiseBroken => "promise_broken",
+            Self::Escalated => "escalated",
+            Self::EscalationNews => "escalation_news",
+            Self::StandsIn => "stands_in",
             Self::Shipped => "shipped",
             Self::NewLink => "new_link",
             Self::RecipientActed => "recipient_acted",

@@ -5,14 +5,14 @@ use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::{Lang, PageLang};
 use eyelevel_contract::people::paths as people_paths;
 use eyelevel_contract::requests::{Decision, EventKind, Kind, PromiseKind, Request, State, TimelineEntry, Verdict, paths};
-use eyelevel_texts::{bounces, format, mails, page, public_mails as theirs, words};
+use eyelevel_texts::{bounces, entries, format, mails, page, public_mails as theirs, words};
 
 use super::Template;
 use super::facts::{self, About};
 use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
-use super::{Attachment, loaned, parcel, returned, statement};
+use super::{Attachment, escalated, loaned, parcel, returned, statement};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
@@ -56,6 +56,9 @@ pub(super) async fn render(app: &App, template: Template, reads: PageLang, name:
             let promised = promised(app, lang, Kind::DemoKit, params.then.as_ref().and_then(|then| then.owed.as_ref()))?;
             loaned::letter(lang, &about, promised.as_deref())?
         }
+        Template::Escalated => escalated::task(app, lang, &about, params)?,
+        Template::StandsIn => escalated::stands_in(lang, &about)?,
+        Template::EscalationNews => escalated::news(app, lang, &about, params)?,
         _ => request(app, template, lang, &about, params)?,
     };
     let mut paragraphs = vec![theirs::greeting(reads, name), text];
@@ -141,6 +144,9 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
             if let Some(owed) = owed.filter(|owed| owed.due_at != Some(owed.first_due_at)) {
                 text = format!("{text}\n{}", mails::first_promised(lang, when(app, lang, owed.first_due_at)?));
             }
+            if let Some(entry) = entry.filter(|e| matches!(e.kind, EventKind::StandsIn | EventKind::TakenOver)) {
+                text = format!("{}.\n\n{text}", entries::sentence(lang, r.kind, entry, &|_| String::new()));
+            }
             (mails::subject_moved(lang, number), text)
         }
         Template::PromiseWarned => {
@@ -160,6 +166,9 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         Template::Closed => (mails::subject_closed(lang, number), mails::body_closed(lang, number, subject)),
         Template::Invitation
         | Template::Reset
+        | Template::Escalated
+        | Template::EscalationNews
+        | Template::StandsIn
         | Template::Shipped
         | Template::NewLink
         | Template::KnownIssue
@@ -202,7 +211,7 @@ fn reminder(app: &App, lang: Lang, about: &About, r: &Request) -> Result<(String
 
 /// What a person wrote goes below the sentence, as theirs.
 pub(super) fn with_words(lang: Lang, text: String, entry: Option<&TimelineEntry>) -> String {
-    let Some((entry, written)) = entry.and_then(|e| Some((e, e.text.as_ref()?))) else { return text };
+    let Some((entry, written)) = entry.filter(|e| entries::has_words(e.kind)).and_then(|e| Some((e, e.text.as_ref()?))) else { return text };
     match &entry.by {
         Some(person) => format!("{text}\n\n{}\n{written}", mails::says(lang, &person.name)),
         None => format!("{text}\n\n{written}"),

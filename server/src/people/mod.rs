@@ -1,5 +1,6 @@
 //! Organisations, people, roles; sessions, passwords, invitations.
 
+pub mod absences;
 mod invite;
 mod invite_again;
 mod list;
@@ -34,4 +35,5 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(show::show, show::edit))
         .routes(routes!(invite_again::invite_again))
         .merge(organisations::router())
+        .merge(absences::router())
 }

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
 use crate::mail::Template;
+use crate::people::absences::deputy_of;
 use crate::people::store::person_ref;
 use crate::write::Write;
 
@@ -36,12 +37,15 @@ pub(super) async fn post(
 pub async fn hand_over(w: &mut Write, caller: &Caller, id: &str, body: &HandOver) -> Result<()> {
     let request = spine::locked(w, &caller.actor, id).await?;
     can(&caller.actor, Action::HandOver, &request)?;
+    let today = owners::today(w)?;
     let mut faults = Faults::new();
     let reason = faults.text("reason", &body.reason, REASON_MAX);
     if !owners::may_own(w, request.kind, &body.owner_id).await? {
         faults.add("owner_id", Fault::Unknown);
     } else if body.owner_id == request.owner.id {
         faults.add("owner_id", Fault::AlreadyOwner);
+    } else if let Some(away) = deputy_of(&mut w.tx, &body.owner_id, today).await? {
+        faults.add("owner_id", Fault::AwayUntil(away.until));
     }
     faults.or(())?;
     let said_no = decisions::of(&mut w.tx, id).await?.iter().any(|d| d.verdict == Verdict::Declined && d.by.id == body.owner_id);

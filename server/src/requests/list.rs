@@ -1,7 +1,8 @@
 use axum::extract;
 use eyelevel_contract::page::Page;
-use eyelevel_contract::requests::{Kind, Request, RequestQuery, Section, Sort, State};
+use eyelevel_contract::requests::{Figure, Kind, Request, RequestQuery, Section, Sort, State};
 
+use super::figures;
 use super::store::{self, Order};
 use crate::app::App;
 use crate::cursor;
@@ -16,6 +17,8 @@ use crate::extract::{Caller, Query};
         ("q" = Option<String>, Query, description = "Finds number, subject, the partner's reference, the customer"),
         ("owner" = Option<String>, Query, description = "`me`: what the caller owns, or asked for"),
         ("partner" = Option<String>, Query, description = "One partner's (vendor only)"),
+        ("figure" = Option<Figure>, Query, description = "Only those behind this figure of the scorecard"),
+        ("from" = Option<String>, Query, description = "… from this month on: `2026-10`"), ("until" = Option<String>, Query, description = "… to this one"),
         ("sort" = Option<Sort>, Query), ("cursor" = Option<String>, Query), ("limit" = Option<i64>, Query)),
     responses((status = 200, body = Page<Request>), (status = 400), (status = 401)))]
 pub(super) async fn list(
@@ -55,6 +58,7 @@ pub async fn page(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Pa
     if let Some(q) = query.q.as_deref().filter(|q| !q.trim().is_empty()) {
         filter.and("(search LIKE ? ESCAPE '!' OR reference_key LIKE ? ESCAPE '!')", (cursor::like(q), cursor::like(q)));
     }
+    figures::only(app, &mut filter, query)?;
     let order = order(query.sort.unwrap_or(Sort::Due));
     if let Some((key, id)) = cursor::decode::<(i64, String)>(query.cursor.as_deref())? {
         order.after(&mut filter, key, id);

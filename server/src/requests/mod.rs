@@ -6,6 +6,8 @@ pub mod attachments;
 pub mod decisions;
 pub mod drafts;
 mod edit;
+pub mod escalations;
+pub mod figures;
 pub mod hand_over;
 mod kinds;
 mod list;
@@ -15,10 +17,12 @@ pub mod objection;
 pub mod owners;
 pub mod promises;
 pub mod question;
+mod record;
 pub mod reminders;
 pub mod second_look;
 mod show;
 pub mod spine;
+pub mod stand_in;
 pub mod store;
 pub mod timeline;
 pub mod withdrawal;
@@ -48,6 +52,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(second_look::post))
         .routes(routes!(move_promise::post))
         .routes(routes!(hand_over::post))
+        .routes(routes!(record::get))
+        .merge(escalations::router())
         .merge(drafts::router())
         .merge(attachments::router())
 }

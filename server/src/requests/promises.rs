@@ -7,7 +7,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request};
 
 use super::timeline::event;
-use super::{spine, store};
+use super::{escalations, spine, store};
 use crate::calendars::{self, Counted, Promised};
 use crate::db::q;
 use crate::error::Result;
@@ -77,6 +77,7 @@ pub async fn settle(w: &mut Write, request_id: &str) -> Result<()> {
     break_it(w, &request).await?;
     let sql = format!("UPDATE promises SET kept = COALESCE(kept, TRUE), settled_at = $2 WHERE {CURRENT}");
     q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
+    escalations::end(w, request_id).await?;
     no_date(w, request_id).await
 }
 
@@ -88,6 +89,7 @@ pub async fn void(w: &mut Write, request_id: &str) -> Result<()> {
     let request = store::any(&mut w.tx, request_id).await?;
     break_it(w, &request).await?;
     q(format!("UPDATE promises SET settled_at = $2 WHERE {CURRENT}")).bind(request_id).bind(w.now).run(&mut w.tx).await?;
+    escalations::end(w, request_id).await?;
     no_date(w, request_id).await
 }
 
@@ -127,6 +129,18 @@ pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
     q(sql).bind(&request.id).bind(due).bind(warn).bind(hours.version).run(&mut w.tx).await?;
     q("UPDATE requests SET due_at = $2 WHERE id = $1").bind(&request.id).bind(due).run(&mut w.tx).await?;
     Ok(())
+}
+
+/// What the job does with a promise whose date has passed: [`break_it`], and the ladder begins.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn break_and_escalate(w: &mut Write, request: &Request) -> Result<bool> {
+    let broken = break_it(w, request).await?;
+    if broken {
+        escalations::after_broken_promise(w, request).await?;
+    }
+    Ok(broken)
 }
 
 /// Another date, with its reason. The first one stays.

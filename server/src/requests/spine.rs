@@ -2,10 +2,11 @@
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
-use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, State};
+use eyelevel_contract::requests::rules::section;
+use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, Section, State};
 use serde_json::json;
 
-use super::{attachments, decisions, owners, promises, store, timeline};
+use super::{attachments, decisions, escalations, owners, promises, store, timeline};
 use crate::app::App;
 use crate::calendars::{self, of_organisation};
 use crate::db::{AsConn, q};
@@ -133,13 +134,16 @@ pub async fn held(w: &mut Write, actor: &Actor, id: &str) -> Result<Request> {
     store::visible(&mut w.tx, actor, id).await
 }
 
-/// Another state. A question is over once the request leaves that state.
+/// Another state. A question is over once the request leaves that state, and so is the ladder once nothing is owed any more.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
     let sql = "UPDATE requests SET state = $1, question = CASE WHEN $1 = 'question' THEN question END WHERE id = $2";
     q(sql).bind(state.word()).bind(id).run(&mut w.tx).await?;
+    if section(state) == Section::Done {
+        escalations::end(w, id).await?;
+    }
     Ok(())
 }
 
@@ -202,6 +206,7 @@ pub async fn page(app: &App, on: &mut impl AsConn, actor: &Actor, id: &str) -> R
     entries.reverse();
     Ok(RequestPage {
         promises: store::promises(on, id).await?,
+        escalations: escalations::of_request(app, on, id).await?,
         decisions: decisions::of(on, id).await?,
         timeline: entries,
         attachments: attachments::of_request(on, id).await?,

@@ -5,7 +5,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::people::{OrganisationRef, PersonRef, Role};
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::requests::{Kind, Promise, PromiseKind, Request, State, rules};
+use eyelevel_contract::requests::{Escalated, Kind, Level, Promise, PromiseKind, Request, State, rules};
 
 use crate::db::{AsConn, Filter, Query, q};
 use crate::error::{Error, Result};
@@ -16,9 +16,11 @@ fn with_names(rows: &str, order: Order) -> String {
     format!(
         "SELECT r.{column} AS place, r.id, r.number, r.kind, r.subject, r.reference, r.state, r.partner_id, o.name AS partner, r.requester_id, \
          a.name AS requester, r.owner_id, v.name AS owner, r.question, r.return_on, r.second_look, r.objected, r.limited, r.created_at, \
-         r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.warned_at IS NOT NULL AS warned, m.kept, m.settled_at \
-         FROM ({rows}) r JOIN organisations o ON o.id = r.partner_id JOIN people a ON a.id = r.requester_id \
-         JOIN people v ON v.id = r.owner_id JOIN promises m ON m.id = r.promise_id {sorted}"
+         r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.warned_at IS NOT NULL AS warned, m.kept, m.settled_at, \
+         x.level AS escalated_level, x.person_id AS escalated_id, h.name AS escalated_name, x.due_at AS escalated_due, \
+         x.answered_at AS escalated_answered, x.missed_at AS escalated_missed FROM ({rows}) r JOIN organisations o ON o.id = r.partner_id JOIN people a ON a.id = r.requester_id \
+         JOIN people v ON v.id = r.owner_id JOIN promises m ON m.id = r.promise_id \
+         LEFT JOIN escalations x ON x.id = r.escalation_id LEFT JOIN people h ON h.id = x.person_id {sorted}"
     )
 }
 
@@ -47,6 +49,19 @@ struct Row {
     version: i64,
     #[sqlx(flatten)]
     promise: PromiseRow,
+    #[sqlx(flatten)]
+    escalated: EscalatedRow,
+}
+
+/// Who has it above its owner, where somebody does.
+#[derive(sqlx::FromRow)]
+struct EscalatedRow {
+    escalated_level: Option<String>,
+    escalated_id: Option<Id>,
+    escalated_name: Option<String>,
+    escalated_due: Option<Millis>,
+    escalated_answered: Option<Millis>,
+    escalated_missed: Option<Millis>,
 }
 
 /// A promise, the current one of a row or each of a request's.
@@ -83,6 +98,7 @@ fn request_of(row: Row) -> Result<Request> {
         requester: PersonRef { id: row.requester_id, name: row.requester },
         owner: PersonRef { id: row.owner_id, name: row.owner },
         promise: Some(promise_of(row.promise)?),
+        escalated: escalated_of(row.escalated)?,
         return_on: day(row.return_on.as_deref())?,
         id: row.id,
         number: row.number,
@@ -97,6 +113,17 @@ fn request_of(row: Row) -> Result<Request> {
         updated_at: row.updated_at,
         version: row.version,
     })
+}
+
+fn escalated_of(row: EscalatedRow) -> Result<Option<Escalated>> {
+    let (Some(level), Some(id), Some(name)) = (row.escalated_level, row.escalated_id, row.escalated_name) else { return Ok(None) };
+    Ok(Some(Escalated {
+        level: word(Level::from_word, &level)?,
+        person: PersonRef { id, name },
+        due_at: row.escalated_due,
+        answered: row.escalated_answered.is_some(),
+        missed: row.escalated_missed.is_some(),
+    }))
 }
 
 fn promise_of(row: PromiseRow) -> Result<Promise> {

@@ -7,7 +7,7 @@ use eyelevel_texts::{format, papers as t};
 
 use super::store;
 use crate::app::App;
-use crate::deliveries::sheet::{Code, Section, Sheet, saved};
+use crate::documents::sheet::{Code, Section, Sheet, saved};
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language};
 use crate::{calendar, documents, people, qr};

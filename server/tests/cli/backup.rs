@@ -65,6 +65,14 @@ const OF_RETURNS: [&str; 5] = [
 const OF_AUDIT: [&str; 1] =
     ["INSERT INTO audit_details (audit_id, salt, body) SELECT MIN(id), 'ß', '[]' FROM audit WHERE details_hash IS NULL"];
 
+/// The ladder.
+const OF_ESCALATIONS: [&str; 2] = [
+    "INSERT INTO absences (id, person_id, deputy_id, from_on, until_on, entered_by, entered_at) \
+     SELECT 'ß', MIN(id), MAX(id), '2026-01-01', '2026-01-02', MIN(id), 1 FROM people",
+    "INSERT INTO escalations (id, request_id, promise_id, level, person_id, by_id, reason, at, due_at) \
+     SELECT 'ß', r.id, r.promise_id, 'lead', r.owner_id, r.requester_id, 'Ü', 1, 2 FROM requests r WHERE r.id = (SELECT MIN(id) FROM requests)",
+];
+
 /// What came back of loans and did not, and what was wished.
 const OF_LOANS: [&str; 6] = [
     "INSERT INTO loan_ends (id, request_id, line_id, serial, quantity, how, at) \
@@ -90,7 +98,7 @@ async fn full() -> World {
     world.run_jobs().await;
     let back = serde_json::json!({ "serials": ["Ø-1"], "reason": "warranty", "description": "Dunkel" });
     world.as_("partner").await.post("/api/v1/returns", back).await.is(201);
-    for sql in OF_DELIVERIES.into_iter().chain(OF_RETURNS).chain(OF_LOANS).chain(OF_AUDIT) {
+    for sql in OF_DELIVERIES.into_iter().chain(OF_RETURNS).chain(OF_LOANS).chain(OF_ESCALATIONS).chain(OF_AUDIT) {
         world.run(sql).await;
     }
     let partner = world.as_("partner").await.with_key("k");

@@ -35,6 +35,17 @@ async fn a_busy_month(world: &World) {
     approver.act(&id, paths::PROMISE, moved).await.is(200);
     let handed = HandOver { owner_id: world.person("approver2").await, reason: "Leave.".to_owned() };
     manager.act(&id, paths::OWNER, handed).await.is(200);
+    partner.act(&id, paths::ESCALATIONS, json!({ "reason": "Silence." })).await.is(200);
+    let level = partner.page(&id).await.escalations[0].id.clone();
+    let said = json!({ "answer": "Today.", "until": world.app.clock.now() + HOUR });
+    manager.post(paths::escalation_answer(&id, &level), said).await.is(200);
+    let free = json!({ "person_id": world.person("approver2").await, "deputy_id": world.person("support").await,
+        "from_on": kits::day(0), "until_on": kits::day(0) });
+    manager.post(eyelevel_contract::people::absences::PATH, free).await.is(201);
+    Job::Absences.run(&world.app).await.unwrap();
+    world.run("UPDATE absences SET ended_at = 1").await;
+    let back = HandOver { owner_id: world.person("approver2").await, reason: "Here again.".to_owned() };
+    manager.act(&id, paths::OWNER, back).await.is(200);
     // Seven of the eight hours that are left are over.
     world.later(8 * HOUR);
     Job::Promises.run(&world.app).await.unwrap();

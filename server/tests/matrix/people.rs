@@ -1,8 +1,10 @@
 use serde_json::{Value, json};
 
-use super::{ASKERS, Body, COLLEAGUES, LEAD, Line, Made, Thing, check::check};
+use super::{ASKERS, Body, COLLEAGUES, LEAD, LEADERS, Line, Made, Thing, check::check};
 
 const COMPANY: &[&str] = &["partner", "owner", "sales", "accounts"];
+const PARTNERS: &[&str] = &["partner", "owner", "sales", "accounts", "other", "other-owner", "agent"];
+const LEADING: &[&str] = &[LEAD, "manager", "admin"];
 const STAFF: &[&str] = &["approver", LEAD, "support", "manager", "admin", "auditor", "ledger"];
 
 fn newcomer(made: &Made) -> Value {
@@ -11,6 +13,11 @@ fn newcomer(made: &Made) -> Value {
 
 fn person(_: &Made) -> Value {
     json!({ "name": "Ada", "roles": ["accounts"], "lang": "de" })
+}
+
+/// The manager is away for a day.
+fn absence(made: &Made) -> Value {
+    json!({ "person_id": made.manager, "deputy_id": made.support, "from_on": made.day, "until_on": made.day })
 }
 
 fn credentials(_: &Made) -> Value {
@@ -49,6 +56,19 @@ pub(super) fn lines() -> Vec<Line> {
             ..Line::write("put /api/v1/people/{id}", Thing::Invited, person, 200)
         },
         Line { done: 204, may: manage, lacks, ..Line::write("post /api/v1/people/{id}/invitation", Thing::Invited, |_| json!({}), 204) },
+        Line { may: &[STAFF], lacks: &[(PARTNERS, "vendor")], ..Line::read("get /api/v1/absences", Thing::Nothing) },
+        Line {
+            may: &[LEADING],
+            lacks: &[(PARTNERS, "vendor"), (&["approver", "support", "auditor", "ledger"], LEADERS)],
+            spoilt: Some((Body::Json(|m| json!({ "person_id": m.support, "deputy_id": m.support, "from_on": null, "until_on": null })), 422)),
+            ..Line::write("post /api/v1/absences", Thing::Free, absence, 201)
+        },
+        Line {
+            done: 204,
+            may: &[LEADING, &["support"]],
+            lacks: &[(&["approver", "auditor", "ledger"], LEADERS)],
+            ..Line::read("delete /api/v1/absences/{id}", Thing::Absence)
+        },
         Line::read("get /api/v1/organisations", Thing::Nothing),
         Line {
             may: &[COLLEAGUES, &["other", "other-owner"]],

@@ -104,6 +104,25 @@ pub(super) fn lines() -> Vec<Line> {
                 200,
             )
         },
+        Line {
+            may: &[COLLEAGUES],
+            lacks: &[(VENDOR, "partner")],
+            spoilt: Some((Body::Json(|_| json!({ "reason": " " })), 422)),
+            late: Some(Thing::Declined),
+            ..Line::write("post /api/v1/requests/{id}/escalations", Thing::Submitted, reason, 200)
+        },
+        Line {
+            may: &[&[LEAD, "manager", "admin"]],
+            lacks: &[(COLLEAGUES, "vendor"), (&["approver", "support", "auditor"], LEADERS)],
+            spoilt: Some((Body::Json(|m| json!({ "answer": "", "until": m.tomorrow })), 422)),
+            ..Line::write(
+                "post /api/v1/requests/{id}/escalations/{escalation_id}/answer",
+                Thing::Escalated,
+                |m| json!({ "answer": "I have it.", "until": m.tomorrow }),
+                200,
+            )
+        },
+        Line { may: see, ..Line::read("get /api/v1/requests/{id}/record.pdf", Thing::Submitted) },
     ]
 }
 

@@ -3,6 +3,7 @@ use eyelevel_contract::deliveries::{RecipientStatus, as_named, paths as deliveri
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::drafts::{self, Draft};
 use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIssue, Licence, Product, Renewal, paths as licences_at};
+use eyelevel_contract::people::absences::{self, Absence};
 use eyelevel_contract::people::{Person, paths as people_at};
 use eyelevel_contract::requests::paths;
 use eyelevel_contract::statements::ledger::PostingKind;
@@ -21,6 +22,8 @@ pub(super) enum Thing {
     /// What has no version yet but the first.
     FirstVersion,
     Submitted,
+    /// Taken to the team lead.
+    Escalated,
     Asked,
     Offered,
     Declined,
@@ -46,6 +49,10 @@ pub(super) enum Thing {
     RequestFile,
     Item,
     Person,
+    /// Nobody of the vendor is away.
+    Free,
+    /// Selim Aydin is away for a day.
+    Absence,
     /// Has no password yet.
     Invited,
     Customer,
@@ -101,6 +108,8 @@ pub(super) struct Made {
     pub(super) nordlicht: String,
     pub(super) agent: String,
     pub(super) support: String,
+    pub(super) manager: String,
+    pub(super) day: eyelevel_contract::civil::Date,
     pub(super) draft: Option<eyelevel_contract::demo_kits::Draft>,
     pub(super) item: Option<eyelevel_contract::demo_kits::Item>,
     pub(super) product: Option<Product>,
@@ -137,6 +146,8 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
         kit: None,
         nordlicht: world.organisation("Nordlicht IT").await,
         support: world.person("support").await,
+        manager: world.person("manager").await,
+        day: world.today().plus_days(30),
         agent: world.person("agent").await,
         draft: None,
         item: None,
@@ -213,6 +224,12 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             made.item = Some(item);
         }
         Thing::Person => made.id = world.person("accounts").await,
+        Thing::Free => world.run("UPDATE absences SET ended_at = 1").await,
+        Thing::Absence => {
+            world.run("UPDATE absences SET ended_at = 1").await;
+            let body = json!({ "person_id": made.support, "deputy_id": made.manager, "from_on": made.day, "until_on": made.day });
+            made.id = world.as_("support").await.post(absences::PATH, body).await.ok::<Absence>().id;
+        }
         Thing::Invited => {
             let body = json!({ "name": "Ada", "email": format!("{fresh}@x.example"), "organisation_id": made.nordlicht,
                 "roles": ["technician"], "lang": "de" });
@@ -301,6 +318,10 @@ async fn kit(world: &World, thing: Thing, made: &mut Made) {
     let id = kits::id(&kit);
     made.id.clone_from(&id);
     match thing {
+        Thing::Escalated => {
+            partner.act(&id, paths::ESCALATIONS, json!({ "reason": "Silence." })).await.is(200);
+            made.part = partner.page(&id).await.escalations[0].id.clone();
+        }
         Thing::Asked => drop(approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200)),
         Thing::Declined => kit = approver.decide(&kit, kits::no("No.")).await,
         Thing::Offered => kit = approver.decide(&kit, kits::changed("A week.", vec![], Some(world.today().plus_days(7)))).await,

@@ -1,3 +1,4 @@
+mod absences;
 mod forgot;
 mod invite;
 mod list;

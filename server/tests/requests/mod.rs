@@ -1,6 +1,7 @@
 mod attachments;
 mod drafts;
 mod edit;
+mod escalations;
 mod hand_over;
 mod limited;
 mod list;

@@ -1,5 +1,7 @@
 //! PDFs: made by a program of its own (`documents/`), which this one never links. It gets JSON and gives a PDF, within limits.
 
+pub(crate) mod sheet;
+
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Duration;
