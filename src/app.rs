@@ -21,8 +21,8 @@ use eyelevel_contract::{
         paths::PAGE as REQUESTS,
         rules::{ASKERS, WRITERS},
     },
-    scorecard::PAGE as SCORECARD_PAGE,
     returns::{paths::IMPORT_PAGE as SERIALS_PAGE, rules::can_import},
+    scorecard::PAGE as SCORECARD_PAGE,
     statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
 };
 use eyelevel_texts::{common, shell as t, ui as tu};

@@ -29,7 +29,7 @@ fn new(person: &str, deputy: &str, from: i64, until: i64) -> NewAbsence {
 
 fn faults(new: &NewAbsence, others: &[Absence]) -> Vec<(String, Vec<Fault>)> {
     let faults = validate(new, day(0), others).err();
-    faults.iter().flat_map(|all| all.iter()).map(|(field, faults)| (field.to_owned(), faults.to_vec())).collect()
+    faults.iter().flat_map(eyelevel_contract::validate::Faults::iter).map(|(field, faults)| (field.to_owned(), faults.to_vec())).collect()
 }
 
 #[test]

@@ -39,6 +39,7 @@ fn every_shape_of_ours_goes_both_ways() {
         done: section,
         attention: vec![],
         overdue: vec![],
+        escalated: vec![],
         parcels: vec![],
         open: vec![],
         now: 1_795_000_000_000,

@@ -76,7 +76,15 @@ pub(crate) fn draft() -> Draft {
 pub(crate) fn kit() -> DemoKit {
     let request = request(State::Approved);
     DemoKit {
-        page: RequestPage { request, promises: vec![], escalations: vec![], decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] },
+        page: RequestPage {
+            request,
+            promises: vec![],
+            escalations: vec![],
+            decisions: vec![],
+            timeline: vec![],
+            attachments: vec![],
+            open: vec![],
+        },
         lines: vec![Line {
             id: "l".to_owned(),
             item_id: "i".to_owned(),

@@ -40,7 +40,12 @@ fn months_are_written_read_and_counted() {
         assert_eq!(month(wrong), None, "{wrong}");
     }
     assert_eq!(month_word(day("2026-10-31")), "2026-10");
-    for (from, by, to) in [("2026-11-30", 0, "2026-11-01"), ("2026-11-30", 2, "2027-01-01"), ("2026-01-31", -1, "2025-12-01"), ("2024-02-29", 12, "2025-02-01")] {
+    for (from, by, to) in [
+        ("2026-11-30", 0, "2026-11-01"),
+        ("2026-11-30", 2, "2027-01-01"),
+        ("2026-01-31", -1, "2025-12-01"),
+        ("2024-02-29", 12, "2025-02-01"),
+    ] {
         assert_eq!(months_later(day(from), by), Some(day(to)));
     }
     assert_eq!(months_before(day("2026-03-05"), 6), Some(day("2025-10-01")));

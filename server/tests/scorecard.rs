@@ -2,7 +2,7 @@
 
 use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::{Figure, Kind, Request, paths};
-use eyelevel_contract::scorecard::{Scorecard, TABLE, TeamName, PATH};
+use eyelevel_contract::scorecard::{PATH, Scorecard, TABLE, TeamName};
 use serde_json::json;
 
 use crate::support::{Client, DAY, HOUR, World, kits, requests};
@@ -86,13 +86,15 @@ async fn a_sum_is_the_sum_of_what_is_listed_for_every_figure() {
 async fn everybody_counts_what_they_see_and_nobody_else_s() {
     let world = World::new().await;
     november(&world).await;
-    for (account, broken) in [("partner", 1), ("owner", 1), ("sales", 1), ("accounts", 0), ("other", 0), ("agent", 0), ("ledger", 0), ("auditor", 1)] {
+    for (account, broken) in
+        [("partner", 1), ("owner", 1), ("sales", 1), ("accounts", 0), ("other", 0), ("agent", 0), ("ledger", 0), ("auditor", 1)]
+    {
         let client = world.as_(account).await;
         assert_eq!(card(&client, "").await.total.count(Figure::Broken), broken, "{account}");
         assert_eq!(behind(&client, "figure=broken").await.len(), usize::try_from(broken).unwrap(), "{account}");
     }
     // One partner's alone, for the vendor; a partner can't ask for another's.
-    let (nordlicht, other) = (world.organisation("Nordlicht IT").await, world.organisation("Alpenrand Systeme").await);
+    let (nordlicht, other) = (world.organisation("Nordlicht IT").await, world.organisation("Südwerk Systemhaus").await);
     let manager = world.as_("manager").await;
     assert_eq!(card(&manager, &format!("partner={nordlicht}")).await.total.count(Figure::Broken), 1);
     assert_eq!(card(&manager, &format!("partner={other}")).await.total.count(Figure::Broken), 0);

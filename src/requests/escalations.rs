@@ -2,16 +2,13 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::{
-    requests::{
-        AnswerEscalation, Escalate, Escalation, Level, RequestPage,
-        escalations::{can_answer, is_owed, to_level, validate_answer, validate_escalation},
-        paths,
-        rules::Action,
-    },
-    validate::{Fault, Faults},
+use eyelevel_contract::requests::{
+    AnswerEscalation, Escalate, Escalation, Level, RequestPage,
+    escalations::{can_answer, is_owed, to_level, validate_answer, validate_escalation},
+    paths,
+    rules::Action,
 };
-use eyelevel_texts::{escalations as t, words};
+use eyelevel_texts::{escalations as t, progress};
 
 use super::{
     actions::{Shown, instant},
@@ -77,7 +74,7 @@ fn escalate(shown: &Shown, level: Level) {
 #[must_use]
 pub(super) fn notice(page: &RequestPage, shown: &Shown) -> Option<El> {
     let open = page.escalations.iter().rev().find(|one| one.over_at.is_none())?;
-    let (name, level) = (open.person.name.as_str(), words::level(lang(), open.level));
+    let (name, level) = (open.person.name.as_str(), progress::level(lang(), open.level));
     let when = open.due_at.map(moment).unwrap_or_default();
     let answered_by = open.answered_by.as_ref().map_or(name, |by| by.name.as_str());
     let (tone, text) = match (open.missed_at, open.answered_at) {
@@ -99,7 +96,14 @@ pub(super) fn notice(page: &RequestPage, shown: &Shown) -> Option<El> {
         button::explained(button::primary(t::answer(lang())), None, move || answer(&shown, &id))
     });
     let head = el("strong").child(text.as_str());
-    Some(div("notice stack tight").attr("data-tone", tone.word()).child(head).child(said).child(silent).child(answer.map(|button| div("buttons").child(button))))
+    Some(
+        div("notice stack tight")
+            .attr("data-tone", tone.word())
+            .child(head)
+            .child(said)
+            .child(silent)
+            .child(answer.map(|button| div("buttons").child(button))),
+    )
 }
 
 fn answer(shown: &Shown, escalation: &str) {
@@ -144,8 +148,8 @@ fn row(one: &Escalation) -> [El; 2] {
         (None, Some(_)) => Tone::Calm,
         (None, None) => Tone::Owed,
     };
-    let name = [&one.person.name, " (", words::level(lang(), one.level), ")"].concat();
-    fact(&name, div("stack tight").child(p("small", &from)).child(status(tone, words::escalation_status(lang(), one))))
+    let name = [&one.person.name, " (", progress::level(lang(), one.level), ")"].concat();
+    fact(&name, div("stack tight").child(p("small", &from)).child(status(tone, progress::escalation_status(lang(), one))))
 }
 
 /// Everything on paper.

@@ -6,7 +6,7 @@ use eyelevel_contract::{
     page::Page,
     requests::{Figure, Kind, Promise, Request, Section, Sort, State, paths},
 };
-use eyelevel_texts::{requests as t, scorecard as ts, scores, words};
+use eyelevel_texts::{figures as ts, kinds as tk, requests as t, scores, words};
 use web_sys::HtmlInputElement;
 
 use super::words as w;
@@ -42,8 +42,7 @@ fn behind() -> El {
     div("").child(dynamic(|| {
         let Some(figure) = router::param("figure").and_then(|word| Figure::from_word(&word)) else { return nothing() };
         let all = button::link("button quiet small", paths::PAGE, ts::all(lang()));
-        let back = button::link("button quiet small", eyelevel_contract::scorecard::PAGE, ts::title(lang()));
-        div("notice row").child(span("grow", &ts::shown(lang(), scores::figure(lang(), figure)))).child(back).child(all)
+        div("notice row").child(span("grow", &ts::shown(lang(), scores::figure(lang(), figure)))).child(all)
     }))
 }
 
@@ -57,11 +56,11 @@ fn filter() -> El {
     let sections: Vec<_> = sections.iter().map(|(word, label)| (*word, label.as_str())).collect();
     let kinds = [
         ("", t::any_kind(lang())),
-        (Kind::DemoKit.word(), t::demo_kits(lang())),
-        (Kind::Licence.word(), t::licences(lang())),
-        (Kind::Enquiry.word(), t::enquiries(lang())),
-        (Kind::StatementQuery.word(), t::statement_queries(lang())),
-        (Kind::Return.word(), t::returns(lang())),
+        (Kind::DemoKit.word(), tk::demo_kits(lang())),
+        (Kind::Licence.word(), tk::licences(lang())),
+        (Kind::Enquiry.word(), tk::enquiries(lang())),
+        (Kind::StatementQuery.word(), tk::statement_queries(lang())),
+        (Kind::Return.word(), tk::returns(lang())),
     ];
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),

@@ -1,7 +1,7 @@
 //! What stands beside every request: who answers for it, the partner's reference, the files.
 
 use eyelevel_contract::requests::{PromiseKind, RequestPage, rules::Action};
-use eyelevel_texts::{promises as tp, requests as t, words};
+use eyelevel_texts::{progress, promises as tp, requests as t};
 
 use super::actions::{self, Shown};
 use crate::{
@@ -56,7 +56,7 @@ pub(super) fn promised(page: &RequestPage) -> El {
             (None, None, None) => Tone::Owed,
             (None, ..) => Tone::Calm,
         };
-        let words = words::promise_status(lang(), promise);
+        let words = progress::promise_status(lang(), promise);
         let by = tp::by(lang(), moment(promise.due_at.unwrap_or(promise.first_due_at)));
         list.push(fact(name, div("row").child(span("", &by)).child(status(tone, words))));
     }

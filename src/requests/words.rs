@@ -72,5 +72,12 @@ pub(crate) fn entry(kind: Kind, entry: &TimelineEntry) -> Entry {
     };
     let text = entry.text.clone().filter(|text| entries::has_words(entry.kind) && !text.is_empty());
     let mark = (entry.kind == EventKind::Note).then(|| e::internal(lang()));
-    Entry { id: ["entry-", &entry.id].concat(), when: timestamp(entry.at), what: entries::sentence(lang(), kind, entry, &moment), text, look, mark }
+    Entry {
+        id: ["entry-", &entry.id].concat(),
+        when: timestamp(entry.at),
+        what: entries::sentence(lang(), kind, entry, &moment),
+        text,
+        look,
+        mark,
+    }
 }

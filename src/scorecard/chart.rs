@@ -4,7 +4,7 @@ use eyelevel_contract::{
     requests::Figure,
     scorecard::{Row, Scorecard},
 };
-use eyelevel_texts::{scorecard as t, scores};
+use eyelevel_texts::{figures as t, scores};
 
 use super::page::behind;
 use crate::{

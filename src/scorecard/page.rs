@@ -4,7 +4,7 @@ use eyelevel_contract::{
     requests::{Figure, Kind, RequestQuery, month_word, paths},
     scorecard::{By, MONTHS_MAX, PAGE, PATH, Row, Scorecard, Spread, TABLE, months_before},
 };
-use eyelevel_texts::{requests as tr, scorecard as t, scores};
+use eyelevel_texts::{figures as t, kinds as tr, scores};
 
 use super::chart::chart;
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     reads, router, session,
     ui::{
         button,
-        el::{El, div, el, p, span},
+        el::{El, div, dynamic, el, p, span},
         loaded::Loaded,
         table::{Column, cell, row, table},
     },
@@ -22,8 +22,9 @@ use crate::{
 pub(super) fn page(_: &str) -> El {
     router::title(t::title(lang()));
     let card: Loaded<Scorecard> = reads::read(|| address(PATH));
-    let export = button::link("button", &[&address(TABLE), if router::query().is_empty() { "?" } else { "&" }, "lang=", lang().word()].concat(), t::table(lang()));
-    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(div("buttons").child(export.attr("download", "")));
+    // With the choices of the moment in which it is asked for.
+    let export = dynamic(|| button::link("button", &address(TABLE), t::table(lang())).attr("download", ""));
+    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(div("buttons").child(export));
     let lead = if session::actor().is_partner() { t::lead_partner(lang()) } else { t::lead(lang()) };
     let shown = card.show(6, |card: &Rc<Scorecard>| div("stack wide-gap").child(chart(card)).child(tables(card)));
     div("page").child(head).child(p("muted", lead)).child(choices()).child(card.age()).child(div("stack").child(shown))
@@ -83,7 +84,12 @@ fn tables(card: &Scorecard) -> El {
         all = all.child(group(card, (class, title), figures, spread.map(|spread| (t::answer(lang()), spread))));
     }
     let partner: fn(&Row) -> &Spread = |row| &row.partner_answer;
-    all.child(group(card, ("score-partner", t::yours(lang())), &[Figure::Paused, Figure::PartnerAnswered], Some((t::partner_answer(lang()), partner))))
+    all.child(group(
+        card,
+        ("score-partner", t::yours(lang())),
+        &[Figure::Paused, Figure::PartnerAnswered],
+        Some((t::partner_answer(lang()), partner)),
+    ))
 }
 
 /// What is measured beside what is counted: its name, and where it stands in a row.

@@ -6,7 +6,7 @@ use eyelevel_contract::{
     requests::{EventKind, Kind, Level, TimelineEntry},
 };
 
-use crate::{events as e, format, words};
+use crate::{events as e, format, progress, words};
 
 /// Whether an entry's text stands below its sentence; of some, it is a name that stands in it.
 #[must_use]
@@ -128,7 +128,7 @@ fn moved(lang: Lang, name: &str, value: &str) -> String {
 /// It was taken to a level, or a level was late: the level's word, then the name.
 fn climbed(lang: Lang, entry: &TimelineEntry, who: &str, value: &str) -> String {
     let (level, name) = value.split_once(' ').unwrap_or(("", value));
-    let level = Level::from_word(level).map_or("", |level| words::level(lang, level));
+    let level = Level::from_word(level).map_or("", |level| progress::level(lang, level));
     match (entry.kind, &entry.by) {
         (EventKind::EscalationMissed, _) => e::escalation_missed(lang, name, level),
         (_, Some(_)) => e::escalated(lang, who, name, level),

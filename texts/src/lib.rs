@@ -18,6 +18,7 @@ pub mod licences;
 pub mod lines;
 pub mod loans;
 pub mod page;
+pub mod progress;
 pub mod returns;
 pub mod scores;
 pub mod statements;

@@ -2,11 +2,11 @@
 
 use eyelevel_contract::{
     lang::Lang,
-    requests::{Figure, Kind},
+    requests::Figure,
     scorecard::{By, Row, TeamName},
 };
 
-use crate::{format, requests as r, scorecard as t};
+use crate::{figures as t, format, progress};
 
 /// A figure's name.
 #[must_use]
@@ -43,7 +43,7 @@ pub fn by(lang: Lang, by: By) -> &'static str {
 pub fn name(lang: Lang, row: &Row) -> String {
     match (row.month, row.kind, row.team) {
         (Some(month), ..) => format::month_long(lang, month),
-        (_, Some(kind), _) => kind_name(lang, kind).to_owned(),
+        (_, Some(kind), _) => progress::kinds(lang, kind).to_owned(),
         (_, _, Some(team)) => match team {
             TeamName::Work => t::team_work(lang),
             TeamName::Money => t::team_money(lang),
@@ -51,16 +51,6 @@ pub fn name(lang: Lang, row: &Row) -> String {
         }
         .to_owned(),
         _ => t::total(lang).to_owned(),
-    }
-}
-
-const fn kind_name(lang: Lang, kind: Kind) -> &'static str {
-    match kind {
-        Kind::DemoKit => r::demo_kits(lang),
-        Kind::Enquiry => r::enquiries(lang),
-        Kind::Licence => r::licences(lang),
-        Kind::StatementQuery => r::statement_queries(lang),
-        Kind::Return => r::returns(lang),
     }
 }
 

@@ -5,14 +5,14 @@ use eyelevel_contract::{
     lang::{Lang, PageLang},
     people::Role,
     requests::{
-        Escalation, Kind, Level, Promise, Request, State,
+        Kind, Request, State,
         rules::{Refusal, is_wished},
     },
     returns::{Outcome, ReferralAnswer},
     validate::Fault,
 };
 
-use crate::{carriers, causes, escalations, faults, languages, papers, promises, receipts, refusals, return_words, roles, states, statuses};
+use crate::{carriers, causes, faults, languages, papers, receipts, refusals, return_words, roles, states, statuses};
 
 /// A role's name.
 #[must_use]
@@ -44,39 +44,6 @@ pub fn page_lang(lang: Lang, named: PageLang) -> &'static str {
         PageLang::Nl => languages::dutch(lang),
         PageLang::Pl => languages::polish(lang),
         PageLang::Cs => languages::czech(lang),
-    }
-}
-
-/// A level of the ladder.
-#[must_use]
-pub fn level(lang: Lang, level: Level) -> &'static str {
-    match level {
-        Level::Lead => escalations::lead(lang),
-        Level::Management => escalations::management(lang),
-    }
-}
-
-/// What became of a level, in a word.
-#[must_use]
-pub fn escalation_status(lang: Lang, one: &Escalation) -> &'static str {
-    match (one.missed_at, one.answered_at, one.over_at) {
-        (Some(_), ..) => escalations::is_missed(lang),
-        (None, Some(_), _) => escalations::is_answered(lang),
-        (None, None, Some(_)) => escalations::is_over(lang),
-        (None, None, None) => escalations::is_open(lang),
-    }
-}
-
-/// What became of a promise, in a word.
-#[must_use]
-pub fn promise_status(lang: Lang, promise: &Promise) -> &'static str {
-    match (promise.kept, promise.settled_at, promise.remaining_minutes) {
-        (Some(true), ..) => promises::is_kept(lang),
-        (Some(false), Some(_), _) => promises::is_broken(lang),
-        (Some(false), None, _) => promises::is_late(lang),
-        (None, Some(_), _) => promises::is_void(lang),
-        (None, None, Some(_)) => promises::stands_still(lang),
-        (None, None, None) => promises::runs(lang),
     }
 }
 

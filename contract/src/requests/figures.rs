@@ -35,11 +35,8 @@ words! {
 /// A month as an address writes it (`2026-10`): its first day.
 #[must_use]
 pub fn month(text: &str) -> Option<Date> {
-    let (year, month) = text.split_once('-')?;
-    if year.len() != 4 || month.len() != 2 {
-        return None;
-    }
-    Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok()
+    let is_month = text.len() == 7 && text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    is_month.then(|| [text, "-01"].concat().parse().ok()).flatten()
 }
 
 /// The other way round.

@@ -48,8 +48,15 @@ fn item(id: &str, state: ItemState) -> Item {
 }
 
 pub(crate) fn a_return(state: State, items: &[ItemState]) -> Return {
-    let page =
-        RequestPage { request: request(state), promises: vec![], escalations: vec![], decisions: vec![], timeline: vec![], attachments: vec![], open: vec![] };
+    let page = RequestPage {
+        request: request(state),
+        promises: vec![],
+        escalations: vec![],
+        decisions: vec![],
+        timeline: vec![],
+        attachments: vec![],
+        open: vec![],
+    };
     let items: Vec<_> = items.iter().enumerate().map(|(i, state)| item(&format!("i{i}"), *state)).collect();
     Return {
         page,

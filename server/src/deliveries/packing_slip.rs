@@ -7,9 +7,9 @@ use eyelevel_contract::requests::Request;
 use eyelevel_texts::{format, papers as t};
 
 use super::link;
-use crate::documents::sheet::{Code, Section, Sheet, saved};
 use super::show::{recipient_of, seen};
 use crate::app::App;
+use crate::documents::sheet::{Code, Section, Sheet, saved};
 use crate::error::{Error, Result};
 use crate::extract::Caller;
 use crate::{calendar, documents, people, qr};

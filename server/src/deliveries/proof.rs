@@ -8,9 +8,9 @@ use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::Lang;
 use eyelevel_texts::{format, papers as t, words};
 
-use crate::documents::sheet::{Attached, Section, Sheet, saved};
 use super::{recipients, store};
 use crate::app::App;
+use crate::documents::sheet::{Attached, Section, Sheet, saved};
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language};
 use crate::requests::store as requests;

@@ -88,7 +88,9 @@ impl Job {
     /// Whatever the database says.
     pub async fn run(self, app: &App) -> Result<usize> {
         match self {
-            Self::Promises => Ok(promises::break_overdue(app).await? + promises::warn_of_soon_due(app).await? + escalations::climb(app).await?),
+            Self::Promises => {
+                Ok(promises::break_overdue(app).await? + promises::warn_of_soon_due(app).await? + escalations::climb(app).await?)
+            }
             Self::Absences => stand_in::stand_in(app).await,
             Self::Parcels => deliveries::look(app).await,
             Self::Loans => loans::remind(app).await,

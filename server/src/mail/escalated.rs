@@ -3,7 +3,7 @@
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::{EventKind, Level};
-use eyelevel_texts::{format, mails, words};
+use eyelevel_texts::{format, mails, progress};
 
 use super::facts::{self, About};
 use super::params::Params;
@@ -30,7 +30,7 @@ pub(super) fn news(app: &App, lang: Lang, about: &About, params: &Params) -> Res
     let (number, subject, owner) = (&request.number, &request.subject, &request.owner.name);
     let entry = about.entry.as_ref().ok_or_else(wrong)?;
     let (level, name) = entry.value.as_deref().and_then(|value| value.split_once(' ')).unwrap_or_default();
-    let level = Level::from_word(level).map_or("", |level| words::level(lang, level));
+    let level = Level::from_word(level).map_or("", |level| progress::level(lang, level));
     let (title, text) = match entry.kind {
         EventKind::Escalated => {
             let due = instant(app, lang, params)?;

@@ -211,7 +211,9 @@ fn reminder(app: &App, lang: Lang, about: &About, r: &Request) -> Result<(String
 
 /// What a person wrote goes below the sentence, as theirs.
 pub(super) fn with_words(lang: Lang, text: String, entry: Option<&TimelineEntry>) -> String {
-    let Some((entry, written)) = entry.filter(|e| entries::has_words(e.kind)).and_then(|e| Some((e, e.text.as_ref()?))) else { return text };
+    let Some((entry, written)) = entry.filter(|e| entries::has_words(e.kind)).and_then(|e| Some((e, e.text.as_ref()?))) else {
+        return text;
+    };
     match &entry.by {
         Some(person) => format!("{text}\n\n{}\n{written}", mails::says(lang, &person.name)),
         None => format!("{text}\n\n{written}"),

@@ -3,7 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::{Decision, Escalation, PromiseKind, RequestPage, Verdict};
-use eyelevel_texts::{entries, escalations as te, format, papers as t, promises as tp, requests as tr, words};
+use eyelevel_texts::{entries, escalations as te, format, papers as t, progress, promises as tp, requests as tr, words};
 
 use super::spine;
 use crate::app::App;
@@ -31,7 +31,8 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, Language(lang): 
     facts.push((t::requester(lang), request.requester.name.clone()));
     facts.push((t::owner(lang), request.owner.name.clone()));
     facts.push((t::status(lang), words::state_of_request(lang, request).to_owned()));
-    let sections = [promises(&app, lang, &page)?, escalations(&app, lang, &page)?, decisions(&app, lang, &page)?, history(&app, lang, &page)?];
+    let sections =
+        [promises(&app, lang, &page)?, escalations(&app, lang, &page)?, decisions(&app, lang, &page)?, history(&app, lang, &page)?];
     let sheet = Sheet {
         lang: lang.word(),
         title: t::record_title(lang).to_owned(),
@@ -68,7 +69,7 @@ fn promises(app: &App, lang: Lang, page: &RequestPage) -> Result<Option<Section>
             Some(due) if due != promise.first_due_at => at(app, lang, due)?,
             _ => String::new(),
         };
-        let status = [Some(words::promise_status(lang, promise).to_owned()), moved].into_iter().flatten().collect::<Vec<_>>().join(". ");
+        let status = [Some(progress::promise_status(lang, promise).to_owned()), moved].into_iter().flatten().collect::<Vec<_>>().join(". ");
         rows.push(vec![kind.to_owned(), at(app, lang, promise.first_due_at)?, due, status]);
     }
     Ok(table(tp::all(lang), vec![t::what(lang), t::first_date(lang), t::new_date(lang), t::status(lang)], rows))
@@ -88,9 +89,9 @@ fn escalation(app: &App, lang: Lang, one: &Escalation) -> Result<Vec<String>> {
         (Some(answer), Some(by), Some(when)) => Some(format!("{}, {}: {answer}", by.name, at(app, lang, when)?)),
         _ => None,
     };
-    let parts = [Some(from), one.reason.clone(), answered, Some(words::escalation_status(lang, one).to_owned())];
+    let parts = [Some(from), one.reason.clone(), answered, Some(progress::escalation_status(lang, one).to_owned())];
     let due = one.due_at.map_or_else(|| Ok(String::new()), |due| at(app, lang, due))?;
-    let whom = format!("{} ({})", one.person.name, words::level(lang, one.level));
+    let whom = format!("{} ({})", one.person.name, progress::level(lang, one.level));
     Ok(vec![at(app, lang, one.at)?, whom, due, parts.into_iter().flatten().collect::<Vec<_>>().join(". ")])
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::people::rules::Actor;
-use eyelevel_contract::requests::{Figure, Kind};
 use eyelevel_contract::requests::team::team;
+use eyelevel_contract::requests::{Figure, Kind};
 
 use crate::db::{AsConn, Filter, q};
 use crate::error::Result;
@@ -33,7 +33,12 @@ impl Whose<'_> {
 }
 
 /// How often, by kind.
-pub(super) async fn counts(on: &mut impl AsConn, whose: &Whose<'_>, figure: Figure, within: (Millis, Millis)) -> Result<BTreeMap<Kind, i64>> {
+pub(super) async fn counts(
+    on: &mut impl AsConn,
+    whose: &Whose<'_>,
+    figure: Figure,
+    within: (Millis, Millis),
+) -> Result<BTreeMap<Kind, i64>> {
     let source = source(figure);
     let mut filter = whose.filter();
     filter.and(source.rows, within);
@@ -51,7 +56,11 @@ pub(super) async fn answers(on: &mut impl AsConn, whose: &Whose<'_>, within: (Mi
 }
 
 /// From a question to the partner's answer, of what was answered within.
-pub(super) async fn partner_answers(on: &mut impl AsConn, whose: &Whose<'_>, within: (Millis, Millis)) -> Result<Vec<(Kind, Millis, Millis)>> {
+pub(super) async fn partner_answers(
+    on: &mut impl AsConn,
+    whose: &Whose<'_>,
+    within: (Millis, Millis),
+) -> Result<Vec<(Kind, Millis, Millis)>> {
     let mut filter = whose.filter();
     filter.and(source(Figure::PartnerAnswered).rows, within);
     // The question that it answers is the last one before it.

@@ -3,7 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::Figure;
 use eyelevel_contract::scorecard::{Row, Scorecard};
-use eyelevel_texts::{scorecard as t, scores};
+use eyelevel_texts::{figures as t, scores};
 
 use super::show::{ScorecardQuery, scorecard};
 use crate::app::App;
@@ -23,10 +23,7 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, Query(query): Qu
 fn bytes(lang: Lang, card: &Scorecard) -> std::result::Result<Vec<u8>, csv::Error> {
     let separator = if lang == Lang::De { b';' } else { b',' };
     // Excel wants a mark at the beginning.
-    let mut out = csv::WriterBuilder::new()
-        .delimiter(separator)
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut out = csv::WriterBuilder::new().delimiter(separator).terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
     let mut head = vec![scores::by(lang, card.by)];
     head.extend(Figure::ALL.iter().map(|figure| scores::figure(lang, *figure)));
     head.extend([t::answer_median(lang), t::answer_p90(lang), t::partner_median(lang), t::partner_p90(lang)]);

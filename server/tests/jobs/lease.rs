@@ -31,18 +31,19 @@ async fn two_processes_run_all_jobs_and_stop_when_they_are_told_to() {
     let (stop, stopped) = watch::channel(false);
     let one = tokio::spawn(jobs::run_until(world.app.clone(), Some(Transport::Demo), stopped.clone()));
     let two = tokio::spawn(jobs::run_until(other.app.clone(), Some(Transport::Demo), stopped));
-    while world.count("outbox WHERE state = 'sent'").await < 4 || world.count("leases").await < 9 {
+    while world.count("outbox WHERE state = 'sent'").await < 7 || world.count("leases").await < 10 {
         tokio::task::yield_now().await;
     }
     stop.send(true).unwrap();
     one.await.unwrap();
     two.await.unwrap();
     assert_eq!(world.count("timeline WHERE kind = 'promise_broken'").await, 1);
-    assert_eq!(world.count("demo_mails").await, 4);
+    // Submitted and assigned; the broken promise to both; the ladder to who has it, and to both.
+    assert_eq!(world.count("demo_mails").await, 7);
     let holders: Vec<(String, String)> = world.all("SELECT name, holder FROM leases ORDER BY name").await;
     assert_eq!(
         holders.iter().map(|h| h.0.as_str()).collect::<Vec<_>>(),
-        ["keys", "loans", "monthly", "parcels", "promises", "renewals", "returns", "statements", "tidy"]
+        ["absences", "keys", "loans", "monthly", "parcels", "promises", "renewals", "returns", "statements", "tidy"]
     );
 }
 

@@ -34,7 +34,9 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Absence => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Person | Thing::Invited => {}
-        Thing::Item | Thing::Free | Thing::Nothing | Thing::FirstVersion | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => all.clear(),
+        Thing::Item | Thing::Free | Thing::Nothing | Thing::FirstVersion | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => {
+            all.clear()
+        }
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Account | Thing::Query | Thing::QueryAnswered => all.extend(["partner", "sales", "approver", "support"]),
         Thing::StatementFile => all.extend(["partner", "owner", "sales", "accounts", "approver", "admin", "manager", "support"]),

@@ -60,7 +60,10 @@ pub(super) fn lines() -> Vec<Line> {
         Line {
             may: &[LEADING],
             lacks: &[(PARTNERS, "vendor"), (&["approver", "support", "auditor", "ledger"], LEADERS)],
-            spoilt: Some((Body::Json(|m| json!({ "person_id": m.support, "deputy_id": m.support, "from_on": null, "until_on": null })), 422)),
+            spoilt: Some((
+                Body::Json(|m| json!({ "person_id": m.support, "deputy_id": m.support, "from_on": null, "until_on": null })),
+                422,
+            )),
             ..Line::write("post /api/v1/absences", Thing::Free, absence, 201)
         },
         Line {

@@ -38,7 +38,10 @@ async fn on_the_first_day_everything_open_goes_to_the_deputy_and_both_sides_see_
     let page = seen(&world, &open).await;
     assert_eq!((page.request.owner.name.as_str(), page.request.promise), ("Selim Aydin", promise), "promise and date stay");
     let entry = page.timeline.last().unwrap();
-    assert_eq!((entry.kind, entry.text.as_deref(), entry.value.as_deref()), (EventKind::StandsIn, Some("Claudia Berg"), Some("2026-12-04 Selim Aydin")));
+    assert_eq!(
+        (entry.kind, entry.text.as_deref(), entry.value.as_deref()),
+        (EventKind::StandsIn, Some("Claudia Berg"), Some("2026-12-04 Selim Aydin"))
+    );
     assert_eq!(seen(&world, &kits::id(&done)).await.request.owner.name, "Claudia Berg", "what is done stays as it was");
     let (_, body) = world.mail("partner@eyelevel.example", "Etwas hat sich geändert").await;
     assert!(body.contains("Claudia Berg ist abwesend bis") && body.contains("Zuständig: Selim Aydin"), "{body}");
@@ -111,7 +114,10 @@ async fn who_may_own_nothing_any_more_hands_over_everything() {
     hand_over(&world).await;
     let page = seen(&world, &id).await;
     let entry = page.timeline.last().unwrap();
-    assert_eq!((page.request.owner.name.as_str(), entry.kind, entry.text.as_deref()), ("Henrik Lund", EventKind::TakenOver, Some("Claudia Berg")));
+    assert_eq!(
+        (page.request.owner.name.as_str(), entry.kind, entry.text.as_deref()),
+        ("Henrik Lund", EventKind::TakenOver, Some("Claudia Berg"))
+    );
     world.mail("approver2@eyelevel.example", "DK-1001 is with you now").await;
     assert_eq!(page.request.state, State::Submitted);
 }

@@ -102,7 +102,8 @@ async fn silence_climbs_to_the_management_and_its_silence_is_said() {
     let last = page.escalations.last().unwrap();
     assert_eq!((page.escalations.len(), last.phone.as_deref()), (2, Some("+49 30 5550100")));
     assert!(page.request.escalated.unwrap().missed);
-    let missed = |page: &[eyelevel_contract::requests::TimelineEntry]| page.iter().filter(|e| e.kind == EventKind::EscalationMissed).count();
+    let missed =
+        |page: &[eyelevel_contract::requests::TimelineEntry]| page.iter().filter(|e| e.kind == EventKind::EscalationMissed).count();
     assert_eq!(missed(&page.timeline), 2);
     let (_, body) = world.mail("partner@eyelevel.example", "Auch die letzte Stufe hat nicht geantwortet").await;
     assert!(body.contains("Bitte rufen Sie an: +49 30 5550100"), "{body}");

@@ -63,7 +63,8 @@ pub(super) async fn in_turn(w: &mut Write) -> Result<()> {
 
 pub(super) async fn insert(w: &mut Write, person_id: &str, deputy_id: &str, span: Span, by: &str) -> Result<Id> {
     let id = w.id();
-    let sql = "INSERT INTO absences (id, person_id, deputy_id, from_on, until_on, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    let sql =
+        "INSERT INTO absences (id, person_id, deputy_id, from_on, until_on, entered_by, entered_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     q(sql)
         .bind(&id)
         .bind(person_id)
