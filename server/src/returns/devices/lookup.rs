@@ -63,7 +63,7 @@ async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Resu
         device: known,
         near,
         open: open.into_values().flatten().next(),
-        checker: owners::would_be(&app, &mut on, Kind::Return).await?,
+        checker: owners::would_be(app, &mut on, Kind::Return).await?,
         decided_by: promised.due_at,
         serial,
     })
