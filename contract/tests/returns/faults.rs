@@ -1,4 +1,9 @@
-use eyelevel_contract::returns::is_unusual;
+use eyelevel_contract::{
+    requests::{RequestRef, State},
+    returns::{BatchIssue, FaultCount, is_unusual},
+};
+
+use crate::samples::today;
 
 #[test]
 fn three_at_least_and_three_times_the_others() {

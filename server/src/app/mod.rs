@@ -3,6 +3,7 @@
 mod batches;
 mod credits;
 mod facts;
+mod loans;
 mod spares;
 
 use std::sync::Arc;
@@ -23,7 +24,7 @@ use crate::events::Events;
 use crate::licences::Batches;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
-use crate::returns::{Credits, Issues, Spares};
+use crate::returns::{Credits, Issues, Loans, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
     audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, people, requests, returns,
@@ -80,6 +81,12 @@ impl App {
     #[must_use]
     pub fn credits(&self) -> &'static dyn Credits {
         &credits::Books
+    }
+
+    /// Who keeps what is on loan.
+    #[must_use]
+    pub fn loans(&self) -> &'static dyn Loans {
+        &loans::Kits
     }
 
     /// Who knows what is wrong with a batch of devices.

@@ -76,7 +76,7 @@ async fn a_warned_batch_becomes_a_known_issue_that_both_sides_read_on_the_return
     assert!(!body.contains("GOOD-1") && !body.contains("noch nicht behoben"), "{body}");
     assert_eq!((shown("approver").await, shown("partner").await), (1, 1));
     let hint = partner.look_up("BAD-9").await.known_issue.unwrap();
-    assert!(!hint.is_draft && hint.product == "E-Paper-Display", "{hint:?}");
+    assert!(!hint.is_draft && hint.product == "E-paper display", "{hint:?}");
     assert_eq!(partner.look_up("GOOD-9").await.known_issue, None);
     let begun = partner.returns(&draft(&["BAD-9"])).await;
     assert_eq!(begun.known_issues.len(), 1);

@@ -3,6 +3,8 @@ mod devices;
 mod faults;
 pub(crate) mod handled;
 mod import;
+mod loans;
+mod lost;
 mod lookup;
 pub(crate) mod referral;
 mod slip;

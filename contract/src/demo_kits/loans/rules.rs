@@ -57,10 +57,17 @@ pub fn can(actor: &Actor, verb: Verb, kit: &DemoKit, today: Date) -> Result<(), 
         Verb::AskKeep => is_out && kit.loan.out() > 0,
         Verb::AskLater => is_out,
         Verb::Answer => wish.is_some(),
-        Verb::CheckIn => is_out || wish.is_some(),
+        Verb::CheckIn => takes_back(kit),
         Verb::NameStep => is_out && is_overdue(request, today),
     };
     if in_state { Ok(()) } else { Err(Refusal::Not(request.state)) }
+}
+
+/// Whether a loan takes pieces back now: it was received, and something is out.
+#[must_use]
+pub fn takes_back(kit: &DemoKit) -> bool {
+    let is_out = matches!(kit.page.request.state, State::OnLoan | State::ReturnDue);
+    kit.terms == Terms::Loan && (is_out || kit.loan.open_wish().is_some())
 }
 
 /// Where a loan stands that was received: nothing owed, the vendor owes an answer, the last day is near, or simply lent.

@@ -2,6 +2,7 @@
 //! loan is overdue.
 
 pub mod answer;
+pub mod by_return;
 pub mod check_in;
 mod csv;
 pub mod keep;

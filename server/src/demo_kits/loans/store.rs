@@ -12,6 +12,7 @@ use eyelevel_contract::lang::Lang;
 use eyelevel_contract::money::{Currency, Money};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::serials::fold;
 
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
@@ -161,6 +162,15 @@ async fn step(on: &mut impl AsConn, id: &str) -> Result<Option<NamedStep>> {
     let Some((text, look_on, by, name, at)) = row else { return Ok(None) };
     let look_on = day(Some(&look_on))?.ok_or_else(|| Error::Internal("a step without its day".to_owned()))?;
     Ok(Some(NamedStep { text, look_on, by: PersonRef { id: by, name }, at }))
+}
+
+/// Loans of a partner's with a piece that is out and has this serial number, or one that looks like it; the loan, and the number as it was sent.
+pub(super) async fn out_at(w: &mut Write, partner_id: &str, serial: &str) -> Result<Vec<(Id, String)>> {
+    let sql = "SELECT d.request_id, s.serial FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id \
+               JOIN deliveries d ON d.id = p.delivery_id JOIN demo_kits k ON k.request_id = d.request_id \
+               WHERE s.folded = $1 AND d.partner_id = $2 AND k.terms = 'loan' \
+               AND NOT EXISTS (SELECT 1 FROM loan_ends e WHERE e.line_id = p.line_id AND e.serial = s.serial) ORDER BY d.request_id, s.serial";
+    Ok(q(sql).bind(fold(serial)).bind(partner_id).all(&mut w.tx).await?)
 }
 
 /// A new wish.
