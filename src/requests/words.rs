@@ -145,6 +145,7 @@ fn sentence(kind: Kind, entry: &TimelineEntry) -> String {
         EventKind::Arrived => e::arrived(lang(), who, value),
         EventKind::Strayed => e::strayed(lang(), value),
         EventKind::ReplacementAwaited => e::replacement_awaited(lang(), value),
+        EventKind::WishTakenBack => e::wish_taken_back(lang(), who),
         EventKind::ReplacementLost => e::replacement_lost(lang(), value),
         EventKind::ReplacementFound => e::replacement_found(lang(), value),
         EventKind::Inspected => e::inspected(lang(), who, value),

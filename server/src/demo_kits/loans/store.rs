@@ -242,10 +242,10 @@ pub(super) async fn answer(w: &mut Write, wish_id: &str, answer: Answered<'_>) -
     Ok(())
 }
 
-/// Nothing is left to answer.
-pub(super) async fn void(w: &mut Write, wish_id: &str) -> Result<()> {
-    let sql = "UPDATE loan_wishes SET state = 'void', answered_at = $2, slot = id WHERE id = $1 AND slot = ''";
-    q(sql).bind(wish_id).bind(w.now).run(&mut w.tx).await?;
+/// Nothing is left to answer; `by`: they have taken it back.
+pub(super) async fn void(w: &mut Write, wish_id: &str, by: Option<&Id>) -> Result<()> {
+    let sql = "UPDATE loan_wishes SET state = 'void', answered_at = $2, answered_by = $3, slot = id WHERE id = $1 AND slot = ''";
+    q(sql).bind(wish_id).bind(w.now).bind(by).run(&mut w.tx).await?;
     Ok(())
 }
 
