@@ -38,8 +38,9 @@ pub(super) fn page(_: &str) -> El {
     let list: Loaded<Page<KnownIssue>> = reads::read(|| router::join(paths::KNOWN_ISSUES, &router::query()));
     let products: Loaded<Page<Product>> = reads::read(|| [paths::PRODUCTS, "?limit=1000"].concat());
     let why = button::why(can_report(&actor));
-    let add =
-        actor.is_vendor().then(|| button::explained(button::primary(t::add(lang())), why.clone(), move || edit(None, &lists(products, list))));
+    let add = actor
+        .is_vendor()
+        .then(|| button::explained(button::primary(t::add(lang())), why.clone(), move || edit(None, &lists(products, list))));
     let head = div("page-head").child(el("h1").child(t::title(lang()))).child(add);
     let mine = actor.is_partner().then(|| {
         let options = [("", t::all(lang())), ("true", t::mine(lang()))];

@@ -7,8 +7,8 @@ use crate::{
     people::rules::Actor,
     requests::{
         Kind, RequestRef,
-        team::team,
         rules::{Refusal, of_the_vendor},
+        team::team,
     },
 };
 

@@ -98,15 +98,7 @@ async fn again(w: &mut Write, id: Id, parcel: &Send<'_>) -> Result<Id> {
     q("DELETE FROM delivery_pieces WHERE delivery_id = $1").bind(&id).run(&mut w.tx).await?;
     let sql = "UPDATE deliveries SET carrier = $2, number = $3, first_arrives_on = $4, arrives_on = $4, told_on = $4, shipped_at = $5, \
                shipped_by = $6, ended = FALSE, cause = NULL, late_cause = NULL, moved_at = NULL WHERE id = $1";
-    q(sql)
-        .bind(&id)
-        .bind(parcel.carrier.word())
-        .bind(parcel.number)
-        .bind(parcel.arrives_on)
-        .bind(w.now)
-        .bind(by)
-        .run(&mut w.tx)
-        .await?;
+    q(sql).bind(&id).bind(parcel.carrier.word()).bind(parcel.number).bind(parcel.arrives_on).bind(w.now).bind(by).run(&mut w.tx).await?;
     Ok(id)
 }
 

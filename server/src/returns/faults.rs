@@ -7,7 +7,7 @@ use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::rules::Refusal;
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::requests::{EventKind, Kind, RequestRef, State};
+use eyelevel_contract::requests::{EventKind, Kind, RequestRef, State as At};
 use eyelevel_contract::returns::{FaultCount, NewBatchIssue, is_unusual};
 use eyelevel_texts::return_words as t;
 
@@ -88,11 +88,11 @@ async fn counts(on: &mut impl AsConn, lang: Lang, item: Option<&str>) -> Result<
 
 /// Who was warned of a batch, and what is known of it.
 async fn told(app: &App, on: &mut impl AsConn, lang: Lang, count: &mut FaultCount) -> Result<()> {
-    let sql = "SELECT q.id, q.number, q.state FROM batch_warnings b JOIN requests q ON q.id = b.request_id WHERE b.item_id = $1 AND b.batch = $2";
+    let sql =
+        "SELECT q.id, q.number, q.state FROM batch_warnings b JOIN requests q ON q.id = b.request_id WHERE b.item_id = $1 AND b.batch = $2";
     let row: Option<(Id, String, String)> = q(sql).bind(&count.item_id).bind(&count.batch).maybe(on).await?;
-    count.warned_in = row
-        .map(|(id, number, state)| Ok::<_, Error>(RequestRef { id, number, state: store::word(State::from_word, &state)? }))
-        .transpose()?;
+    count.warned_in =
+        row.map(|(id, number, state)| Ok::<_, Error>(RequestRef { id, number, state: store::word(At::from_word, &state)? })).transpose()?;
     let batch = NewBatchIssue { item_id: count.item_id.clone(), batch: count.batch.clone() };
     count.issue = app.issues().of(on, None, lang, &batch).await?;
     Ok(())

@@ -85,10 +85,14 @@ pub(super) async fn lost(w: &mut Write, request_id: &str) -> Result<()> {
     if rows.is_empty() {
         return Ok(());
     }
-    q("UPDATE return_items SET replacement = 'awaited' WHERE request_id = $1 AND replacement = 'sent'").bind(request_id).run(&mut w.tx).await?;
+    q("UPDATE return_items SET replacement = 'awaited' WHERE request_id = $1 AND replacement = 'sent'")
+        .bind(request_id)
+        .run(&mut w.tx)
+        .await?;
     let mut named = Vec::with_capacity(rows.len());
     for (id, serial) in rows {
-        let sql = "SELECT s.serial FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id WHERE p.line_id = $1 ORDER BY s.serial";
+        let sql =
+            "SELECT s.serial FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id WHERE p.line_id = $1 ORDER BY s.serial";
         let sent: Vec<(String,)> = q(sql).bind(&id).all(&mut w.tx).await?;
         let sent: Vec<_> = sent.into_iter().map(|row| row.0).collect();
         named.push(if sent.is_empty() { serial } else { format!("{serial} ({})", sent.join(", ")) });

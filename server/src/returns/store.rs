@@ -122,7 +122,8 @@ pub async fn one(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id:
     let row: Option<Row> = q(sql).bind(id).maybe(on).await?;
     let row = row.ok_or(Error::NotFound)?;
     let items = items(app, on, actor, lang, id).await?;
-    let batches = items.iter().filter_map(|item| item.device.as_ref()).filter_map(|device| Some((device.item_id.clone()?, device.batch.clone())));
+    let batches =
+        items.iter().filter_map(|item| item.device.as_ref()).filter_map(|device| Some((device.item_id.clone()?, device.batch.clone())));
     let known_issues = issues::of(app, on, actor, lang, batches).await?;
     // What was declined stays where it is, unless all of it was.
     let comes = items.iter().filter(|item| item.state != ItemState::Declined);

@@ -51,7 +51,10 @@ async fn what_does_not_arrive_is_the_vendors_move_again_and_another_one_goes_out
         let thing = world.as_("support").await.does(&thing, paths::SHIPMENTS, again).await;
         assert_eq!((thing.page.request.state, thing.items[0].replacement), (State::ReturnDue, Some(Replacement::Sent)));
         let sent = thing.recipients[0].parcel.as_ref().unwrap();
-        assert_eq!((sent.number.as_str(), sent.pieces.len(), &sent.pieces[0].serials), ("1Z8V92A70367203024", 1, &vec!["EPD-TWO".to_owned()]));
+        assert_eq!(
+            (sent.number.as_str(), sent.pieces.len(), &sent.pieces[0].serials),
+            ("1Z8V92A70367203024", 1, &vec!["EPD-TWO".to_owned()])
+        );
         assert_eq!(thing.recipients[0].status.word(), "sent");
         assert_eq!(world.mails_to("empfang@hafenklinik.example").await.len(), before + 1);
         assert_eq!(world.count("deliveries WHERE attention").await, 0);

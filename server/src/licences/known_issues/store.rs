@@ -107,7 +107,9 @@ pub(super) async fn insert(w: &mut Write, id: &str, issue: &EditKnownIssue) -> R
                item_id, batch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     let batch = issue.item_id.as_ref().map(|_| issue.batch.clone());
     match columns(q(sql).bind(id), issue).bind(issue.item_id.clone()).bind(batch).run(&mut w.tx).await {
-        Err(error) if violated(&error).is_some_and(|name| name == "known_issues_item_id_batch_key") => Err(Error::field("batch", Fault::Taken)),
+        Err(error) if violated(&error).is_some_and(|name| name == "known_issues_item_id_batch_key") => {
+            Err(Error::field("batch", Fault::Taken))
+        }
         other => Ok(other.map(drop)?),
     }
 }
