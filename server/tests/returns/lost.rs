@@ -23,7 +23,10 @@ fn parcel(thing: &Return) -> String {
 
 async fn reported(world: &World, thing: &Return, status: &str) -> Return {
     let support = world.as_("support").await;
-    support.post(deliveries::status(&parcel(thing)), json!({ "status": status, "note": "", "arrives_on": null })).await.is(200);
+    support
+        .post(deliveries::status(&parcel(thing)), json!({ "status": status, "note": "So says the carrier.", "arrives_on": null }))
+        .await
+        .is(200);
     support.get(paths::one(&thing.page.request.id)).await.ok()
 }
 
