@@ -47,7 +47,7 @@ pub(super) fn page(_: &str) -> El {
         div("filters").child(filters::tabs(paths::KNOWN_ISSUES_PAGE, t::which(lang()), "mine", &options))
     });
     let keeps = can_report(&actor).is_ok();
-    let shown = list.show(4, move |page: &Rc<Page<KnownIssue>>| issues(page, keeps.then(|| lists(products, list))));
+    let shown = list.show(4, move |page: &Rc<Page<KnownIssue>>| issues(page, keeps.then(|| lists(products, list)).as_ref()));
     div("page known-issues").child(head).child(p("muted", t::lead(lang()))).child(mine).child(list.age()).child(div("stack").child(shown))
 }
 
@@ -71,13 +71,13 @@ fn lists<T: 'static>(products: Loaded<Page<Product>>, shown: Loaded<T>) -> Lists
     (products, Rc::new(move || shown.again()))
 }
 
-fn issues(page: &Page<KnownIssue>, keeps: Option<Lists>) -> El {
+fn issues(page: &Page<KnownIssue>, keeps: Option<&Lists>) -> El {
     if page.items.is_empty() {
         let filtered = router::param("mine").is_some();
         let all = filtered.then(|| button::link("button", paths::KNOWN_ISSUES_PAGE, t::all(lang())));
         return empty(if filtered { t::none_mine(lang()) } else { t::none(lang()) }, all);
     }
-    let list = page.items.iter().map(|issue| el("li").child(card(issue, keeps.as_ref()))).collect::<Vec<_>>();
+    let list = page.items.iter().map(|issue| el("li").child(card(issue, keeps))).collect::<Vec<_>>();
     div("stack").child(el("ul").class("stack").child(list)).child(filters::pages(paths::KNOWN_ISSUES_PAGE, page.next.as_deref()))
 }
 
