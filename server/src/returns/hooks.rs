@@ -58,9 +58,9 @@ impl Goods for Hooks {
 
     async fn undelivered(&self, w: &mut Write, request_id: &str, is_so: bool) -> Result<()> {
         if is_so {
-            replacement::lost(w, request_id).await?
+            replacement::lost(w, request_id).await?;
         } else {
-            replacement::found(w, request_id).await?
+            replacement::found(w, request_id).await?;
         }
         step::on(w, request_id).await
     }
