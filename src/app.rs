@@ -21,7 +21,11 @@ use eyelevel_contract::{
         paths::PAGE as REQUESTS,
         rules::{ASKERS, WRITERS},
     },
-    returns::{paths::IMPORT_PAGE as SERIALS_PAGE, rules::can_import},
+    returns::{
+        can_see_faults,
+        paths::{FAULTS_PAGE, IMPORT_PAGE as SERIALS_PAGE},
+        rules::can_import,
+    },
     scorecard::PAGE as SCORECARD_PAGE,
     statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
 };
@@ -88,7 +92,7 @@ struct Offer {
     seldom: bool,
 }
 
-const OFFERS: [Offer; 19] = [
+const OFFERS: [Offer; 20] = [
     Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
     Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
@@ -104,6 +108,7 @@ const OFFERS: [Offer; 19] = [
     Offer { href: SERIALS_PAGE, label: t::serials, to: |actor| !actor.is_partner() && can_import(actor).is_ok(), seldom: true },
     Offer { href: SCORECARD_PAGE, label: t::scorecard, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },
     Offer { href: ABSENCES_PAGE, label: t::absences, to: Actor::is_vendor, seldom: true },
+    Offer { href: FAULTS_PAGE, label: t::faults, to: can_see_faults, seldom: true },
     Offer { href: CALENDARS_PAGE, label: t::calendars, to: |actor| can_keep_calendars(actor).is_ok(), seldom: true },
     Offer { href: MAIL_PAGE, label: t::mail, to: |actor| can_keep_mail(actor).is_ok(), seldom: true },
     Offer { href: AUDIT_PAGE, label: t::audit, to: |actor| can_read_audit(actor).is_ok(), seldom: true },

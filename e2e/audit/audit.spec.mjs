@@ -12,7 +12,7 @@ const table = (page) => page.getByRole("table", { name: "Protokoll" });
 
 scenario("an auditor sees what was done to a request, and what was there before", async ({ person }) => {
   const approver = await person("approver");
-  await approver.goto("/requests?q=DK-1015");
+  await approver.goto("/requests?q=DK-1017");
   await approver.getByRole("table").getByRole("link", { name: /E-Paper/ }).click();
   await approver.getByLabel("Nachricht").fill("Wir prüfen das.");
   await approver.getByRole("button", { name: "Senden" }).click();
@@ -23,7 +23,7 @@ scenario("an auditor sees what was done to a request, and what was there before"
   await auditor.getByRole("link", { name: "Protokoll" }).click();
   await auditor.getByRole("heading", { level: 1, name: "Protokoll" }).waitFor();
   const row = table(auditor).getByRole("row").filter({ hasText: "Nachricht geschrieben" }).first();
-  await row.getByRole("link", { name: "DK-1015" }).waitFor();
+  await row.getByRole("link", { name: "DK-1017" }).waitFor();
   await row.getByRole("link", { name: "Claudia Berg" }).waitFor();
   await axe(auditor);
   await matrix(auditor, "audit", async (page) => fits(page));

@@ -52,5 +52,5 @@ scenario("on a phone, something new is at hand, and its choices are on the scree
 scenario("nobody else's requests are on a board", async ({ person }) => {
   const other = await person("other");
   await other.getByRole("heading", { name: /^Bei Ihnen|^Bei Kranich/ }).first().waitFor();
-  assert.equal(await other.getByText("DK-1015").count(), 0);
+  assert.equal(await other.getByText("DK-1017").count(), 0);
 });

@@ -44,7 +44,7 @@ scenario("the list shows each recipient; tab and search stand in the address and
 
 scenario("a delivery says where it is, what is in it, and whom it is for; what is dead can be read", async ({ person }) => {
   const partner = await person("partner");
-  await open(partner, "Information, Erdgeschoss", "DK-1007");
+  await open(partner, "Information, Erdgeschoss", "DK-1009");
   await partner.getByText("etwas stimmt nicht").first().waitFor();
   await partner.getByRole("list", { name: "Verlauf" }).getByText(/eines bleibt dunkel/).waitFor();
   await partner.getByRole("table", { name: "Inhalt" }).getByText(/EP42-00034/).waitFor();
@@ -73,7 +73,7 @@ scenario("support notes a status by hand, and it is told to who asked", async ({
 
 scenario("who asked confirms in a recipient's place, and prints the link of one without an address", async ({ person, open: fresh }) => {
   const partner = await person("partner");
-  await open(partner, "Information, Erdgeschoss", "DK-1007");
+  await open(partner, "Information, Erdgeschoss", "DK-1009");
   await partner.getByRole("button", { name: "Link drucken" }).click();
   const dialog = partner.getByRole("dialog", { name: "Link für Information, Erdgeschoss" });
   const href = await dialog.getByRole("link").getAttribute("href");

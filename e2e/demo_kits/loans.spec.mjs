@@ -77,6 +77,17 @@ scenario("longer, by request: the day moves once the owner agrees, and the first
   // One wish at a time: the button says why.
   await partner.getByRole("button", { name: "Länger behalten …" }).click({ force: true });
   assert.equal(await partner.getByRole("dialog").count(), 0);
+  // As long as nobody has answered it is taken back, and asked again.
+  await partner.getByRole("button", { name: "Wunsch zurücknehmen" }).click();
+  await partner.getByText("Jana Petersen hat ihn zurückgenommen.").waitFor();
+  assert.equal(await partner.getByRole("button", { name: "Wunsch zurücknehmen" }).count(), 0);
+  assert.match(await mail(server, "approver@eyelevel.example", "Wunsch ist zurückgenommen"), /Eine Antwort schulden Sie nicht mehr/);
+  await partner.getByRole("button", { name: "Länger behalten …" }).click();
+  dialog = partner.getByRole("dialog");
+  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(day(40));
+  await dialog.getByLabel("Warum?").fill("Die Messe ist verschoben.");
+  await dialog.getByRole("button", { name: "Um Verlängerung bitten" }).click();
+  await partner.getByText("Die Antwort steht aus.").waitFor();
 
   // 2. The owner's board has it, with its promise; another day takes a reason.
   assert.match(await mail(server, "approver@eyelevel.example", "bittet um Verlängerung"), /Zugesagt: Antwort bis/);

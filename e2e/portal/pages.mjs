@@ -65,6 +65,7 @@ export async function pagesOf(page, account) {
   }
   if (!partner) {
     const { items: products } = await (await page.request.get("/api/v1/products?q=archivar")).json();
+    pages.push(["/returns/faults", "Was ausfällt", "What breaks"]);
     pages.push(["/products", "Produkte", "Products"], [`/products/${products[0].id}`, "Archivar", "Archivar"]);
     pages.push(["/licences/signing-keys", "Signaturschlüssel", "Signing keys"]);
     if (edits) pages.push(["/mail", "E-Mail", "Mail"]);

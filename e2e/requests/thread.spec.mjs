@@ -69,7 +69,7 @@ scenario("a file of the wrong kind is refused with its reason", async ({ person 
 
 scenario("an internal note is for the vendor alone", async ({ person }) => {
   const approver = await person("approver");
-  await approver.goto("/requests?q=DK-1015");
+  await approver.goto("/requests?q=DK-1017");
   await approver.getByRole("table").getByRole("link", { name: /E-Paper/ }).click();
   await approver.getByLabel("Nachricht").fill("Nur für uns");
   await approver.getByLabel(/^Interne Notiz/).check();

@@ -135,6 +135,6 @@ fn known_issues() -> El {
 fn known_issue(issue: &KnownIssue) -> El {
     let all = [licences_at::KNOWN_ISSUES_PAGE, "?mine=true"].concat();
     let title = el("a").attr("href", &all).child(issue.title.get(lang()));
-    let head = el("strong").child([&issue.product.name, ": "].concat()).child(title);
+    let head = el("strong").child([issue.name(lang()), ": "].concat()).child(title);
     div("notice").attr("data-tone", "owed").child(head).child(p("pre", issue.workaround.get(lang())))
 }

@@ -30,8 +30,11 @@ pub(super) fn told(audience: Loaded<IssueAudience>) -> El {
 /// Whom saving it tells, by what is being typed; of a draft, nobody is told.
 pub(super) fn of_saving(issue: Option<&KnownIssue>, affected: RwSignal<String>, fixed_in: RwSignal<String>) -> El {
     let Some(issue) = issue.filter(|issue| issue.published_at.is_some()) else { return p("muted", t::draft_tells(lang())) };
-    let url = paths::audience(&issue.id);
+    let (url, of_batch) = (paths::audience(&issue.id), issue.batch.is_some());
     let audience = reads::read(move || {
+        if of_batch {
+            return url.clone();
+        }
         let (affected, fixed_in) = (affected.get(), fixed_in.get());
         let typed = VersionRange::parse(affected.trim()).is_ok() && (fixed_in.trim().is_empty() || Version::typed(&fixed_in).is_ok());
         // What is no range yet, nobody can ask for: what stands there is said of the last one.

@@ -41,6 +41,7 @@ pub(crate) const LATER: &[Route] = &[
     Route::new(paths::INSTALLATIONS_PAGE, installations_page::page),
     Route::new(paths::PAGE, installations_page::page),
     Route::new(paths::KNOWN_ISSUES_PAGE, known_issues_page::page),
+    Route::new("/known-issues/:id", known_issues_page::one),
     Route::new(paths::CHECK_PAGE, later::on_demand),
     Route::new(paths::RENEWALS_PAGE, later::on_demand),
     Route::new(paths::FORM, later::on_demand),

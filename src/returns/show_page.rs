@@ -8,7 +8,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{return_form as tf, return_page as t, returns as words};
 
-use super::{decide, devices, dialogs, referral};
+use super::{decide, devices, dialogs, known_issue, referral};
 use crate::{
     deliveries::recipients,
     i18n::{day, lang},
@@ -17,7 +17,7 @@ use crate::{
         page::{self, Kind},
         side::fact,
     },
-    router,
+    router, session,
     ui::{
         el::{El, div, el},
         reactive::untrack,
@@ -33,7 +33,7 @@ const KIND: Kind<Return> = Kind {
         }
     },
     decide: decide::panel,
-    asked: |thing, shown| div("stack").child(referral::cards(thing, shown)).child(devices::card(thing)),
+    asked: |thing, shown| div("stack").child(known(thing)).child(referral::cards(thing, shown)).child(devices::card(thing)),
     side: |thing, shown| (!thing.recipients.is_empty()).then(|| recipients::panel(&thing.recipients, shown)),
     facts,
     more: |thing, shown| dialogs::more(&Rc::new(thing.clone()), shown),
@@ -44,6 +44,12 @@ pub(super) fn page(id: &str) -> El {
     let url = paths::one(id);
     let alone = untrack(router::path) == requests_at::page(RequestKind::Return, id);
     page::show(id, reads::read(move || url.clone()), &KIND, alone)
+}
+
+/// What is known of the devices' batches.
+fn known(thing: &Return) -> Option<El> {
+    let all = thing.known_issues.iter().map(known_issue::notice).collect::<Vec<_>>();
+    (!all.is_empty()).then(|| div("stack tight").child(all))
 }
 
 fn facts(thing: &Return) -> Vec<[El; 2]> {
@@ -64,6 +70,11 @@ fn facts(thing: &Return) -> Vec<[El; 2]> {
             None => el("span").child(number),
         };
         facts.push(fact(t::label(lang()), number));
+    }
+    // Which batches break more than others is the vendor's to look at.
+    let of_batch = |item: &Item| item.device.as_ref().is_some_and(|device| !device.batch.is_empty());
+    if session::actor().is_vendor() && thing.items.iter().any(of_batch) {
+        facts.push(fact(t::faults(lang()), el("a").attr("href", paths::FAULTS_PAGE).child(t::faults_link(lang()))));
     }
     // What a distributor does, comes into no box of ours.
     let comes = |item: &Item| matches!(item.state, ItemState::Approved | ItemState::LabelSent | ItemState::OnTheWay);

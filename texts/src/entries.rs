@@ -90,6 +90,9 @@ pub fn sentence(lang: Lang, kind: Kind, entry: &TimelineEntry, moment: &dyn Fn(M
         EventKind::Arrived => e::arrived(lang, who, value),
         EventKind::Strayed => e::strayed(lang, value),
         EventKind::ReplacementAwaited => e::replacement_awaited(lang, value),
+        EventKind::WishTakenBack => e::wish_taken_back(lang, who),
+        EventKind::ReplacementLost => e::replacement_lost(lang, value),
+        EventKind::ReplacementFound => e::replacement_found(lang, value),
         EventKind::Inspected => e::inspected(lang, who, value),
         EventKind::Referred => e::referred(lang, who, value),
         EventKind::ReferralTaken => {

@@ -54,6 +54,7 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "loan.later_agreed" => t::loan_later_agreed(lang),
         "loan.later_asked" => t::loan_later_asked(lang),
         "loan.later_declined" => t::loan_later_declined(lang),
+        "loan.wish_taken_back" => t::loan_wish_taken_back(lang),
         "loan.step_named" => t::loan_step_named(lang),
         "mail.again" => t::mail_again(lang),
         "mail.bounced" => t::mail_bounced(lang),

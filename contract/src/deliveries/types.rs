@@ -90,6 +90,12 @@ impl Status {
         matches!(self, Self::Planned | Self::Delayed | Self::Bounced | Self::Failed)
     }
 
+    /// It went out, and the carrier does not bring it: lost, or on its way back.
+    #[must_use]
+    pub const fn is_undelivered(self) -> bool {
+        matches!(self, Self::Returned | Self::Lost)
+    }
+
     /// Nothing more is to be expected.
     #[must_use]
     pub const fn is_over(self) -> bool {

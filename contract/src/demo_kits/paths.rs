@@ -67,6 +67,12 @@ pub fn wish_answer(id: &str) -> String {
     format!("{DEMO_KITS}/{id}/wish-answer")
 }
 
+/// The partner takes back what they wish (`POST`, `loans::TakeBackWish`).
+#[must_use]
+pub fn wish_withdrawal(id: &str) -> String {
+    format!("{DEMO_KITS}/{id}/wish-withdrawal")
+}
+
 /// The next step with a loan that is overdue (`POST`, `loans::NameStep`).
 #[must_use]
 pub fn step(id: &str) -> String {

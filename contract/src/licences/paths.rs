@@ -11,7 +11,7 @@ pub const IMPORT: &str = "/api/v1/installations/import";
 pub const PRODUCTS: &str = "/api/v1/products";
 /// What is left of all pools (`GET`, admins).
 pub const POOLS: &str = "/api/v1/pools";
-/// Known issues: `?product=&version=&mine=true&cursor=&limit=` (`mine`: those that touch an installation of the caller's company); `POST` adds
+/// Known issues: `?product=&version=&mine=true&cursor=&limit=` (`mine`: those that touch an installation or a device of the caller's company); `POST` adds
 /// one.
 pub const KNOWN_ISSUES: &str = "/api/v1/known-issues";
 /// Whether keys were taken back (`POST`): the one thing about a key that needs the server.
@@ -59,6 +59,8 @@ pub const INSTALLATIONS_PAGE: &str = "/installations";
 pub const PRODUCTS_PAGE: &str = "/products";
 /// The portal's page of the keys that sign ours.
 pub const SIGNING_KEYS_PAGE: &str = "/licences/signing-keys";
+/// Where figures of batches stand: the page of returns that says what breaks.
+pub const BATCH_FIGURES: &str = "/returns/faults";
 /// The portal's known issues.
 pub const KNOWN_ISSUES_PAGE: &str = "/known-issues";
 

@@ -232,7 +232,7 @@ pub fn at_once(choice: &Choice<'_>, product: &Product, installation: Option<&Ins
 /// Known issues that touch a version, the oldest first; for who asks, before anybody sends anything.
 #[must_use]
 pub fn touching<'a>(issues: &'a [KnownIssue], product_id: &str, version: &Version) -> Vec<&'a KnownIssue> {
-    let touches = |issue: &KnownIssue| issue.product.id == product_id && issue.published_at.is_some() && touches(issue, version);
+    let touches = |issue: &KnownIssue| issue.is_of(product_id) && issue.published_at.is_some() && touches(issue, version);
     let mut found: Vec<_> = issues.iter().filter(|issue| touches(issue)).collect();
     found.sort_by_key(|issue| issue.known_since);
     found
@@ -241,5 +241,5 @@ pub fn touching<'a>(issues: &'a [KnownIssue], product_id: &str, version: &Versio
 /// Whether a known issue touches a version: it lies in the affected range, and it is not mended in it.
 #[must_use]
 pub fn touches(issue: &KnownIssue, version: &Version) -> bool {
-    issue.affected.covers(version) && issue.fixed_in.as_ref().is_none_or(|fixed| version < fixed)
+    issue.affected.as_ref().is_some_and(|affected| affected.covers(version)) && issue.fixed_in.as_ref().is_none_or(|fixed| version < fixed)
 }

@@ -2,7 +2,7 @@ use super::{Code, Host, KeyPattern, Version, VersionRange};
 use crate::{
     civil::Date,
     ids::{Id, Millis},
-    lang::Bilingual,
+    lang::{Bilingual, Lang},
     people::{OrganisationRef, PersonRef},
 };
 
@@ -99,12 +99,27 @@ wire! {
         pub published_on: Option<Date>,
     }
 
-    /// Something that is known to be wrong with some versions, said before anybody runs into it.
+    /// A batch of devices.
+    pub struct BatchRef {
+        /// The catalogue's item.
+        pub item_id: Id,
+        pub product: Bilingual,
+        pub batch: String,
+    }
+
+    /// Something that is known to be wrong with some versions of software, or with a batch of devices, said before anybody runs into it.
     pub struct KnownIssue {
         pub id: Id,
-        pub product: ProductRef,
+        /// The software; none: it is about a batch.
+        #[serde(default)]
+        pub product: Option<ProductRef>,
+        /// The batch; none: it is about software.
+        #[serde(default)]
+        pub batch: Option<BatchRef>,
         pub title: Bilingual,
-        pub affected: VersionRange,
+        /// Of software.
+        #[serde(default)]
+        pub affected: Option<VersionRange>,
         /// Since when the vendor knows.
         pub known_since: Date,
         pub workaround: Bilingual,
@@ -124,6 +139,11 @@ wire! {
         pub workaround: Bilingual,
         /// Empty: not mended yet.
         pub fixed_in: String,
+        /// The catalogue's item, where it is about a batch of devices: then nothing is said of software.
+        #[serde(default)]
+        pub item_id: Option<Id>,
+        #[serde(default)]
+        pub batch: String,
     }
 
     /// Whom a known issue would reach if it were published like that.
@@ -167,6 +187,21 @@ wire! {
         pub capacity: Option<i64>,
         pub contract_until: Option<Date>,
         pub reference: String,
+    }
+}
+
+impl KnownIssue {
+    /// Whether it is about this software.
+    #[must_use]
+    pub fn is_of(&self, product_id: &str) -> bool {
+        self.product.as_ref().is_some_and(|product| product.id == product_id)
+    }
+
+    /// What it is about: software, or what the batch is of.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &str {
+        let batch = self.batch.as_ref().map_or("", |batch| batch.product.get(lang));
+        self.product.as_ref().map_or(batch, |product| &product.name)
     }
 }
 

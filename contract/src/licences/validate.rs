@@ -6,6 +6,7 @@ use crate::{
     civil::Date,
     deliveries::NAME_MAX,
     requests::{REASON_MAX, REFERENCE_MAX},
+    serials::SERIAL_MAX,
     validate::{Fault, Faults},
 };
 
@@ -45,12 +46,29 @@ pub fn validate_installation(edit: &EditInstallation, product: Option<&Product>)
 /// The faults by field.
 pub fn validate_known_issue(edit: &EditKnownIssue, today: Date) -> Result<EditKnownIssue, Faults> {
     let mut faults = Faults::new();
-    if edit.product_id.is_empty() {
-        faults.add("product_id", Fault::Required);
-    }
-    let affected = range("affected", &edit.affected, &mut faults);
+    let of_batch = edit.item_id.is_some();
+    let mut batch = String::new();
+    let affected = if of_batch {
+        batch = faults.line("batch", &edit.batch, SERIAL_MAX);
+        // Devices have no versions.
+        for (field, said) in [("product_id", &edit.product_id), ("affected", &edit.affected), ("fixed_in", &edit.fixed_in)] {
+            if !said.trim().is_empty() {
+                faults.add(field, Fault::MustBeEmpty);
+            }
+        }
+        None
+    } else {
+        if edit.product_id.is_empty() {
+            faults.add("product_id", Fault::Required);
+        }
+        if !edit.batch.trim().is_empty() {
+            faults.add("batch", Fault::MustBeEmpty);
+        }
+        range("affected", &edit.affected, &mut faults)
+    };
     let mut fixed_in = String::new();
-    if !edit.fixed_in.trim().is_empty()
+    if !of_batch
+        && !edit.fixed_in.trim().is_empty()
         && let Some(fixed) = version("fixed_in", &edit.fixed_in, &mut faults)
     {
         if affected.is_some_and(|a| !a.begins_before(&fixed)) {
@@ -71,6 +89,8 @@ pub fn validate_known_issue(edit: &EditKnownIssue, today: Date) -> Result<EditKn
         known_since: edit.known_since,
         workaround: faults.both_texts("workaround", &edit.workaround, REASON_MAX),
         fixed_in,
+        item_id: edit.item_id.clone(),
+        batch,
     };
     faults.or(clean)
 }

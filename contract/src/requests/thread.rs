@@ -118,6 +118,12 @@ words! {
         DeviceDone = "device_done",
         /// A device is to be replaced, and no piece is free; `value` is its serial number.
         ReplacementAwaited = "replacement_awaited",
+        /// The partner does not wish it of the loan any more.
+        WishTakenBack = "wish_taken_back",
+        /// What was to replace devices did not arrive, and another one is owed; `value` names their serial numbers.
+        ReplacementLost = "replacement_lost",
+        /// It has turned up after all; `value` names the serial numbers of the devices.
+        ReplacementFound = "replacement_found",
         /// A return was handed to a distributor; `value` is their name.
         Referred = "referred",
         /// The distributor does it; `value` is the answer's word and the day, `text` what they wrote.

@@ -1,6 +1,16 @@
 //! What breaks: by product and batch, and when a batch breaks more than the others.
 
-use crate::ids::Id;
+use super::rules::REPORTERS;
+use crate::{
+    civil::Date,
+    ids::Id,
+    people::rules::Actor,
+    requests::{
+        Kind, RequestRef,
+        rules::{Refusal, of_the_vendor},
+        team::team,
+    },
+};
 
 wire! {
     /// What came back of a batch.
@@ -19,7 +29,54 @@ wire! {
         pub confirmed: i64,
         /// It breaks more than the product's other batches.
         pub unusual: bool,
+        /// The return whose owner was warned of it.
+        pub warned_in: Option<RequestRef>,
+        /// What is known of it.
+        pub issue: Option<BatchIssue>,
     }
+
+    /// A known issue of a batch.
+    pub struct BatchIssue {
+        pub id: Id,
+        pub batch: String,
+        /// In the reader's language, as title and workaround.
+        pub product: String,
+        pub title: String,
+        pub known_since: Date,
+        pub workaround: String,
+        /// The vendor's alone so far.
+        pub is_draft: bool,
+        /// Where it stands.
+        pub page: String,
+    }
+
+    /// The batch of which a known issue is made.
+    pub struct NewBatchIssue {
+        pub item_id: Id,
+        pub batch: String,
+    }
+}
+
+impl FaultCount {
+    /// Somebody should make a known issue of it: it breaks more than others, or did when its owner was warned, and nobody has yet.
+    #[must_use]
+    pub const fn wants_issue(&self) -> bool {
+        !self.batch.is_empty() && self.issue.is_none() && (self.unusual || self.warned_in.is_some())
+    }
+}
+
+/// Whether the actor may see what breaks: who of the vendor sees returns.
+#[must_use]
+pub fn can_see_faults(actor: &Actor) -> bool {
+    actor.is_vendor() && actor.is_any(team(Kind::Return).readers)
+}
+
+/// Whether the actor may make a known issue of a batch.
+///
+/// # Errors
+/// The missing right.
+pub fn can_report(actor: &Actor) -> Result<(), Refusal> {
+    of_the_vendor(actor, REPORTERS)
 }
 
 /// Fewer confirmed faults are chance, whatever share they are.

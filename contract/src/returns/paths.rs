@@ -14,6 +14,10 @@ pub const IMPORT_PAGE: &str = "/returns/serials";
 pub const DEVICES: &str = "/api/v1/returns/devices";
 /// What breaks, by product and batch; the vendor's alone.
 pub const FAULTS: &str = "/api/v1/returns/faults";
+/// Makes a known issue of a batch that breaks more than others (`NewBatchIssue`; answers `BatchIssue`).
+pub const BATCH_ISSUES: &str = "/api/v1/returns/faults/known-issues";
+/// The portal's page of what breaks.
+pub const FAULTS_PAGE: &str = "/returns/faults";
 /// Distributors to whom returns can be handed; to a partner, their names alone.
 pub const DISTRIBUTORS: &str = "/api/v1/returns/distributors";
 /// The portal's form.

@@ -60,14 +60,14 @@ impl Replacement {
     }
 }
 
-/// Checks a replacement: to somebody who is pinned and has nothing yet, and all that is owed, each once. What is free is the server's to know.
+/// Checks a replacement: to somebody who is pinned and to whom nothing is under way, and all that is owed, each once. What is free is the server's to know.
 ///
 /// # Errors
 /// The faults by field.
 pub fn validate_replacement(sent: &SendReplacement, thing: &Return, today: Date) -> Result<SendReplacement, Faults> {
     let mut faults = Faults::new();
     // Nobody outside the pinned recipients receives anything.
-    if thing.recipients.first().is_none_or(|recipient| recipient.parcel.is_some()) {
+    if thing.recipients.first().is_none_or(|to| to.parcel.is_some() && !to.status.is_undelivered()) {
         faults.add("items", Fault::NoSuchRecipient);
     }
     let owed = |id: &Id| thing.items.iter().any(|item| &item.id == id && item.replacement.is_some_and(Replacement::is_owed));

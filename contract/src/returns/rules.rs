@@ -17,6 +17,8 @@ use crate::{
 pub const HANDLERS: &[Role] = &[Role::Support, Role::Approver, Role::Lead];
 /// Who of the vendor says what becomes of a device.
 pub const FINISHERS: &[Role] = crate::requests::rules::DECIDERS;
+/// Who of the vendor makes a known issue of a batch: whoever writes down known issues.
+pub const REPORTERS: &[Role] = &[Role::Support, Role::Lead, Role::Admin];
 /// Who of the vendor imports serial numbers.
 pub const IMPORTERS: &[Role] = &[Role::Support, Role::Admin];
 

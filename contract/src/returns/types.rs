@@ -170,6 +170,9 @@ wire! {
         pub device: Option<Device>,
         /// The nearest first.
         pub near: Vec<Device>,
+        /// What is known to be wrong with its batch, as far as the asker may know.
+        #[serde(default)]
+        pub known_issue: Option<super::BatchIssue>,
         /// An open return of it that the asker may see.
         pub open: Option<RequestRef>,
         /// Who would look at it, if it were asked now.
@@ -322,6 +325,9 @@ wire! {
         pub bought_from: Option<OrganisationRef>,
         /// To whom it was handed, and what they said; the first one first.
         pub referrals: Vec<super::Referral>,
+        /// What is known to be wrong with the batches of its devices, as far as the reader may know.
+        #[serde(default)]
+        pub known_issues: Vec<super::BatchIssue>,
     }
 }
 

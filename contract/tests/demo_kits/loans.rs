@@ -9,8 +9,8 @@ use eyelevel_contract::{
         DemoKit, Terms,
         loans::{
             AnswerWish, AskKeep, AskLater, CheckIn, Counted, Lacking, LackingPart, Lent, LentDevice, Loan, LoanStray, NameStep, Next,
-            Settled, Verb, Whereabouts, Wish, WishKind, WishPiece, WishState, can, next, sort, stands, validate_answer, validate_check_in,
-            validate_keep, validate_later, validate_step,
+            Settled, Verb, Whereabouts, Wish, WishKind, WishPiece, WishState, can, next, sort, stands, takes_back, validate_answer,
+            validate_check_in, validate_keep, validate_later, validate_step,
         },
     },
     lang::{Lang, said},
@@ -243,6 +243,14 @@ fn who_may_do_what_and_when() {
     assert_eq!(can(&technician, Verb::AskLater, &wished, today()), Err(Refusal::WishOpen));
     assert_eq!(can(&support, Verb::CheckIn, &wished, today()), Ok(()));
     assert_eq!(can(&approver, Verb::Answer, &wished, today()), Ok(()));
+    assert_eq!(can(&technician, Verb::TakeBack, &wished, today()), Ok(()));
+    assert_eq!(can(&approver, Verb::TakeBack, &wished, today()), Err(Refusal::PartnerOnly));
+    assert_eq!(can(&technician, Verb::TakeBack, &out, today()), Err(Refusal::Not(State::OnLoan)), "nothing is wished");
+    let mut kept = wished.clone();
+    kept.loan.wishes = vec![wish(WishKind::Keep)];
+    assert!(matches!(can(&technician, Verb::TakeBack, &kept, today()), Err(Refusal::NeedsRole(_))), "as far as one may wish it");
+    assert_eq!(can(&sales, Verb::TakeBack, &kept, today()), Ok(()));
+    assert!(takes_back(&wished) && takes_back(&out) && !takes_back(&lent(State::Shipped, 30)), "what was never received is not taken back");
     assert!(matches!(can(&support, Verb::Answer, &wished, today()), Err(Refusal::NeedsRole(_))));
     let mut owner = support.clone();
     owner.id.clone_from(&wished.page.request.owner.id);

@@ -82,6 +82,25 @@ fn a_known_issue_says_since_when_and_what_to_do() {
     assert_eq!(wrong(|k| k.workaround.de.clear()).of("workaround.de"), [Fault::Required]);
     assert_eq!(wrong(|k| k.fixed_in = "8.9".to_owned()).of("fixed_in"), [Fault::EmptyRange]);
     assert_eq!(wrong(|k| k.affected = "9 to 10".to_owned()).of("affected"), [Fault::NotARange]);
+    assert_eq!(wrong(|k| k.batch = "B7".to_owned()).of("batch"), [Fault::MustBeEmpty]);
+}
+
+#[test]
+fn one_of_a_batch_says_nothing_of_versions() {
+    let batch = EditKnownIssue {
+        product_id: String::new(),
+        affected: String::new(),
+        fixed_in: String::new(),
+        item_id: Some("display".to_owned()),
+        batch: " B7 ".to_owned(),
+        ..edit_known_issue()
+    };
+    assert_eq!(validate_known_issue(&batch, today()).unwrap().batch, "B7");
+    let wrong = validate_known_issue(&EditKnownIssue { item_id: batch.item_id.clone(), ..edit_known_issue() }, today()).unwrap_err();
+    for field in ["product_id", "affected", "fixed_in"] {
+        assert_eq!(wrong.of(field), [Fault::MustBeEmpty], "{field}");
+    }
+    assert_eq!(wrong.of("batch"), [Fault::Required]);
 }
 
 #[test]

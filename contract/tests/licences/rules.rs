@@ -151,7 +151,7 @@ fn how_long_a_key_is_valid() {
 #[test]
 fn known_issues_stand_where_they_touch() {
     let mut other = known_issue();
-    other.product.id = "else".to_owned();
+    other.product.as_mut().unwrap().id = "else".to_owned();
     let mut draft = known_issue();
     draft.published_at = None;
     let mut older = known_issue();

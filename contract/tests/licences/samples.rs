@@ -100,9 +100,10 @@ pub(super) fn edit_installation() -> EditInstallation {
 pub(super) fn known_issue() -> KnownIssue {
     KnownIssue {
         id: "k".to_owned(),
-        product: product().reference(),
+        product: Some(product().reference()),
+        batch: None,
         title: both("Keys are refused"),
-        affected: r("9.x"),
+        affected: Some(r("9.x")),
         known_since: today().plus_days(-200),
         workaround: both("Take 9.1.3"),
         fixed_in: Some(v("9.1.3")),
@@ -119,6 +120,8 @@ pub(super) fn edit_known_issue() -> EditKnownIssue {
         known_since: Some(today()),
         workaround: both("Take 9.1.3"),
         fixed_in: "9.1.3".to_owned(),
+        item_id: None,
+        batch: String::new(),
     }
 }
 

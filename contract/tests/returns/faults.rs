@@ -1,4 +1,9 @@
-use eyelevel_contract::returns::is_unusual;
+use eyelevel_contract::{
+    requests::{RequestRef, State},
+    returns::{BatchIssue, FaultCount, is_unusual},
+};
+
+use crate::samples::today;
 
 #[test]
 fn three_at_least_and_three_times_the_others() {
@@ -21,4 +26,40 @@ fn three_at_least_and_three_times_the_others() {
             "{confirmed}/{known} {others_confirmed}/{others_known}"
         );
     }
+}
+
+#[test]
+fn what_stands_out_and_is_not_known_yet_wants_a_known_issue() {
+    let count = |unusual, batch: &str| FaultCount {
+        item_id: "i".to_owned(),
+        product: "Display".to_owned(),
+        batch: batch.to_owned(),
+        known: 60,
+        returned: 3,
+        confirmed: 3,
+        unusual,
+        warned_in: None,
+        issue: None,
+    };
+    assert!(count(true, "B7").wants_issue());
+    assert!(!count(false, "B7").wants_issue() && !count(true, "").wants_issue());
+    let warned_in = Some(RequestRef { id: "r".to_owned(), number: "RT-1".to_owned(), state: State::Closed });
+    assert!(FaultCount { warned_in, ..count(false, "B7") }.wants_issue(), "it was warned of, whatever came since");
+    let issue = BatchIssue {
+        id: "k".to_owned(),
+        batch: "B7".to_owned(),
+        product: "Display".to_owned(),
+        title: "Stays dark".to_owned(),
+        known_since: today(),
+        workaround: "Wait.".to_owned(),
+        is_draft: true,
+        page: "/known-issues/k".to_owned(),
+    };
+    assert!(!FaultCount { issue: Some(issue), ..count(true, "B7") }.wants_issue());
+}
+
+#[test]
+fn whoever_writes_down_known_issues_makes_one_of_a_batch() {
+    assert_eq!(eyelevel_contract::licences::rules::REPORTERS, eyelevel_contract::returns::rules::REPORTERS);
+    assert_eq!(eyelevel_contract::licences::paths::BATCH_FIGURES, eyelevel_contract::returns::paths::FAULTS_PAGE);
 }

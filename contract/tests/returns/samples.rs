@@ -74,5 +74,6 @@ pub(crate) fn a_return(state: State, items: &[ItemState]) -> Return {
         strays: vec![],
         bought_from: None,
         referrals: vec![],
+        known_issues: vec![],
     }
 }

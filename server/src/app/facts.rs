@@ -60,7 +60,7 @@ impl Mailable for Facts {
             about.request = Some(request);
         }
         if let Some((issue, partner)) = wanted.known_issue {
-            about.known_issue = Some(licences::known_issues::touched_at(&mut on, issue, partner).await?);
+            about.known_issue = Some(licences::known_issues::touched_at(app, &mut on, issue, partner).await?);
         }
         drop(on);
         if let Some((account, month)) = wanted.statement {

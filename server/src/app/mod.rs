@@ -1,7 +1,9 @@
 //! The application: its state, and the one place that names all features.
 
+mod batches;
 mod credits;
 mod facts;
+mod loans;
 mod spares;
 
 use std::sync::Arc;
@@ -20,9 +22,10 @@ use crate::db::{AsConn, Db};
 use crate::deliveries::{Faulty, Goods, Intake};
 use crate::error::Result;
 use crate::events::Events;
+use crate::licences::Batches;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
-use crate::returns::{Credits, Spares};
+use crate::returns::{Credits, Issues, Loans, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
     audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, people, requests, returns,
@@ -79,6 +82,24 @@ impl App {
     #[must_use]
     pub fn credits(&self) -> &'static dyn Credits {
         &credits::Books
+    }
+
+    /// Who keeps what is on loan.
+    #[must_use]
+    pub fn loans(&self) -> &'static dyn Loans {
+        &loans::Kits
+    }
+
+    /// Who knows what is wrong with a batch of devices.
+    #[must_use]
+    pub fn issues(&self) -> &'static dyn Issues {
+        &batches::Known
+    }
+
+    /// Who knows which devices are of a batch.
+    #[must_use]
+    pub fn batches(&self) -> &'static dyn Batches {
+        &batches::Devices
     }
 
     /// Who begins a return when a recipient says that something is dead.

@@ -100,6 +100,13 @@ impl Counted {
         self.intervals(from).take_while(|open| open.from < around + HORIZON).collect()
     }
 
+    /// When the vendor closes on a day; none: it does not open on it.
+    #[must_use]
+    pub fn closes(&self, day: eyelevel_contract::civil::Date) -> Option<Millis> {
+        let (from, until) = (self.at(day, 0)?, self.at(day.plus_days(1), 0)?);
+        self.intervals(from).take_while(|open| open.from < until).last().map(|open| open.until.min(until))
+    }
+
     /// The instant of a wall-clock time; a time that is skipped is the first one after it.
     #[must_use]
     pub fn at(&self, day: eyelevel_contract::civil::Date, minute: i64) -> Option<Millis> {

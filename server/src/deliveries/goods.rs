@@ -20,6 +20,11 @@ pub trait Goods: Send + Sync {
     /// Every recipient has confirmed: what happens next.
     async fn all_confirmed(&self, w: &mut Write, request_id: &str) -> Result<()>;
 
+    /// A parcel does not arrive, as its carrier says: lost, or on its way back; or it moves again after all.
+    async fn undelivered(&self, _: &mut Write, _request_id: &str, _is_so: bool) -> Result<()> {
+        Ok(())
+    }
+
     /// What a recipient is sent that is no thing but a text: a licence key. Only what was sent to them, the last of it.
     async fn content(&self, _: &mut dyn AsConn, _recipient_id: &str) -> Result<Option<Content>> {
         Ok(None)

@@ -8,10 +8,12 @@ use eyelevel_contract::serials::fold;
 use eyelevel_contract::validate::Fault;
 
 use super::status::{self, Event};
+use super::troubles;
 use crate::db::{q, violated};
 use crate::error::{Error, Result};
 use crate::links::{self, Purpose};
 use crate::mail::{self, Template};
+use crate::requests::store::word;
 use crate::write::Write;
 
 /// A recipient's link lives so long after the last mail: 90 days.
@@ -38,11 +40,36 @@ pub struct SendPiece<'a> {
     pub serials: &'a [String],
 }
 
-/// Sends it: row, serial numbers, link, status, mail to the recipient. The request must be locked.
+/// Sends it: row, serial numbers, link, status, mail to the recipient. The request must be locked. What did not arrive is sent again: the row is the
+/// new parcel's from then on, and what became of the last one stands in the recipient's history.
 ///
 /// # Errors
 /// A fault at a serial number that is out elsewhere.
 pub async fn send(w: &mut Write, parcel: Send<'_>) -> Result<Id> {
+    let before: Option<(Id, String)> =
+        q("SELECT d.id, p.status FROM deliveries d JOIN recipients p ON p.id = d.recipient_id WHERE d.recipient_id = $1")
+            .bind(parcel.recipient_id)
+            .maybe(&mut w.tx)
+            .await?;
+    let id = match before {
+        None => first(w, &parcel).await?,
+        Some((id, status)) if word(Status::from_word, &status)?.is_undelivered() => again(w, id, &parcel).await?,
+        Some(_) => return Err(Error::Internal("a parcel to somebody who has one".to_owned())),
+    };
+    for (i, piece) in parcel.pieces.iter().enumerate() {
+        put_in(w, &id, piece, &format!("{}.pieces.{i}.serials", parcel.field)).await?;
+    }
+    let link = links::create(w, Purpose::Recipient, parcel.recipient_id, w.now + LINK_LIVES).await?;
+    let round = status::begin(w, parcel.recipient_id).await?;
+    status::set(w, parcel.recipient_id, Event { arrives_on: parcel.arrives_on, ..Event::new(Status::Sent, Source::System) }).await?;
+    w.audit("delivery.sent", "delivery", &id).await?;
+    // Each sending is announced once.
+    let event = if round > 1 { format!("{id}:{round}") } else { id.clone() };
+    mail::to_recipient(w, parcel.recipient_id, Template::Shipped, &event, &link).await?;
+    Ok(id)
+}
+
+async fn first(w: &mut Write, parcel: &Send<'_>) -> Result<Id> {
     let id = w.id();
     let by = w.actor.clone().ok_or_else(|| Error::Internal("a parcel sent by nobody".to_owned()))?;
     let sql = "INSERT INTO deliveries (id, request_id, recipient_id, partner_id, carrier, number, first_arrives_on, arrives_on, shipped_at, \
@@ -59,14 +86,19 @@ pub async fn send(w: &mut Write, parcel: Send<'_>) -> Result<Id> {
         .bind(by)
         .run(&mut w.tx)
         .await?;
-    for (i, piece) in parcel.pieces.iter().enumerate() {
-        put_in(w, &id, piece, &format!("{}.pieces.{i}.serials", parcel.field)).await?;
-    }
-    let link = links::create(w, Purpose::Recipient, parcel.recipient_id, w.now + LINK_LIVES).await?;
-    status::begin(w, parcel.recipient_id).await?;
-    status::set(w, parcel.recipient_id, Event { arrives_on: parcel.arrives_on, ..Event::new(Status::Sent, Source::System) }).await?;
-    w.audit("delivery.sent", "delivery", &id).await?;
-    mail::to_recipient(w, parcel.recipient_id, Template::Shipped, &id, &link).await?;
+    Ok(id)
+}
+
+/// What was in the one that did not arrive is not on its way any more; its serial numbers stand where it was said that it was lost.
+async fn again(w: &mut Write, id: Id, parcel: &Send<'_>) -> Result<Id> {
+    let by = w.actor.clone().ok_or_else(|| Error::Internal("a parcel sent by nobody".to_owned()))?;
+    troubles::settle(w, &id, &[], Some(&by)).await?;
+    let pieces = "SELECT id FROM delivery_pieces WHERE delivery_id = $1";
+    q(format!("DELETE FROM delivery_serials WHERE piece_id IN ({pieces})")).bind(&id).run(&mut w.tx).await?;
+    q("DELETE FROM delivery_pieces WHERE delivery_id = $1").bind(&id).run(&mut w.tx).await?;
+    let sql = "UPDATE deliveries SET carrier = $2, number = $3, first_arrives_on = $4, arrives_on = $4, told_on = $4, shipped_at = $5, \
+               shipped_by = $6, ended = FALSE, cause = NULL, late_cause = NULL, moved_at = NULL WHERE id = $1";
+    q(sql).bind(&id).bind(parcel.carrier.word()).bind(parcel.number).bind(parcel.arrives_on).bind(w.now).bind(by).run(&mut w.tx).await?;
     Ok(id)
 }
 

@@ -85,6 +85,12 @@ async fn write_down(w: &mut Write, row: Row, event: Event<'_>) -> Result<Recorde
     // What was said again (a second attempt, another problem) is told again.
     let told = now != before || event.status == now && event.source != Source::Carrier && event.source != Source::MailServer;
     let entry = if told { Some(entry(w, &row, now, event.told.or(event.note)).await?) } else { None };
+    // Another recipient in their place is no parcel that has turned up.
+    if now.is_undelivered() != before.is_undelivered() && now != Status::Superseded {
+        let kind = store::any(&mut w.tx, &request_id).await?.kind;
+        let goods = w.app().goods(kind);
+        goods.undelivered(w, &request_id, now.is_undelivered()).await?;
+    }
     if now == Status::Confirmed && before != now && all_confirmed(w, &request_id).await? {
         let request = store::any(&mut w.tx, &request_id).await?;
         let goods = w.app().goods(request.kind);

@@ -125,5 +125,7 @@ fn generator(app: &App, product_id: &str) -> Result<EditKnownIssue> {
              right one by hand.",
         )),
         fixed_in: "9.2.0".to_owned(),
+        item_id: None,
+        batch: String::new(),
     })
 }

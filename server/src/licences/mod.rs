@@ -11,6 +11,7 @@ pub mod renewals;
 pub mod requests;
 pub mod ring;
 
+pub use known_issues::Batches;
 pub use requests::Hooks;
 
 use eyelevel_contract::ids::Millis;

@@ -4,7 +4,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::RecipientStatus;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{KnownIssue, StoppedKey, Version};
+use eyelevel_contract::licences::{KnownIssue, StoppedKey};
 use eyelevel_contract::people::Installation;
 use eyelevel_contract::requests::{Decision, Request, TimelineEntry};
 
@@ -23,7 +23,7 @@ pub struct About {
     /// The decision that counted when the mail was written.
     pub decision: Option<Decision>,
     /// What is known to be wrong, and where it touches the receiver's company.
-    pub known_issue: Option<(KnownIssue, Vec<Touched>)>,
+    pub known_issue: Option<(KnownIssue, Vec<String>)>,
     /// The key that was sent to the recipient.
     pub content: Option<Content>,
     /// A month's statement.
@@ -53,13 +53,6 @@ pub struct MonthlyStatement {
     /// The portal's page, with its period.
     pub page: String,
     pub attachment: Attachment,
-}
-
-/// An installation that a known issue touches.
-pub struct Touched {
-    pub customer: String,
-    pub runs: Version,
-    pub host: Option<String>,
 }
 
 pub(super) async fn load(app: &App, lang: Lang, params: &Params) -> Result<About> {

@@ -29,6 +29,10 @@ pub(super) fn letter(lang: Lang, about: &About, promised: Option<&str>) -> Resul
         EventKind::LaterDeclined => (mails::subject_later_declined(lang, number), mails::body_later_declined(lang, number, subject, last)),
         EventKind::KeepAgreed => (mails::subject_keep_agreed(lang, number), mails::body_keep_agreed(lang, number, subject, what)),
         EventKind::KeepDeclined => (mails::subject_keep_declined(lang, number), mails::body_keep_declined(lang, number, subject, last)),
+        EventKind::WishTakenBack => {
+            let who = entry.by.as_ref().map_or(partner, |by| &by.name);
+            (mails::subject_wish_taken_back(lang, number), mails::body_wish_taken_back(lang, who, partner, number, subject, last))
+        }
         EventKind::StillOut => (mails::subject_still_out(lang, number), mails::body_still_out(lang, number, subject, what, last, owner)),
         EventKind::Strayed => (mails::subject_loan_strayed(lang, number), mails::body_loan_strayed(lang, number, subject, value)),
         _ => return Err(wrong()),

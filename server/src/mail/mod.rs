@@ -21,7 +21,7 @@ mod statement;
 pub mod transport;
 pub mod worker;
 
-pub use facts::{About, Content, MonthlyStatement, Touched, Wanted};
+pub use facts::{About, Content, MonthlyStatement, Wanted};
 pub use many::to_people;
 pub use params::{Owed, Then};
 pub use transport::Attachment;

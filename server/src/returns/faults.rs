@@ -7,8 +7,8 @@ use eyelevel_contract::ids::Id;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::rules::Refusal;
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::requests::{EventKind, Kind};
-use eyelevel_contract::returns::{FaultCount, is_unusual};
+use eyelevel_contract::requests::{EventKind, Kind, RequestRef, State as At};
+use eyelevel_contract::returns::{FaultCount, NewBatchIssue, is_unusual};
 use eyelevel_texts::return_words as t;
 
 use crate::app::App;
@@ -30,7 +30,11 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, Language(lang):
     if !caller.actor.is_any(readers) {
         return Err(Error::NeedsRole(readers));
     }
-    let mut all = counts(&mut app.db.read().await?, lang, None).await?;
+    let mut on = app.db.read().await?;
+    let mut all = counts(&mut on, lang, None).await?;
+    for count in all.iter_mut().filter(|count| !count.batch.is_empty()) {
+        told(&app, &mut on, lang, count).await?;
+    }
     all.sort_by(|a, b| {
         (b.unusual, b.confirmed, b.returned, &a.product, &a.batch).cmp(&(a.unusual, a.confirmed, a.returned, &b.product, &b.batch))
     });
@@ -74,13 +78,41 @@ async fn counts(on: &mut impl AsConn, lang: Lang, item: Option<&str>) -> Result<
             known: here,
             returned: row.returned,
             confirmed: row.confirmed,
+            warned_in: None,
+            issue: None,
             unusual: !row.batch.is_empty() && is_unusual(row.confirmed, here, others.map(|other| other.confirmed).sum(), others_known),
         }
     };
     Ok(rows.iter().map(count).collect())
 }
 
-/// A fault was confirmed: if its batch breaks more than others by now, the owner reads it in a note that the vendor alone sees, once a batch.
+/// Who was warned of a batch, and what is known of it.
+async fn told(app: &App, on: &mut impl AsConn, lang: Lang, count: &mut FaultCount) -> Result<()> {
+    let sql =
+        "SELECT q.id, q.number, q.state FROM batch_warnings b JOIN requests q ON q.id = b.request_id WHERE b.item_id = $1 AND b.batch = $2";
+    let row: Option<(Id, String, String)> = q(sql).bind(&count.item_id).bind(&count.batch).maybe(on).await?;
+    count.warned_in =
+        row.map(|(id, number, state)| Ok::<_, Error>(RequestRef { id, number, state: store::word(At::from_word, &state)? })).transpose()?;
+    let batch = NewBatchIssue { item_id: count.item_id.clone(), batch: count.batch.clone() };
+    count.issue = app.issues().of(on, None, lang, &batch).await?;
+    Ok(())
+}
+
+/// What came back of one batch; none: nothing did.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn of_batch(app: &App, on: &mut impl AsConn, lang: Lang, batch: &NewBatchIssue) -> Result<Option<FaultCount>> {
+    let all = counts(on, lang, Some(&batch.item_id)).await?;
+    let mut found = all.into_iter().find(|count| count.item_id == batch.item_id && count.batch == batch.batch && !count.batch.is_empty());
+    if let Some(count) = &mut found {
+        told(app, on, lang, count).await?;
+    }
+    Ok(found)
+}
+
+/// A fault was confirmed: if its batch breaks more than others by now, the owner reads it in a note that the vendor alone sees, once a batch. One
+/// of which something is known already is no news.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -93,6 +125,10 @@ pub(super) async fn watch(w: &mut Write, request_id: &str, return_item_id: &str)
     let lang = Lang::from_word(&lang).unwrap_or(Lang::De);
     let all = counts(&mut w.tx, lang, Some(&item)).await?;
     let Some(count) = all.into_iter().find(|count| count.batch == batch && count.unusual) else { return Ok(()) };
+    let app = w.app().clone();
+    if app.issues().of(&mut w.tx, None, lang, &NewBatchIssue { item_id: item.clone(), batch: batch.clone() }).await?.is_some() {
+        return Ok(());
+    }
     let sql = "INSERT INTO batch_warnings (item_id, batch, request_id, at) VALUES ($1, $2, $3, $4) ON CONFLICT (item_id, batch) DO NOTHING";
     if q(sql).bind(&item).bind(&batch).bind(request_id).bind(w.now).run(&mut w.tx).await? == 0 {
         return Ok(());

@@ -56,6 +56,15 @@ impl Goods for Hooks {
         step::on(w, request_id).await
     }
 
+    async fn undelivered(&self, w: &mut Write, request_id: &str, is_so: bool) -> Result<()> {
+        if is_so {
+            replacement::lost(w, request_id).await?;
+        } else {
+            replacement::found(w, request_id).await?;
+        }
+        step::on(w, request_id).await
+    }
+
     /// A distributor is no recipient; they are asked about in the same way.
     async fn wish(&self, on: &mut dyn AsConn, id: &str, lang: Lang) -> Result<Option<Wish>> {
         let mut on = on;

@@ -11,8 +11,10 @@ mod from_recipient;
 pub mod hand_in;
 mod hooks;
 pub mod inspect;
+mod issues;
 pub mod label;
 mod list;
+mod loans;
 pub mod receive;
 pub mod referral;
 mod remind;
@@ -26,9 +28,12 @@ mod store;
 pub mod submit;
 
 pub use credits::{Credits, Now, Posted};
+pub use devices::batches;
 pub use devices::find::{Found, found};
 pub use from_recipient::FromRecipient;
 pub use hooks::Hooks;
+pub use issues::Issues;
+pub use loans::Loans;
 pub use remind::remind;
 pub use spares::Spares;
 pub use store::one as thing;
@@ -50,6 +55,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(devices::list::list))
         .routes(routes!(devices::import::post))
         .routes(routes!(faults::list))
+        .routes(routes!(issues::post))
         .routes(routes!(show::show))
         .routes(routes!(slip::get))
         .routes(routes!(decide::post))

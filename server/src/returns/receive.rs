@@ -4,7 +4,7 @@ use eyelevel_contract::requests::EventKind;
 use eyelevel_contract::returns::rules::Verb;
 use eyelevel_contract::returns::{Arrived, Item, ItemState, Return, validate_arrival};
 
-use super::{step, store};
+use super::{loans, step, store};
 use crate::app::App;
 use crate::db::q;
 use crate::error::Result;
@@ -66,6 +66,7 @@ pub async fn receive(w: &mut Write, caller: &Caller, id: &str, body: &Arrived) -
         let names: Vec<_> = here.iter().map(|item| item.serial.as_str()).collect();
         let entry = timeline::event(w, id, EventKind::Arrived, None, Some(&names.join(", "))).await?;
         spine::tell(w, requester, Template::ReturnNews, &entry, id).await?;
+        loans::came_back(w, caller, &thing, &names).await?;
     }
     if !strays.is_empty() {
         let entry = timeline::event(w, id, EventKind::Strayed, None, Some(&strays.join(", "))).await?;

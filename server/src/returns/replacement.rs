@@ -75,6 +75,52 @@ pub(super) async fn give_back(w: &mut Write, item_ids: &[Id]) -> Result<()> {
     Ok(())
 }
 
+/// What went out did not arrive: another one is owed, and both sides read it. The devices' serial numbers are named, and those of what was lost.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn lost(w: &mut Write, request_id: &str) -> Result<()> {
+    let sql = "SELECT id, serial FROM return_items WHERE request_id = $1 AND replacement = 'sent' ORDER BY position";
+    let rows: Vec<(Id, String)> = q(sql).bind(request_id).all(&mut w.tx).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    q("UPDATE return_items SET replacement = 'awaited' WHERE request_id = $1 AND replacement = 'sent'")
+        .bind(request_id)
+        .run(&mut w.tx)
+        .await?;
+    let mut named = Vec::with_capacity(rows.len());
+    for (id, serial) in rows {
+        let sql =
+            "SELECT s.serial FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id WHERE p.line_id = $1 ORDER BY s.serial";
+        let sent: Vec<(String,)> = q(sql).bind(&id).all(&mut w.tx).await?;
+        let sent: Vec<_> = sent.into_iter().map(|row| row.0).collect();
+        named.push(if sent.is_empty() { serial } else { format!("{serial} ({})", sent.join(", ")) });
+    }
+    timeline::event(w, request_id, EventKind::ReplacementLost, None, Some(&named.join(", "))).await?;
+    Ok(())
+}
+
+/// What was said to be lost is under way after all, and nothing else went out meanwhile: nothing is owed any more.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn found(w: &mut Write, request_id: &str) -> Result<()> {
+    let sql = "SELECT id, serial FROM return_items WHERE request_id = $1 AND replacement IN ('set_aside', 'awaited') AND id IN \
+               (SELECT p.line_id FROM delivery_pieces p JOIN deliveries d ON d.id = p.delivery_id WHERE d.request_id = $1) ORDER BY id";
+    let rows: Vec<(Id, String)> = q(sql).bind(request_id).all(&mut w.tx).await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let (ids, serials): (Vec<Id>, Vec<String>) = rows.into_iter().unzip();
+    give_back(w, &ids).await?;
+    for id in &ids {
+        q("UPDATE return_items SET replacement = 'sent' WHERE id = $1").bind(id).run(&mut w.tx).await?;
+    }
+    timeline::event(w, request_id, EventKind::ReplacementFound, None, Some(&serials.join(", "))).await?;
+    Ok(())
+}
+
 /// Whether a device's outcome is that another one goes out.
 pub(super) const fn replaces(outcome: Option<Outcome>) -> bool {
     matches!(outcome, Some(Outcome::AdvanceReplacement | Outcome::Replacement))

@@ -16,7 +16,7 @@ use eyelevel_contract::returns::{
 use eyelevel_contract::serials::fold;
 
 use super::devices::find::Found;
-use super::{credits, referral};
+use super::{credits, issues, referral};
 use crate::app::App;
 use crate::db::{AsConn, Filter, bulk, q};
 use crate::deliveries::recipients;
@@ -122,6 +122,9 @@ pub async fn one(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id:
     let row: Option<Row> = q(sql).bind(id).maybe(on).await?;
     let row = row.ok_or(Error::NotFound)?;
     let items = items(app, on, actor, lang, id).await?;
+    let batches =
+        items.iter().filter_map(|item| item.device.as_ref()).filter_map(|device| Some((device.item_id.clone()?, device.batch.clone())));
+    let known_issues = issues::of(app, on, actor, lang, batches).await?;
     // What was declined stays where it is, unless all of it was.
     let comes = items.iter().filter(|item| item.state != ItemState::Declined);
     let postage: Vec<_> = comes.map(|item| item.postage).collect();
@@ -142,6 +145,7 @@ pub async fn one(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id:
         strays: strays.into_iter().map(|(serial, at)| Stray { serial, at }).collect(),
         bought_from: row.bought_from.zip(row.bought_from_name).map(|(id, name)| OrganisationRef { id, name }),
         referrals: referral::of(on, id).await?,
+        known_issues,
         page,
     })
 }

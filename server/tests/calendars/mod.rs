@@ -10,7 +10,7 @@ use crate::support::World;
 
 impl World {
     /// A new version of the calendar, by the admin.
-    async fn calendar(&self, change: impl FnOnce(&mut EditCalendar)) -> Calendar {
+    pub(crate) async fn calendar(&self, change: impl FnOnce(&mut EditCalendar)) -> Calendar {
         let admin = self.as_("admin").await;
         let now: Calendar = admin.get(paths::CALENDAR).await.ok();
         let version = now.version;

@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::support::{World, kits};
 
 /// A loan of one piece that its recipient has confirmed.
-pub(super) async fn lent(world: &World, prefix: &str) -> DemoKit {
+pub(crate) async fn lent(world: &World, prefix: &str) -> DemoKit {
     let kit = world.shipped(1, 0, prefix).await;
     let link = world.link("partner@eyelevel.example", "Eine Lieferung").await;
     world.nobody().form(format!("{link}/received"), &[]).await.is(303);

@@ -197,3 +197,51 @@ async fn the_same_key_asks_once() {
     let again: DemoKit = partner.post(&path, wish(kits::day(45))).await.ok();
     assert_eq!((first, world.count("loan_wishes").await), (again, 1));
 }
+
+#[tokio::test]
+async fn a_wish_is_taken_back_before_it_is_answered_and_the_owner_owes_nothing() {
+    let world = World::new().await;
+    let kit = lent(&world, "A").await;
+    let (partner, approver, id) = (world.as_("partner").await, world.as_("approver").await, kits::id(&kit));
+    let asked = asks(&partner, &kit, kits::day(45)).await;
+    let wish_id = asked.loan.open_wish().unwrap().id.clone();
+    let path = paths::wish_withdrawal(&id);
+    assert_eq!(partner.post(&path, json!({ "wish_id": "another" })).await.problem(409), "conflict");
+    assert_eq!(approver.post(&path, json!({ "wish_id": wish_id })).await.missing_right(), "partner");
+    world.as_("other").await.post(&path, json!({ "wish_id": wish_id })).await.is(404);
+    let back: DemoKit = partner.post(&path, json!({ "wish_id": wish_id })).await.ok();
+    let request = &back.page.request;
+    assert_eq!((request.state, request.return_on), (State::OnLoan, Some(kits::day(30))));
+    assert_eq!(world.count("requests WHERE due_at IS NOT NULL").await, 0, "nothing is owed");
+    assert_eq!(request.promise.as_ref().and_then(|promise| promise.kept), None, "neither kept nor broken");
+    let wish = &back.loan.wishes[0];
+    assert_eq!((wish.state, wish.answered_by.as_ref().map(|by| &by.id)), (WishState::Void, Some(&world.person("partner").await)));
+    assert_eq!(back.page.timeline.last().unwrap().kind, EventKind::WishTakenBack);
+    let (_, body) = world.mail("approver@eyelevel.example", "Wunsch ist zurückgenommen").await;
+    assert!(body.contains("Jana Petersen, Nordlicht IT") && body.contains("Do., 24. Dezember"), "{body}");
+    // Once; nobody answers it any more; and another one can be asked.
+    assert_eq!(partner.post(&path, json!({ "wish_id": wish_id })).await.problem(409), "conflict");
+    assert_eq!(approver.post(paths::wish_answer(&id), answer(&asked, Verdict::Approved)).await.problem(409), "conflict");
+    // A purchase is taken back by who may ask for one.
+    world.run("UPDATE catalogue_items SET price_minor = 1000").await;
+    let keep: DemoKit = world.as_("sales").await.post(paths::keep(&id), json!({ "serials": ["A-0"] })).await.ok();
+    let body = json!({ "wish_id": keep.loan.open_wish().unwrap().id });
+    assert_eq!(partner.post(&path, &body).await.missing_right(), "owner sales");
+    world.as_("owner").await.post(&path, &body).await.is(200);
+}
+
+#[tokio::test]
+async fn taken_back_and_answered_at_once_one_of_both_holds() {
+    let world = World::new().await;
+    let second = world.second_process().await;
+    let kit = lent(&world, "A").await;
+    let (partner, approver, id) = (world.as_("partner").await, second.as_("approver").await, kits::id(&kit));
+    let asked = asks(&partner, &kit, kits::day(45)).await;
+    let body = json!({ "wish_id": asked.loan.open_wish().unwrap().id });
+    let (take_back, say_yes) = (paths::wish_withdrawal(&id), paths::wish_answer(&id));
+    let (a, b) =
+        world.at_once("requests", partner.post(&take_back, body), approver.post(&say_yes, answer(&asked, Verdict::Approved))).await;
+    let mut statuses = [a.status.as_u16(), b.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 409]);
+}

@@ -1,7 +1,7 @@
 mod accept;
 mod catalogue;
 mod changes;
-mod check_in;
+pub(crate) mod check_in;
 mod decide;
 mod keep;
 mod later;

@@ -90,6 +90,18 @@ pub(super) fn lines() -> Vec<Line> {
             ..Line::write("post /api/v1/demo-kits/{id}/keep", Thing::OnLoan, |m| json!({ "serials": serials(m) }), 200)
         },
         Line {
+            may: &[COLLEAGUES],
+            lacks: &[(VENDOR, "partner")],
+            spoilt: Some((Body::Json(|_| json!({ "wish_id": "another" })), 409)),
+            late: Some(Thing::OnLoan),
+            ..Line::write(
+                "post /api/v1/demo-kits/{id}/wish-withdrawal",
+                Thing::LoanWished,
+                |m| json!({ "wish_id": answer(m, "approved")["wish_id"] }),
+                200,
+            )
+        },
+        Line {
             may: &[&["approver", LEAD, "manager"]],
             lacks: &[(COLLEAGUES, "vendor"), (&["support", "admin", "auditor"], DECIDERS)],
             spoilt: Some((Body::Json(|m| answer(m, "declined")), 422)),

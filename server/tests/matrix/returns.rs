@@ -174,6 +174,21 @@ pub(super) fn lines() -> Vec<Line> {
             ],
             ..Line::read("get /api/v1/returns/faults", Thing::Nothing)
         },
+        // Of a batch that does not stand out, nobody makes a known issue; who may, reads that.
+        Line {
+            may: &[&["support", LEAD, "admin"]],
+            lacks: &[
+                (COLLEAGUES, "vendor"),
+                (&["accounts", "other", "other-owner", "agent"], "vendor"),
+                (&["approver", "manager", "auditor", "ledger"], "support lead admin"),
+            ],
+            ..Line::write(
+                "post /api/v1/returns/faults/known-issues",
+                Thing::Nothing,
+                |_| serde_json::json!({ "item_id": "none", "batch": "B7" }),
+                422,
+            )
+        },
         // Without a serial number, whoever may look one up is asked for it.
         Line { done: 422, may: looking, lacks: not_looking, ..Line::read("get /api/v1/returns/serials", Thing::Nothing) },
         Line { may: looking, lacks: not_looking, ..Line::read("get /api/v1/returns/devices", Thing::Nothing) },

@@ -144,7 +144,7 @@ async fn of_two_who_decide_at_once_one_is_too_late() {
     assert_eq!(world.count("decisions").await, 1);
 }
 
-fn replacement(thing: &Return, serial: &str) -> SendReplacement {
+pub(super) fn replacement(thing: &Return, serial: &str) -> SendReplacement {
     let items =
         thing.items.iter().map(|item| ReplacementItem { item_id: item.id.clone(), variant_id: None, serial: serial.to_owned() }).collect();
     SendReplacement { carrier: Carrier::Ups, number: "1Z5R89390357567127".to_owned(), arrives_on: None, items }

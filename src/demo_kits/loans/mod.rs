@@ -13,8 +13,10 @@ use std::rc::Rc;
 use eyelevel_contract::{
     demo_kits::{
         DemoKit,
-        loans::{Lacking, Lent, Loan, Settled, Verb, Wish, WishKind, WishPiece, WishState, can},
+        loans::{Lacking, Lent, Loan, Settled, TakeBackWish, Verb, Wish, WishKind, WishPiece, WishState, can},
+        paths,
     },
+    json::to_text,
     requests::State,
 };
 use eyelevel_texts::{format::money, loan_page as t, loans as said, requests as tr};
@@ -22,6 +24,7 @@ use eyelevel_texts::{format::money, loan_page as t, loans as said, requests as t
 pub(super) use answer::panel;
 
 use crate::{
+    client::Call,
     clock,
     i18n::{day, day_of, lang, timestamp},
     requests::{actions::Shown, side},
@@ -31,7 +34,9 @@ use crate::{
         el::{El, div, el, p, span},
         status::{Tone, status},
         table::{Column, cell, row, table},
+        toast,
     },
+    writes,
 };
 
 /// Makes a dialog of a loan.
@@ -43,8 +48,19 @@ fn dialog_of(verb: Verb) -> Option<Open> {
         Verb::AskKeep => keep::open,
         Verb::CheckIn => check_in::open,
         Verb::NameStep => step::open,
+        Verb::TakeBack => take_back,
         Verb::Answer => return None,
     })
+}
+
+/// Nothing is asked: what was wished can be wished again.
+fn take_back(kit: &Rc<DemoKit>, shown: &Shown) {
+    let Some(wish) = kit.loan.open_wish() else { return };
+    let (body, shown) = (to_text(&TakeBackWish { wish_id: wish.id.clone() }), shown.clone());
+    writes::act(Call::post(paths::wish_withdrawal(&shown.request.id), body), move |_| {
+        toast::say(t::was_taken_back(lang()));
+        (shown.changed)();
+    });
 }
 
 /// Why the reader can't do this now, in words; `None` if they can.
@@ -156,7 +172,9 @@ fn buttons(kit: &Rc<DemoKit>, shown: &Shown) -> Option<El> {
     }
     let later = action(Verb::AskLater, button::secondary(t::later(lang())), kit, shown);
     let keep = (kit.loan.out() > 0).then(|| action(Verb::AskKeep, button::secondary(t::keep(lang())), kit, shown));
-    Some(div("buttons").child(later).child(keep))
+    let open = kit.loan.open_wish().is_some();
+    let back = open.then(|| action(Verb::TakeBack, button::secondary(t::take_back(lang())), kit, shown));
+    Some(div("buttons").child(later).child(keep).child(back))
 }
 
 /// Every wish with its answer, the last one first.
@@ -186,6 +204,7 @@ fn answered(wish: &Wish) -> El {
     let reason = wish.answer.as_deref();
     let (tone, words) = match (wish.state, wish.kind) {
         (WishState::Open, _) => ("owed", t::open(lang()).to_owned()),
+        (WishState::Void, _) if !who.is_empty() => ("calm", t::taken_back_by(lang(), who)),
         (WishState::Void, _) => ("calm", t::void(lang()).to_owned()),
         (WishState::Declined, _) => ("late", t::declined(lang(), reason.unwrap_or_default())),
         (_, WishKind::Later) => ("good", t::agreed_later(lang(), who, wish.agreed_on.map(day).unwrap_or_default())),

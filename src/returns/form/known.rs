@@ -12,6 +12,7 @@ use super::{Shared, devices, model::Device};
 use crate::{
     client, clock,
     i18n::{day, day_of, lang, moment},
+    returns::known_issue,
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, p, span},
@@ -47,7 +48,7 @@ fn knowledge(lookup: &Lookup, device: &Device) -> El {
         p("", t::open_already(lang())).child(" ").child(link)
     });
     let rest = match (&lookup.device, lookup.knowledge) {
-        (Some(known), _) => facts(known),
+        (Some(known), _) => div("stack tight").child(facts(known)).child(lookup.known_issue.as_ref().map(known_issue::notice)),
         (None, Knowledge::Near) => meant(lookup, device),
         (None, _) => unknown(lookup),
     };

@@ -12,6 +12,6 @@ mod wishes;
 
 pub use check_in::{CheckIn, Counted, LackingPart, SCANNED_MAX, Sorted, sort, validate_check_in};
 pub use list::{LoanFilter, LoanRow, Next, RowPiece};
-pub use rules::{DUE_DAYS, Verb, can, days_left, next, stands};
+pub use rules::{DUE_DAYS, Verb, can, days_left, next, stands, takes_back};
 pub use types::*;
-pub use wishes::{AnswerWish, AskKeep, AskLater, NameStep, validate_answer, validate_keep, validate_later, validate_step};
+pub use wishes::{AnswerWish, AskKeep, AskLater, NameStep, TakeBackWish, validate_answer, validate_keep, validate_later, validate_step};

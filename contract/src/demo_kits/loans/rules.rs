@@ -1,6 +1,6 @@
 //! Who may do what to a loan, where it stands, and what comes next.
 
-use super::{Loan, Next};
+use super::{Loan, Next, WishKind};
 use crate::{
     civil::Date,
     demo_kits::{DemoKit, Terms, rules::BUYERS},
@@ -21,6 +21,8 @@ words! {
         AskLater = "later",
         /// Ask to keep pieces.
         AskKeep = "keep",
+        /// Take back what one wishes, before it is answered.
+        TakeBack = "take_back",
         /// Answer what the partner wishes.
         Answer = "answer",
         /// Book what came back.
@@ -42,6 +44,9 @@ pub fn can(actor: &Actor, verb: Verb, kit: &DemoKit, today: Date) -> Result<(), 
         Verb::AskLater => of_a_partner(actor, ASKERS)?,
         // Whoever asks to buy binds their company.
         Verb::AskKeep => of_a_partner(actor, BUYERS)?,
+        // As far as one may wish it.
+        Verb::TakeBack if kit.loan.open_wish().is_some_and(|wish| wish.kind == WishKind::Keep) => of_a_partner(actor, BUYERS)?,
+        Verb::TakeBack => of_a_partner(actor, ASKERS)?,
         Verb::Answer => vendor(DECIDERS)?,
         Verb::CheckIn => of_the_vendor(actor, SHIPPERS)?,
         Verb::NameStep => vendor(WRITERS)?,
@@ -56,11 +61,18 @@ pub fn can(actor: &Actor, verb: Verb, kit: &DemoKit, today: Date) -> Result<(), 
         // What is kept is a piece, not what belongs to one.
         Verb::AskKeep => is_out && kit.loan.out() > 0,
         Verb::AskLater => is_out,
-        Verb::Answer => wish.is_some(),
-        Verb::CheckIn => is_out || wish.is_some(),
+        Verb::Answer | Verb::TakeBack => wish.is_some(),
+        Verb::CheckIn => takes_back(kit),
         Verb::NameStep => is_out && is_overdue(request, today),
     };
     if in_state { Ok(()) } else { Err(Refusal::Not(request.state)) }
+}
+
+/// Whether a loan takes pieces back now: it was received, and something is out.
+#[must_use]
+pub fn takes_back(kit: &DemoKit) -> bool {
+    let is_out = matches!(kit.page.request.state, State::OnLoan | State::ReturnDue);
+    kit.terms == Terms::Loan && (is_out || kit.loan.open_wish().is_some())
 }
 
 /// Where a loan stands that was received: nothing owed, the vendor owes an answer, the last day is near, or simply lent.

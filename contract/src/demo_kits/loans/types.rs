@@ -26,7 +26,7 @@ words! {
         Changed = "changed",
         /// A no, with its reason.
         Declined = "declined",
-        /// Nothing was left to answer: everything came back before.
+        /// Nothing was left to answer: everything came back before, or whoever has `answered` has taken it back.
         Void = "void",
     }
 }

@@ -33,6 +33,12 @@ wire! {
         pub reason: String,
     }
 
+    /// The partner does not wish it any more.
+    pub struct TakeBackWish {
+        /// Which one: whoever means an older one than is open is told so.
+        pub wish_id: Id,
+    }
+
     /// The answer to a wish.
     pub struct AnswerWish {
         /// Which one: whoever answers an older one than is open is told so.

@@ -12,6 +12,8 @@ pub(super) async fn play(scene: &Scene<'_>) -> Result<()> {
     // The oldest first, so that numbers grow with time.
     travelling::closed_loan(scene).await?;
     travelling::closed_purchase(scene).await?;
+    travelling::overdue(scene).await?;
+    travelling::longer(scene).await?;
     decided::declined(scene).await?;
     travelling::on_loan(scene).await?;
     travelling::return_due(scene).await?;

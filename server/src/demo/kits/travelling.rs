@@ -2,7 +2,7 @@
 
 use eyelevel_contract::deliveries::Status;
 use eyelevel_contract::deliveries::carriers::Carrier;
-use eyelevel_contract::demo_kits::loans::CheckIn;
+use eyelevel_contract::demo_kits::loans::{AskLater, CheckIn};
 use eyelevel_contract::demo_kits::{Decide, Draft, NewQuote, Terms};
 use eyelevel_contract::lang::Lang;
 
@@ -10,6 +10,7 @@ use super::super::scene::{Scene, jana, library, miriam, reception};
 use super::acts::yes;
 use crate::demo_kits;
 use crate::demo_kits::loans::check_in::check_in;
+use crate::demo_kits::loans::later;
 use crate::error::Result;
 use crate::requests::acceptance;
 
@@ -113,4 +114,44 @@ pub(super) async fn closed_purchase(scene: &Scene<'_>) -> Result<()> {
     scene.done(w).await?;
     scene.ships((20, 15, 0), &id, &[(Carrier::Ups, "1Z5R89390357567127", -26)], ("RS-", 400)).await?;
     scene.receives((18, 8, 55), &id, 0, "").await
+}
+
+/// Lent, and over: one of two came back, and the requester is reminded of the other.
+pub(super) async fn overdue(scene: &Scene<'_>) -> Result<()> {
+    let lines = vec![scene.line("phone", 0, 2, 0)?];
+    let draft = Draft {
+        reference: "SW-471".to_owned(),
+        customer_id: scene.people.customer("Maschinenbau Ott"),
+        recipients: vec![miriam()],
+        ..scene.loan(lines, "Zwei Leitstände, eine Woche Probe.", -4)?
+    };
+    let id = scene.submits("other", (22, 9, 0), &draft).await?;
+    scene.decides("approver", (21, 10, 0), &id, &yes()).await?;
+    scene.ships((20, 13, 0), &id, &[(Carrier::Gls, "40123456789", -26)], ("TT-", 510)).await?;
+    scene.receives((18, 9, 40), &id, 0, "").await?;
+    let then = scene.at(4, 10, 20).await?;
+    let (mut w, caller) = scene.write(&then, "support").await?;
+    let serials = vec!["TT-00510".to_owned()];
+    let back = CheckIn { serials, counted: Vec::new(), lacking: Vec::new(), came: Vec::new(), waived: Vec::new() };
+    check_in(&mut w, caller, &id, &back).await?;
+    scene.done(w).await
+}
+
+/// Lent, and the partner would like to keep it longer: nobody has answered yet.
+pub(super) async fn longer(scene: &Scene<'_>) -> Result<()> {
+    let lines = vec![scene.line("sign", 0, 1, 0)?];
+    let draft = Draft {
+        reference: "HKA-2043".to_owned(),
+        customer_id: scene.people.customer("Hafenklinik Altona"),
+        ..scene.loan(lines, "Türschilder auf Station 2, auf Probe.", 6)?
+    };
+    let id = scene.submits("partner", (21, 14, 0), &draft).await?;
+    scene.decides("approver", (20, 9, 30), &id, &yes()).await?;
+    scene.ships((19, 15, 0), &id, &[(Carrier::Ups, "1Z8V92A70367203024", -24)], ("TS-", 88)).await?;
+    scene.receives((17, 10, 5), &id, 0, "").await?;
+    let then = scene.at(0, 9, 10).await?;
+    let (mut w, caller) = scene.write(&then, "partner").await?;
+    let reason = "Die Stationsleitung ist bis Ende des Monats im Urlaub und will die Schilder selbst sehen.".to_owned();
+    later::ask(&mut w, caller, &id, &AskLater { return_on: Some(scene.day(27)?), reason }).await?;
+    scene.done(w).await
 }

@@ -43,11 +43,20 @@ pub async fn check_in(w: &mut Write, caller: &Caller, id: &str, body: &CheckIn) 
     let kit = super::locked(w, caller, id, Verb::CheckIn).await?;
     let body = validate_check_in(body, &kit.loan)?;
     let sorted = sort(&kit.loan, &body.serials);
-    let pieces = into_the_house(w, &kit, &sorted, &body).await?;
+    book(w, caller, &kit, &sorted, &body).await
+}
+
+/// The same once it is sorted; the loan is locked, and takes it back.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn book(w: &mut Write, caller: &Caller, kit: &DemoKit, sorted: &Sorted, body: &CheckIn) -> Result<()> {
+    let id = kit.page.request.id.as_str();
+    let pieces = into_the_house(w, kit, sorted, body).await?;
     let names = Names::of(&mut w.tx, id).await?;
-    lacks(w, id, &kit, &body).await?;
-    let came = settle(w, &kit, &body.came, Settled::Came).await?;
-    let waived = settle(w, &kit, &body.waived, Settled::Waived).await?;
+    lacks(w, id, kit, body).await?;
+    let came = settle(w, kit, &body.came, Settled::Came).await?;
+    let waived = settle(w, kit, &body.waived, Settled::Waived).await?;
     let back: Vec<Bilingual> = names.pieces(&pieces).into_iter().chain(came).collect();
     if !back.is_empty() {
         timeline::event(w, id, EventKind::CheckedIn, None, Some(&words::joined(&back)?)).await?;
@@ -55,7 +64,7 @@ pub async fn check_in(w: &mut Write, caller: &Caller, id: &str, body: &CheckIn) 
     if !waived.is_empty() {
         timeline::event(w, id, EventKind::LetGo, None, Some(&words::joined(&waived)?)).await?;
     }
-    strayed(w, &kit, &sorted).await?;
+    strayed(w, kit, sorted).await?;
     w.audit("loan.checked_in", "request", id).await?;
     let after = super::stand(w, caller, id).await?;
     if after.page.request.state == At::Closed {

@@ -2,6 +2,7 @@
 //! loan is overdue.
 
 pub mod answer;
+pub mod by_return;
 pub mod check_in;
 mod csv;
 pub mod keep;
@@ -10,6 +11,7 @@ mod list;
 mod remind;
 pub mod step;
 mod store;
+pub mod take_back;
 mod words;
 
 pub use list::needs;
@@ -37,6 +39,7 @@ pub(super) fn router() -> OpenApiRouter<App> {
         .routes(routes!(csv::table))
         .routes(routes!(later::post))
         .routes(routes!(keep::post))
+        .routes(routes!(take_back::post))
         .routes(routes!(answer::post))
         .routes(routes!(check_in::post))
         .routes(routes!(step::post))
@@ -65,7 +68,7 @@ async fn stand(w: &mut Write, caller: &Caller, id: &str) -> Result<DemoKit> {
     if let Some(wish) = kit.loan.open_wish()
         && (kit.loan.is_settled() || store::is_empty(w, wish).await?)
     {
-        store::void(w, &wish.id).await?;
+        store::void(w, &wish.id, None).await?;
         promises::void(w, id).await?;
         kit = super::store::kit(&app, &mut w.tx, &caller.actor, Lang::De, id).await?;
     }

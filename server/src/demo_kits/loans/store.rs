@@ -12,6 +12,7 @@ use eyelevel_contract::lang::Lang;
 use eyelevel_contract::money::{Currency, Money};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::serials::fold;
 
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
@@ -163,6 +164,15 @@ async fn step(on: &mut impl AsConn, id: &str) -> Result<Option<NamedStep>> {
     Ok(Some(NamedStep { text, look_on, by: PersonRef { id: by, name }, at }))
 }
 
+/// Loans of a partner's with a piece that is out and has this serial number, or one that looks like it; the loan, and the number as it was sent.
+pub(super) async fn out_at(w: &mut Write, partner_id: &str, serial: &str) -> Result<Vec<(Id, String)>> {
+    let sql = "SELECT d.request_id, s.serial FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id \
+               JOIN deliveries d ON d.id = p.delivery_id JOIN demo_kits k ON k.request_id = d.request_id \
+               WHERE s.folded = $1 AND d.partner_id = $2 AND k.terms = 'loan' \
+               AND NOT EXISTS (SELECT 1 FROM loan_ends e WHERE e.line_id = p.line_id AND e.serial = s.serial) ORDER BY d.request_id, s.serial";
+    Ok(q(sql).bind(fold(serial)).bind(partner_id).all(&mut w.tx).await?)
+}
+
 /// A new wish.
 pub(super) struct NewWish<'a> {
     pub(super) kind: WishKind,
@@ -232,10 +242,10 @@ pub(super) async fn answer(w: &mut Write, wish_id: &str, answer: Answered<'_>) -
     Ok(())
 }
 
-/// Nothing is left to answer.
-pub(super) async fn void(w: &mut Write, wish_id: &str) -> Result<()> {
-    let sql = "UPDATE loan_wishes SET state = 'void', answered_at = $2, slot = id WHERE id = $1 AND slot = ''";
-    q(sql).bind(wish_id).bind(w.now).run(&mut w.tx).await?;
+/// Nothing is left to answer; `by`: they have taken it back.
+pub(super) async fn void(w: &mut Write, wish_id: &str, by: Option<&Id>) -> Result<()> {
+    let sql = "UPDATE loan_wishes SET state = 'void', answered_at = $2, answered_by = $3, slot = id WHERE id = $1 AND slot = ''";
+    q(sql).bind(wish_id).bind(w.now).bind(by).run(&mut w.tx).await?;
     Ok(())
 }
 

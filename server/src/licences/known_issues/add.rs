@@ -40,7 +40,12 @@ pub async fn add(w: &mut Write, issue: &EditKnownIssue) -> Result<Id> {
 
 pub(super) async fn checked(w: &mut Write, issue: &EditKnownIssue) -> Result<EditKnownIssue> {
     let issue = validate_known_issue(issue, calendar::today(w.app())?)?;
-    if products::store::maybe(&mut w.tx, &issue.product_id).await?.is_none() {
+    if let Some(item) = &issue.item_id {
+        let batches = w.app().batches();
+        if !batches.is_known(&mut w.tx, item, &issue.batch).await? {
+            return Err(Error::field("batch", Fault::Unknown));
+        }
+    } else if products::store::maybe(&mut w.tx, &issue.product_id).await?.is_none() {
         return Err(Error::field("product_id", Fault::Unknown));
     }
     Ok(issue)

@@ -36,15 +36,16 @@ pub(super) async fn show(
     let mut issue = store::issue(&mut on, &caller.actor, &id).await?;
     rules::can_report(&caller.actor)?;
     if let Some(affected) = query.affected {
-        issue.affected = VersionRange::parse(affected.trim()).map_err(|_| Error::Malformed("affected is a range, like 9.x".to_owned()))?;
+        let range = VersionRange::parse(affected.trim()).map_err(|_| Error::Malformed("affected is a range, like 9.x".to_owned()))?;
+        issue.affected = Some(range);
     }
     if let Some(fixed) = query.fixed_in {
         let fixed = fixed.trim();
         let version = Version::typed(fixed).map_err(|_| Error::Malformed("fixed_in is a version, like 9.1.0".to_owned()));
         issue.fixed_in = if fixed.is_empty() { None } else { Some(version?) };
     }
-    let touched = touched(&mut on, &issue).await?.len();
-    let untold = untold(&mut on, &issue).await?;
+    let touched = touched(&app, &mut on, &issue).await?.len();
+    let untold = untold(&app, &mut on, &issue).await?;
     let mut names = people::store::names_of(&mut on, &untold).await?;
     names.truncate(AUDIENCE_NAMES);
     let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
@@ -52,14 +53,18 @@ pub(super) async fn show(
 }
 
 /// The partners whom it touches and who were not told of it yet, in the order of their ids.
-pub(super) async fn untold(on: &mut impl AsConn, issue: &KnownIssue) -> Result<Vec<Id>> {
+pub(super) async fn untold(app: &App, on: &mut impl AsConn, issue: &KnownIssue) -> Result<Vec<Id>> {
     let told = store::told(on, &issue.id).await?;
-    Ok(touched(on, issue).await?.into_iter().filter(|partner| !told.contains(partner)).collect())
+    Ok(touched(app, on, issue).await?.into_iter().filter(|partner| !told.contains(partner)).collect())
 }
 
-/// The partners with an installation that it touches, in the order of their ids.
-async fn touched(on: &mut impl AsConn, issue: &KnownIssue) -> Result<BTreeSet<Id>> {
-    let running = installations::store::running(on, &issue.product.id).await?;
+/// The partners with an installation that it touches, or with a device of its batch, in the order of their ids.
+async fn touched(app: &App, on: &mut impl AsConn, issue: &KnownIssue) -> Result<BTreeSet<Id>> {
+    if let Some(batch) = &issue.batch {
+        return app.batches().holders(on, &batch.item_id, &batch.batch).await;
+    }
+    let Some(product) = &issue.product else { return Ok(BTreeSet::new()) };
+    let running = installations::store::running(on, &product.id).await?;
     let touched = |version: &Version| rules::touches(issue, version);
     Ok(running.into_iter().filter(|(_, version)| touched(version)).map(|(partner, _)| partner).collect())
 }

@@ -24,7 +24,11 @@ pub(super) async fn edit(
     let before = store::issue(&mut w.tx, &caller.actor, &id).await?;
     rules::can_report(&caller.actor)?;
     let issue = checked(&mut w, &issue).await?;
-    if before.published_at.is_some() && before.product.id != issue.product_id {
+    let batch = before.batch.as_ref().map(|of| (&of.item_id, &of.batch));
+    if batch != issue.item_id.as_ref().map(|item| (item, &issue.batch)) {
+        return Err(Error::field("batch", Fault::NotOffered));
+    }
+    if before.published_at.is_some() && before.batch.is_none() && !before.is_of(&issue.product_id) {
         // Those who were told would be told of something else.
         return Err(Error::field("product_id", Fault::NotOffered));
     }

@@ -1,11 +1,13 @@
 use axum::extract::State;
 use eyelevel_contract::licences::{KnownIssue, Version, rules};
 use eyelevel_contract::page::Page;
+use eyelevel_contract::people::rules::Actor;
 use serde::Deserialize;
 
 use super::store::{self, Place};
 use crate::app::App;
 use crate::cursor;
+use crate::db::AsConn;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Query};
 use crate::licences::installations;
@@ -18,7 +20,7 @@ pub(super) struct IssuesQuery {
     product: Option<String>,
     /// Those that touch this version.
     version: Option<String>,
-    /// `true`: those that touch an installation of the caller's company.
+    /// `true`: those that touch an installation or a device of the caller's company.
     #[serde(default)]
     mine: bool,
     /// What the page before answered as `next`.
@@ -41,21 +43,35 @@ pub(super) async fn list(State(app): State<App>, caller: Caller, Query(query): Q
     let mut on = app.db.read().await?;
     let runs = if query.mine { Some(installations::store::runs(&mut on, &caller.actor).await?) } else { None };
     let wanted = |issue: &KnownIssue| {
-        let touched = |(product, version): &(String, Version)| issue.product.id == *product && rules::touches(issue, version);
-        version.as_ref().is_none_or(|v| rules::touches(issue, v)) && runs.as_ref().is_none_or(|all| all.iter().any(touched))
+        let touched = |(product, version): &(String, Version)| issue.is_of(product) && rules::touches(issue, version);
+        version.as_ref().is_none_or(|v| rules::touches(issue, v))
+            && (issue.batch.is_some() || runs.as_ref().is_none_or(|all| all.iter().any(touched)))
     };
     let mut found = Vec::new();
     loop {
         let batch = store::issues(&mut on, &caller.actor, query.product.as_deref(), after.take(), BATCH).await?;
         let whole = i64::try_from(batch.len()).unwrap_or(0) == BATCH;
         after = batch.last().map(place);
-        found.extend(batch.into_iter().filter(&wanted));
+        for issue in batch.into_iter().filter(&wanted) {
+            if !query.mine || has_devices(&app, &mut on, &caller.actor, &issue).await? {
+                found.push(issue);
+            }
+        }
         if !whole || i64::try_from(found.len()).unwrap_or(i64::MAX) > limit {
             break;
         }
     }
     found.truncate(usize::try_from(limit + 1).unwrap_or(usize::MAX));
     Ok(axum::Json(cursor::page(found, limit, place)?))
+}
+
+/// Whether it is about software, or about a batch of which the caller's company has devices.
+async fn has_devices(app: &App, on: &mut impl AsConn, actor: &Actor, issue: &KnownIssue) -> Result<bool> {
+    let Some(of) = &issue.batch else { return Ok(true) };
+    if !(actor.is_partner() && actor.is_any(rules::ASKERS)) {
+        return Ok(false);
+    }
+    Ok(!app.batches().at(on, &actor.organisation_id, &of.item_id, &of.batch, 1).await?.is_empty())
 }
 
 fn place(issue: &KnownIssue) -> Place {

@@ -1,7 +1,8 @@
-//! Known issues: what is wrong with some versions, said to everybody concerned before they run into it.
+//! Known issues: what is wrong with some versions, or with a batch of devices, said to everybody concerned before they run into it.
 
 mod add;
 mod audience;
+mod batches;
 mod edit;
 mod list;
 pub mod publish;
@@ -10,6 +11,8 @@ pub(crate) mod store;
 mod touched;
 
 pub use add::add;
+pub use batches::Batches;
+pub(crate) use store::of_batch;
 pub(crate) use touched::touched_at;
 
 use utoipa_axum::{router::OpenApiRouter, routes};

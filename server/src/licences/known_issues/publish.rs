@@ -12,7 +12,7 @@ use crate::mail::{self, Template};
 use crate::people;
 use crate::write::Write;
 
-/// Tells every partner with an affected installation, each once: published again, only those who were not told yet.
+/// Tells every partner with an affected installation or device, each once: published again, only those who were not told yet.
 #[utoipa::path(post, path = "/api/v1/known-issues/{id}/publication", tag = "known issues", params(("id" = String, Path)),
     responses((status = 200, body = KnownIssue), (status = 401), (status = 403), (status = 404)))]
 pub(super) async fn post(
@@ -48,7 +48,8 @@ pub async fn publish(w: &mut Write, id: &str) -> Result<()> {
 /// Tells every partner whom a published issue touches and who was not told of it yet; its row is held. A thousand partners are a few dozen
 /// statements.
 pub(super) async fn tell(w: &mut Write, issue: &KnownIssue) -> Result<()> {
-    let partners = audience::untold(&mut w.tx, issue).await?;
+    let app = w.app().clone();
+    let partners = audience::untold(&app, &mut w.tx, issue).await?;
     store::note_told(w, &issue.id, &partners).await?;
     let people = people::store::with_roles(&mut w.tx, &partners, rules::ASKERS).await?;
     let params = |partner: &Id| json!({ "known_issue_id": issue.id, "partner_id": partner });

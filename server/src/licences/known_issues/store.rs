@@ -4,23 +4,25 @@ use std::collections::BTreeSet;
 
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::Bilingual;
-use eyelevel_contract::licences::{Code, EditKnownIssue, KnownIssue, ProductRef, Version, VersionRange, rules};
+use eyelevel_contract::licences::{BatchRef, Code, EditKnownIssue, KnownIssue, ProductRef, Version, VersionRange, rules};
 use eyelevel_contract::people::rules::Actor;
+use eyelevel_contract::validate::Fault;
 
-use crate::db::{AsConn, Filter, Query, bulk, q};
+use crate::db::{AsConn, Filter, Query, bulk, q, violated};
 use crate::error::{Error, Result};
 use crate::licences::products::store::stored;
 use crate::write::Write;
 
 const ISSUES: &str = "SELECT k.id, k.product_id, p.code, p.name, k.title_de, k.title_en, k.affected, k.known_since, k.workaround_de, \
-     k.workaround_en, k.fixed_in, k.published_at, k.version FROM known_issues k JOIN products p ON p.id = k.product_id";
+     k.workaround_en, k.fixed_in, k.published_at, k.version, k.item_id, k.batch, i.name_de, i.name_en FROM known_issues k \
+     LEFT JOIN products p ON p.id = k.product_id LEFT JOIN catalogue_items i ON i.id = k.item_id";
 
 #[derive(sqlx::FromRow)]
 struct IssueRow {
     id: Id,
-    product_id: Id,
-    code: String,
-    name: String,
+    product_id: Option<Id>,
+    code: Option<String>,
+    name: Option<String>,
     title_de: String,
     title_en: String,
     affected: String,
@@ -30,17 +32,27 @@ struct IssueRow {
     fixed_in: Option<String>,
     published_at: Option<Millis>,
     version: i64,
+    item_id: Option<Id>,
+    batch: Option<String>,
+    name_de: Option<String>,
+    name_en: Option<String>,
 }
 
 /// Where a page of known issues goes on: the day, and the id.
 pub(super) type Place = (String, Id);
 
 fn issue_of(row: IssueRow) -> Result<KnownIssue> {
+    let product = match (row.product_id, row.code, row.name) {
+        (Some(id), Some(code), Some(name)) => Some(ProductRef { id, code: stored(Code::parse(&code))?, name }),
+        _ => None,
+    };
+    let name = Bilingual { de: row.name_de.unwrap_or_default(), en: row.name_en.unwrap_or_default() };
     Ok(KnownIssue {
         id: row.id,
-        product: ProductRef { id: row.product_id, code: stored(Code::parse(&row.code))?, name: row.name },
+        affected: if product.is_some() { Some(stored(VersionRange::parse(&row.affected))?) } else { None },
+        product,
+        batch: row.item_id.zip(row.batch).map(|(item_id, batch)| BatchRef { item_id, product: name, batch }),
         title: Bilingual { de: row.title_de, en: row.title_en },
-        affected: stored(VersionRange::parse(&row.affected))?,
         known_since: stored(row.known_since.parse())?,
         workaround: Bilingual { de: row.workaround_de, en: row.workaround_en },
         fixed_in: row.fixed_in.map(|v| stored(Version::parse(&v))).transpose()?,
@@ -83,12 +95,23 @@ pub(crate) async fn any(on: &mut impl AsConn, id: &str) -> Result<KnownIssue> {
     issue_of(row.ok_or(Error::NotFound)?)
 }
 
-/// Writes a new one, a draft.
+/// What is known of a batch, whoever asks.
+pub(crate) async fn of_batch(on: &mut impl AsConn, item_id: &str, batch: &str) -> Result<Option<KnownIssue>> {
+    let row: Option<IssueRow> = q(format!("{ISSUES} WHERE k.item_id = $1 AND k.batch = $2")).bind(item_id).bind(batch).maybe(on).await?;
+    row.map(issue_of).transpose()
+}
+
+/// Writes a new one, a draft. A batch has one.
 pub(super) async fn insert(w: &mut Write, id: &str, issue: &EditKnownIssue) -> Result<()> {
-    let sql = "INSERT INTO known_issues (id, product_id, title_de, title_en, affected, known_since, workaround_de, workaround_en, fixed_in) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    columns(q(sql).bind(id), issue).run(&mut w.tx).await?;
-    Ok(())
+    let sql = "INSERT INTO known_issues (id, product_id, title_de, title_en, affected, known_since, workaround_de, workaround_en, fixed_in, \
+               item_id, batch) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    let batch = issue.item_id.as_ref().map(|_| issue.batch.clone());
+    match columns(q(sql).bind(id), issue).bind(issue.item_id.clone()).bind(batch).run(&mut w.tx).await {
+        Err(error) if violated(&error).is_some_and(|name| name == "known_issues_item_id_batch_key") => {
+            Err(Error::field("batch", Fault::Taken))
+        }
+        other => Ok(other.map(drop)?),
+    }
 }
 
 /// Changes one, if it is still of that version.
@@ -100,7 +123,7 @@ pub(super) async fn update(w: &mut Write, id: &str, version: i64, issue: &EditKn
 
 fn columns(query: Query, issue: &EditKnownIssue) -> Query {
     query
-        .bind(&issue.product_id)
+        .bind((!issue.product_id.is_empty()).then_some(&issue.product_id))
         .bind(&issue.title.de)
         .bind(&issue.title.en)
         .bind(&issue.affected)

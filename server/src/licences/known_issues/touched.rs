@@ -1,16 +1,25 @@
-use eyelevel_contract::licences::{KnownIssue, rules};
+use eyelevel_contract::licences::{Installation, KnownIssue, rules};
 
 use super::store;
+use crate::app::App;
 use crate::db::AsConn;
 use crate::error::Result;
 use crate::licences::installations;
-use crate::mail::Touched;
 
-/// A known issue, and the installations of a partner's customers that it touches now.
-pub(crate) async fn touched_at(on: &mut impl AsConn, issue_id: &str, partner_id: &str) -> Result<(KnownIssue, Vec<Touched>)> {
+/// A known issue, and what it touches now: installations of a partner's customers, each in a line, or serial numbers.
+pub(crate) async fn touched_at(app: &App, on: &mut impl AsConn, issue_id: &str, partner_id: &str) -> Result<(KnownIssue, Vec<String>)> {
     let issue = store::any(on, issue_id).await?;
-    let installed = installations::store::at_partner(on, partner_id, &issue.product.id).await?;
-    let touched = installed.into_iter().filter(|i| rules::touches(&issue, &i.runs));
-    let named = touched.map(|i| Touched { customer: i.customer.name, runs: i.runs, host: i.host.map(|h| h.to_string()) }).collect();
+    let named = match (&issue.product, &issue.batch) {
+        (_, Some(batch)) => app.batches().at(on, partner_id, &batch.item_id, &batch.batch, i64::MAX).await?,
+        (Some(product), None) => {
+            let installed = installations::store::at_partner(on, partner_id, &product.id).await?;
+            let line = |i: Installation| match i.host {
+                Some(host) => format!("{}: {} ({host})", i.customer.name, i.runs),
+                None => format!("{}: {}", i.customer.name, i.runs),
+            };
+            installed.into_iter().filter(|i| rules::touches(&issue, &i.runs)).map(line).collect()
+        }
+        (None, None) => Vec::new(),
+    };
     Ok((issue, named))
 }

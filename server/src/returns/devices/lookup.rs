@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language, Query};
 use crate::requests::owners;
-use crate::returns::store;
+use crate::returns::{issues, store};
 use crate::{calendar, calendars};
 
 /// How many are offered.
@@ -51,6 +51,8 @@ async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Resu
     let near: Vec<_> = if known.is_some() { Vec::new() } else { all.into_iter().take(OFFERED).collect() };
     let today = calendar::today(app)?;
     let open = store::open_of(&mut on, Some(&caller.actor), std::slice::from_ref(&serial), "").await?;
+    let batch = known.iter().filter_map(|device| device.item_id.clone().map(|item| (item, device.batch.clone())));
+    let known_issue = issues::of(app, &mut on, &caller.actor, lang, batch).await?.pop();
     let (now, partner) = (app.clock.now(), &caller.actor.organisation_id);
     let promised = calendars::of_organisation(app, &mut on, now, partner, Kind::Return, PromiseKind::Decision).await?;
     Ok(Lookup {
@@ -62,6 +64,7 @@ async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Resu
         postage: Reason::ALL.iter().map(|reason| postage(*reason, known.as_ref(), today)).collect(),
         device: known,
         near,
+        known_issue,
         open: open.into_values().flatten().next(),
         checker: owners::would_be(app, &mut on, Kind::Return).await?,
         decided_by: promised.due_at,

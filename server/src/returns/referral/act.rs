@@ -8,6 +8,7 @@ use eyelevel_contract::returns::{DistributorAnswer, Referral, ReferralState, val
 use super::super::step;
 use super::{hand, store};
 use crate::calendar;
+use crate::calendars;
 use crate::db::q;
 use crate::error::{Error, Result};
 use crate::links::{self, Purpose};
@@ -15,9 +16,6 @@ use crate::mail::Template;
 use crate::requests::store as requests;
 use crate::requests::{decisions, promises, spine, timeline};
 use crate::write::Write;
-
-/// The hour at which a day that somebody names ends, whatever hours the vendor keeps.
-const EVENING: i8 = 17;
 
 /// The referral, its request locked, as long as it is in this state.
 async fn locked(w: &mut Write, id: &str, state: ReferralState) -> Result<(Request, Referral)> {
@@ -66,9 +64,13 @@ async fn taken(w: &mut Write, request: &Request, referral: &Referral, by: Date) 
     if matches!(request.state, State::Submitted | State::Question) {
         decisions::record(w, &request.id, Verdict::Approved, "", "").await?;
     }
-    let evening = calendar::at(w.app(), by, EVENING, 0)?;
-    // Whoever says so in the evening has the rest of the day.
-    let until = if evening > w.now { evening } else { calendar::at(w.app(), by, 23, 59)? };
+    let app = w.app().clone();
+    let hours = calendars::hours(&app, &mut w.tx).await?;
+    // A day ends when the vendor closes. Whoever says so in the evening, or names a day on which nobody works, has all of it.
+    let until = match hours.closes(by).filter(|evening| *evening > w.now) {
+        Some(evening) => evening,
+        None => calendar::at(&app, by, 23, 59)?,
+    };
     links::keep(w, Purpose::Referral, &referral.id, until + hand::LIVES).await?;
     promises::settle(w, &request.id).await?;
     spine::set_state(w, &request.id, State::Approved).await?;

@@ -25,12 +25,14 @@ impl World {
 /// A known issue as a form holds it.
 pub(crate) fn form(issue: &KnownIssue) -> EditKnownIssue {
     EditKnownIssue {
-        product_id: issue.product.id.clone(),
+        product_id: issue.product.as_ref().map_or_else(String::new, |product| product.id.clone()),
         title: issue.title.clone(),
-        affected: issue.affected.to_string(),
+        affected: issue.affected.as_ref().map_or_else(String::new, ToString::to_string),
         known_since: Some(issue.known_since),
         workaround: issue.workaround.clone(),
         fixed_in: issue.fixed_in.as_ref().map_or_else(String::new, ToString::to_string),
+        item_id: issue.batch.as_ref().map(|batch| batch.item_id.clone()),
+        batch: issue.batch.as_ref().map_or_else(String::new, |batch| batch.batch.clone()),
     }
 }
 

@@ -1,3 +1,4 @@
+use eyelevel_contract::calendars::Span;
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::requests::{EventKind, State};
 use eyelevel_contract::returns::{Draft, ItemState, NewItem, Outcome, Payer, Refer, ReferralAnswer, ReferralState, Return, paths};
@@ -160,5 +161,19 @@ async fn an_address_goes_to_nobody_unasked_and_pictures_are_those_that_were_chos
     assert_eq!((shown.header("content-type"), shown.header("cache-control")), ("image/png", "no-store"));
     for other in [file("b.png"), file("log.txt"), "x".to_owned()] {
         world.nobody().get(format!("{link}/files/{other}")).await.is(404);
+    }
+}
+
+#[tokio::test]
+async fn the_day_that_they_name_ends_when_the_vendor_closes() {
+    // On Monday at two; on a Saturday nobody works, so all of it is theirs.
+    for (on, until) in [(6, 13 * HOUR), (4, 23 * HOUR - 60_000)] {
+        let world = World::new().await;
+        world.calendar(|calendar| calendar.week[0] = vec![Span { from: 9 * 60, until: 14 * 60 }]).await;
+        let (thing, link) = world.handed().await;
+        let by = day(&world, on);
+        world.nobody().form(format!("{link}/answer"), &[("answer", "replace"), ("by", &by), ("text", "")]).await.is(303);
+        let due = world.again(&thing).await.page.request.promise.unwrap().due_at;
+        assert_eq!(due, Some(kits::day(on).days() * DAY + until));
     }
 }
