@@ -6,6 +6,7 @@ mod dialogs;
 mod finish;
 mod form;
 mod import_page;
+mod inspect;
 mod referral;
 mod replace;
 mod show_page;

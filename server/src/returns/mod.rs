@@ -13,6 +13,7 @@ mod hooks;
 pub mod inspect;
 pub mod label;
 mod list;
+mod photos;
 pub mod receive;
 pub mod referral;
 mod remind;

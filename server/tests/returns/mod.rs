@@ -1,9 +1,11 @@
+mod checklist;
 mod credits;
 mod devices;
 mod faults;
 pub(crate) mod handled;
 mod import;
 mod lookup;
+mod photos;
 pub(crate) mod referral;
 mod slip;
 mod submit;
