@@ -8,6 +8,7 @@ pub mod audit;
 pub mod board;
 pub mod business_time;
 pub mod calendars;
+pub mod checklist;
 pub mod civil;
 pub mod deliveries;
 pub mod demo_kits;

@@ -65,6 +65,7 @@ fn every_shape_of_ours_goes_both_ways() {
         owner: None,
         warranty_months: 24,
         dead_on_arrival_days: 30,
+        checklist: vec![],
         version: i64::MAX,
     });
     both_ways(&Me {

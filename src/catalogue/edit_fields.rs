@@ -50,8 +50,8 @@ fn section(title: &str) -> El {
     el("section").class("card").child(el("h2").child(title))
 }
 
-/// What it is, what is in the box, its variants.
-pub(super) fn main(parts: &Shared) -> [El; 3] {
+/// What it is, what is in the box, its variants, what helps before it comes back.
+pub(super) fn main(parts: &Shared) -> [El; 4] {
     let pair = |path: &str, label: &str, rows| {
         let value = |code: &str| parts.model.value(&[path, ".", code].concat());
         pair(parts.form, path, label, [value("de"), value("en")], rows)
@@ -63,7 +63,9 @@ pub(super) fn main(parts: &Shared) -> [El; 3] {
         pair("adaptable", t::adaptable_long(lang()), 2),
     ]);
     let contents = section(t::contents_long(lang())).child(self::contents(parts));
-    [words, contents, section(t::variants(lang())).child(p("muted small", t::keeps(lang()))).child(variants(parts))]
+    let variants = section(t::variants(lang())).child(p("muted small", t::keeps(lang()))).child(self::variants(parts));
+    let checklist = section(t::checklist(lang())).child(p("muted small", t::checklist_hint(lang()))).child(self::checklist(parts));
+    [words, contents, variants, checklist]
 }
 
 /// The same in German and English, side by side; of one line (0 rows) or more.
@@ -84,6 +86,17 @@ fn contents(parts: &Shared) -> [El; 2] {
     let list = List { form, rows: parts.model.contents, name: "contents", new: part, add: t::add_part(lang()), first: "de" };
     list.view(move |at, i, row| {
         let label = t::part(lang(), i + 1);
+        let fields = pair(form, at, &label, [row.value("de"), row.value("en")], 0);
+        Shown { label, fields, stays: false }
+    })
+}
+
+/// What often helps before one is sent back.
+fn checklist(parts: &Shared) -> [El; 2] {
+    let form = parts.form;
+    let list = List { form, rows: parts.model.checklist, name: "checklist", new: part, add: t::add_step(lang()), first: "de" };
+    list.view(move |at, i, row| {
+        let label = t::step(lang(), i + 1);
         let fields = pair(form, at, &label, [row.value("de"), row.value("en")], 0);
         Shown { label, fields, stays: false }
     })

@@ -40,6 +40,7 @@ pub(super) struct Model {
     main: Record,
     pub(super) contents: Rows,
     pub(super) variants: Rows,
+    pub(super) checklist: Rows,
 }
 
 /// An item as the form holds it, from its JSON: an edit that changes nothing.
@@ -71,7 +72,7 @@ fn amount(price: Money) -> String {
     [whole.to_string().as_str(), point, if part < 10 { "0" } else { "" }, &part.to_string()].concat()
 }
 
-/// Another thing in the box.
+/// Another thing in the box, or another step.
 pub(super) fn part() -> Row {
     Row::new(PART, &Json::Null)
 }
@@ -83,8 +84,9 @@ pub(super) fn variant() -> Row {
 
 impl Model {
     pub(super) fn new(json: &Json) -> Self {
-        let (contents, variants) = (Var::new(rows::of(PART, json.get("contents"))), Var::new(rows::of(VARIANT, json.get("variants"))));
-        Self { main: Record::new(ITEM, json), contents, variants }
+        let list = |entries, name: &str| Var::new(rows::of(entries, json.get(name)));
+        let (contents, variants) = (list(PART, "contents"), list(VARIANT, "variants"));
+        Self { main: Record::new(ITEM, json), contents, variants, checklist: list(PART, "checklist") }
     }
 
     /// Shows this.
@@ -92,6 +94,7 @@ impl Model {
         self.main.fill(json);
         self.contents.set(rows::of(PART, json.get("contents")));
         self.variants.set(rows::of(VARIANT, json.get("variants")));
+        self.checklist.set(rows::of(PART, json.get("checklist")));
     }
 
     pub(super) fn value(&self, path: &str) -> Value {
@@ -109,6 +112,7 @@ impl Model {
         let mut json = self.main.json();
         json.put("contents", rows::json(self.contents));
         json.put("variants", rows::json(self.variants));
+        json.put("checklist", rows::json(self.checklist));
         json
     }
 
@@ -146,6 +150,7 @@ mod tests {
                 owner: None,
                 warranty_months: 36,
                 dead_on_arrival_days: 14,
+                checklist: vec![text("Leuchtet die LED?")],
                 version: 3,
             };
             let model = Model::new(&unchanged(&document(&item)));
@@ -153,7 +158,7 @@ mod tests {
             let now = edit();
             assert_eq!((now.name, now.contents, now.price, now.loan), (item.name, item.contents, item.price, true));
             assert_eq!((now.variants[0].id.as_deref(), now.variants[0].on_hand), (Some("v"), 7));
-            assert_eq!((now.warranty_months, now.dead_on_arrival_days), (36, 14));
+            assert_eq!((now.warranty_months, now.dead_on_arrival_days, now.checklist), (36, 14, item.checklist));
             assert!(untrack(|| model.price_is_one()));
             model.value("amount").set("viel".to_owned());
             assert!(!untrack(|| model.price_is_one()));

@@ -1,6 +1,9 @@
 //! The devices of a return: what each is, where it stands, what becomes of it.
 
-use eyelevel_contract::returns::{Credit, Item, ItemState, Knowledge, Outcome, Return};
+use eyelevel_contract::{
+    checklist::Answered,
+    returns::{Credit, Item, ItemState, Knowledge, Outcome, Return},
+};
 use eyelevel_texts::{format, return_form as tf, return_page as t, return_words as tw, returns as words};
 
 use crate::{
@@ -9,6 +12,7 @@ use crate::{
     session,
     ui::{
         el::{El, div, el, p, span},
+        files,
         status::{Tone, status},
         table::{Column, cell, row, table},
     },
@@ -69,6 +73,18 @@ fn what(item: &Item) -> El {
         .child(knowledge)
         .child(line(t::fault(lang()), &item.fault))
         .child(line(t::accessories(lang()), &item.accessories))
+        .child((!item.checklist.is_empty()).then(|| tried(&item.checklist)))
+}
+
+/// What was tried before it was sent.
+fn tried(checklist: &[Answered]) -> El {
+    let steps = checklist.iter().map(|step| el("li").child(answered(step))).collect::<Vec<_>>();
+    el("details").class("small").child(el("summary").child(t::tried(lang()))).child(el("ul").child(steps))
+}
+
+/// A step, and what came of it.
+pub(super) fn answered(step: &Answered) -> String {
+    [&step.question, " ", words::tried(lang(), step.answer)].concat()
 }
 
 fn standing(item: &Item) -> El {
@@ -80,7 +96,8 @@ fn standing(item: &Item) -> El {
     };
     let finding = item.finding.map(|finding| span("small", words::finding(lang(), finding)));
     let findings = item.findings.as_ref().map(|text| p("small pre", text));
-    div("stack tight").child(status(tone, words::state(lang(), item.state))).child(finding).child(findings)
+    let photos = (!item.photos.is_empty()).then(|| files::list(&item.photos).attr("aria-label", &t::photos_of(lang(), &item.serial)));
+    div("stack tight").child(status(tone, words::state(lang(), item.state))).child(finding).child(findings).child(photos)
 }
 
 fn outcome(item: &Item) -> El {

@@ -1,4 +1,4 @@
-//! What is done to a return after the decision: label, handing in, receipt by scan, inspection, and what becomes of each device.
+//! What is done to a return after the decision, and the small dialogs of it: label, handing in, receipt by scan.
 
 use std::rc::Rc;
 
@@ -6,14 +6,14 @@ use eyelevel_contract::{
     deliveries::carriers::Carrier,
     json::to_text,
     returns::{
-        Arrived, Finding, HandedIn, Inspect, Item, ItemState, Return, SendLabel, paths,
+        Arrived, HandedIn, Item, ItemState, Return, SendLabel, paths,
         rules::{Verb, can},
-        validate_arrival, validate_hand_in, validate_inspection, validate_label,
+        validate_arrival, validate_hand_in, validate_label,
     },
 };
-use eyelevel_texts::{requests as tr, return_page as t, returns as words, words as tw};
+use eyelevel_texts::{requests as tr, return_page as t, words as tw};
 
-use super::{finish, referral, replace};
+use super::{finish, inspect, referral, replace};
 use crate::{
     client::Call,
     clock,
@@ -79,7 +79,7 @@ pub(super) fn open(verb: Verb, thing: &Rc<Return>, shown: &Shown) {
         Verb::SendLabel => ("label", paths::LABEL, t::label_sent(lang()), label),
         Verb::HandIn => ("hand-in", paths::HAND_IN, t::handed_in(lang()), hand_in),
         Verb::Receive => ("receipt", paths::RECEIPT, t::received(lang()), receive),
-        Verb::Inspect => ("inspection", paths::INSPECTION, t::inspected(lang()), inspect),
+        Verb::Inspect => ("inspection", paths::INSPECTION, t::inspected(lang()), inspect::content),
         Verb::TakeBack => ("take-back", paths::TAKE_BACK, t::taken_back(lang()), referral::take_back),
         Verb::ShipReplacement => return replace::open(thing, shown),
         Verb::Refer => return referral::refer(thing, shown),
@@ -151,24 +151,4 @@ pub(super) fn which(form: Form, thing: &Return, states: &[ItemState]) -> (RwSign
     let options = fit.iter().map(|item| (item.id.clone(), item.serial.clone())).collect();
     let value = form.value("item_id", fit.first().map_or("", |item| item.id.as_str()));
     (value, Field::select(form, "item_id", t::which(lang()), value, options).view())
-}
-
-fn inspect(form: Form, thing: &Rc<Return>, url: String) -> Content {
-    let (item, choice) = which(form, thing, &[ItemState::Received]);
-    let thing = Rc::clone(thing);
-    let (finding, findings) = (form.value("finding", Finding::Confirmed.word()), form.value("findings", ""));
-    let options = Finding::ALL.iter().map(|finding| (finding.word().to_owned(), words::finding(lang(), *finding).to_owned())).collect();
-    let fields = div("stack").child([
-        choice,
-        Field::radio(form, "finding", t::finding(lang()), finding, options).view(),
-        Field::area(form, "findings", t::findings(lang()), findings, 3).hint(t::findings_hint(lang())).view(),
-    ]);
-    Content::new(fields, move || {
-        let inspect = Inspect {
-            item_id: item.get_untracked(),
-            finding: Finding::from_word(&finding.get_untracked()).unwrap_or(Finding::Confirmed),
-            findings: findings.get_untracked(),
-        };
-        validate_inspection(&inspect, &thing).map(|inspect| Call::post(url.clone(), to_text(&inspect)))
-    })
 }

@@ -7,6 +7,7 @@ mod faults_page;
 mod finish;
 mod form;
 mod import_page;
+mod inspect;
 mod known_issue;
 mod referral;
 mod replace;

@@ -12,6 +12,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{return_form as tf, return_page as t, returns as words, words as tw};
 
+use super::devices;
 use crate::{
     client::Call,
     form_dialog::Content,
@@ -102,8 +103,9 @@ fn shares(shared: &Shared) -> El {
 }
 
 fn device(one: &SharedDevice) -> String {
-    let parts = [&one.product, &one.serial, &one.fault, &one.accessories];
-    parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+    let parts = [&one.product, &one.serial, &one.fault, &one.accessories].map(String::clone);
+    let tried = one.checklist.iter().map(devices::answered);
+    parts.into_iter().chain(tried).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The requester's word. Everybody else reads that it is waited for.

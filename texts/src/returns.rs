@@ -1,6 +1,7 @@
 //! Sentences for the closed sets of words of returns.
 
 use eyelevel_contract::{
+    checklist::Tried,
     lang::Lang,
     returns::{Finding, ItemState, Knowledge, Payer, Postage, PostageRule, Reason, ReferralState, Replacement},
 };
@@ -30,6 +31,16 @@ pub fn state(lang: Lang, state: ItemState) -> &'static str {
         ItemState::Received => t::item_received(lang),
         ItemState::Inspected => t::inspected(lang),
         ItemState::Done => t::item_done(lang),
+    }
+}
+
+/// What came of a step that often helps.
+#[must_use]
+pub fn tried(lang: Lang, tried: Tried) -> &'static str {
+    match tried {
+        Tried::Yes => t::tried_yes(lang),
+        Tried::No => t::tried_no(lang),
+        Tried::NotTried => t::not_tried(lang),
     }
 }
 

@@ -32,6 +32,8 @@ wire! {
         pub warranty_months: i64,
         /// Days in which what is broken counts as dead on arrival.
         pub dead_on_arrival_days: i64,
+        /// What often helps before one is sent back; English may be empty.
+        pub checklist: Vec<Bilingual>,
         pub version: i64,
     }
 
@@ -59,6 +61,9 @@ wire! {
         pub warranty_months: i64,
         /// Days in which what is broken counts as dead on arrival.
         pub dead_on_arrival_days: i64,
+        /// What often helps before one is sent back, in order; English may be empty.
+        #[serde(default)]
+        pub checklist: Vec<Bilingual>,
     }
 
     /// A variant of an edited item; without an id it is a new one.

@@ -1,5 +1,6 @@
 use super::{EditItem, EditVariant};
 use crate::{
+    checklist::validate_steps,
     deliveries::NAME_MAX,
     requests::REASON_MAX,
     validate::{Fault, Faults},
@@ -50,6 +51,7 @@ pub fn validate_item(edit: &EditItem) -> Result<EditItem, Faults> {
         variants: variants(&edit.variants, &mut faults),
         warranty_months: edit.warranty_months,
         dead_on_arrival_days: edit.dead_on_arrival_days,
+        checklist: validate_steps("checklist", &edit.checklist, &mut faults),
     };
     faults.or(clean)
 }

@@ -1,7 +1,10 @@
 use crate::{
+    attachments::Attachment,
+    checklist::Answered,
     civil::Date,
     deliveries::{Address, NewRecipient, RecipientStatus},
     ids::{Id, Millis},
+    lang::Bilingual,
     people::{OrganisationRef, PersonRef},
     requests::{RequestPage, RequestRef},
 };
@@ -181,6 +184,8 @@ wire! {
         pub decided_by: Millis,
         /// Who would pay the way back, for each reason in the order of [`Reason::ALL`].
         pub postage: Vec<Postage>,
+        /// What often helps before one of these is sent back; nobody has to try it.
+        pub checklist: Vec<Bilingual>,
     }
 
     /// One device in the form.
@@ -195,6 +200,9 @@ wire! {
         /// What comes with it.
         #[serde(default)]
         pub accessories: String,
+        /// What was tried before, each step as it was asked; may be missing, and of any device.
+        #[serde(default)]
+        pub checklist: Vec<Answered>,
     }
 
     /// From where it comes.
@@ -259,6 +267,9 @@ wire! {
         pub product: String,
         pub fault: String,
         pub accessories: String,
+        /// What was tried before it was sent, each step as it was asked.
+        #[serde(default)]
+        pub checklist: Vec<Answered>,
         pub state: ItemState,
         pub postage: Postage,
         /// What was decided to become of it, or has become of it.
@@ -270,6 +281,9 @@ wire! {
         pub finding: Option<Finding>,
         /// What was seen, in words.
         pub findings: Option<String>,
+        /// Pictures of the inspection.
+        #[serde(default)]
+        pub photos: Vec<Attachment>,
         pub received_at: Option<Millis>,
         /// What goes out in its place, if something does.
         #[serde(default)]
@@ -350,6 +364,14 @@ impl Draft {
             limited: false,
             draft_id: None,
         }
+    }
+}
+
+impl NewItem {
+    /// A device of which nothing else is said.
+    #[must_use]
+    pub const fn of(serial: String) -> Self {
+        Self { serial, product: String::new(), fault: String::new(), accessories: String::new(), checklist: Vec::new() }
     }
 }
 

@@ -1,5 +1,6 @@
 use super::{Draft, NewItem, Reason, Sender};
 use crate::{
+    checklist::validate_answers,
     deliveries::{NAME_MAX, validate_address, validate_recipients},
     email::Email,
     requests::{MESSAGE_MAX, REASON_MAX, REFERENCE_MAX},
@@ -31,6 +32,7 @@ pub fn merged(draft: &Draft) -> Result<(Vec<NewItem>, Vec<String>), Faults> {
                 add(&mut known.product, &item.product);
                 add(&mut known.fault, &item.fault);
                 add(&mut known.accessories, &item.accessories);
+                known.checklist.extend(item.checklist);
                 if !doubles.contains(&serial) {
                     doubles.push(serial);
                 }
@@ -45,14 +47,14 @@ pub fn merged(draft: &Draft) -> Result<(Vec<NewItem>, Vec<String>), Faults> {
             product: faults.optional_text(format!("items.{i}.product"), &item.product, NAME_MAX).unwrap_or_default(),
             fault: faults.optional_text(format!("items.{i}.fault"), &item.fault, REASON_MAX).unwrap_or_default(),
             accessories: faults.optional_text(format!("items.{i}.accessories"), &item.accessories, REASON_MAX).unwrap_or_default(),
+            checklist: validate_answers(&format!("items.{i}.checklist"), &item.checklist, &mut faults),
         };
         take(format!("items.{i}.serial"), item, &mut faults);
     }
     for (i, serial) in draft.serials.iter().enumerate() {
         // An empty line of a pasted list is none.
         if !serial.trim().is_empty() {
-            let item = NewItem { serial: serial.clone(), product: String::new(), fault: String::new(), accessories: String::new() };
-            take(format!("serials.{i}"), item, &mut faults);
+            take(format!("serials.{i}"), NewItem::of(serial.clone()), &mut faults);
         }
     }
     if all.is_empty() && faults.is_empty() {

@@ -64,6 +64,9 @@ wire! {
         pub finding: Finding,
         /// What was seen.
         pub findings: String,
+        /// Pictures of it, by the ids of the vendor's files of this request.
+        #[serde(default)]
+        pub photos: Vec<Id>,
     }
 
     /// What is done with a device.
@@ -86,6 +89,8 @@ wire! {
 pub const HAND_IN_DAYS: i64 = 14;
 /// The most days to hand something in.
 pub const HAND_IN_DAYS_MAX: i64 = 90;
+/// The most pictures of one device's inspection.
+pub const PHOTOS_MAX: usize = 10;
 
 fn item<'a>(thing: &'a Return, id: &str, at: &str, faults: &mut Faults) -> Option<&'a super::Item> {
     let found = thing.items.iter().find(|item| item.id == id);
@@ -226,6 +231,22 @@ pub fn validate_arrival(arrived: &Arrived) -> Result<Arrived, Faults> {
     faults.or(Arrived { serials: clean })
 }
 
+/// Few, each once, none that is of another device. Whose files they are is the server's to know.
+fn photos(inspect: &Inspect, thing: &Return, faults: &mut Faults) -> Vec<Id> {
+    if inspect.photos.len() > PHOTOS_MAX {
+        faults.add("photos", Fault::TooMany(PHOTOS_MAX));
+        return Vec::new();
+    }
+    for (i, id) in inspect.photos.iter().enumerate() {
+        if inspect.photos[..i].contains(id) {
+            faults.add(format!("photos.{i}"), Fault::Twice);
+        } else if thing.items.iter().flat_map(|item| &item.photos).any(|photo| photo.id == *id) {
+            faults.add(format!("photos.{i}"), Fault::Taken);
+        }
+    }
+    inspect.photos.clone()
+}
+
 /// Checks what was found.
 ///
 /// # Errors
@@ -237,7 +258,8 @@ pub fn validate_inspection(inspect: &Inspect, thing: &Return) -> Result<Inspect,
         faults.add("item_id", Fault::NotOffered);
     }
     let findings = faults.text("findings", &inspect.findings, REASON_MAX);
-    faults.or(Inspect { item_id: inspect.item_id.clone(), finding: inspect.finding, findings })
+    let photos = photos(inspect, thing, &mut faults);
+    faults.or(Inspect { item_id: inspect.item_id.clone(), finding: inspect.finding, findings, photos })
 }
 
 /// Checks an outcome: of a device that is here; what the partner does not want to hear has its reason.

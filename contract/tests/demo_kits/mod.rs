@@ -181,6 +181,7 @@ fn a_catalogue_item_has_both_languages_and_no_variant_twice() {
         variants: vec![variant(Some("a"), 3), variant(None, 0)],
         warranty_months: 0,
         dead_on_arrival_days: 365,
+        checklist: vec![both("Lights up?")],
     };
     assert!(validate_item(&item).is_ok());
     let wrong = |change: fn(&mut EditItem)| {
@@ -196,6 +197,8 @@ fn a_catalogue_item_has_both_languages_and_no_variant_twice() {
     assert_eq!(wrong(|i| i.warranty_months = -1).of("warranty_months"), [Fault::TooSmall(0)]);
     assert_eq!(wrong(|i| i.warranty_months = 241).of("warranty_months"), [Fault::TooLarge(240)]);
     assert_eq!(wrong(|i| i.dead_on_arrival_days = 366).of("dead_on_arrival_days"), [Fault::TooLarge(365)]);
+    assert_eq!(wrong(|i| i.checklist[0].de.clear()).of("checklist.0.de"), [Fault::Required]);
+    assert_eq!(wrong(|i| i.checklist = vec![i.checklist[0].clone(); 9]).of("checklist"), [Fault::TooMany(8)]);
     assert_eq!(wrong(|i| i.contents[0].de = "a\nb".to_owned()).of("contents.0.de"), [Fault::ControlCharacters]);
 }
 

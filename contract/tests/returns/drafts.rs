@@ -16,7 +16,7 @@ fn draft(serials: &[&str]) -> Draft {
 }
 
 fn item(serial: &str, fault: &str) -> NewItem {
-    NewItem { serial: serial.to_owned(), product: String::new(), fault: fault.to_owned(), accessories: String::new() }
+    NewItem { fault: fault.to_owned(), ..NewItem::of(serial.to_owned()) }
 }
 
 fn wrong(draft: &Draft) -> Faults {

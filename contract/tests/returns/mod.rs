@@ -3,6 +3,8 @@
 #[cfg(not(target_arch = "wasm32"))]
 mod any_label;
 #[cfg(not(target_arch = "wasm32"))]
+mod checklist;
+#[cfg(not(target_arch = "wasm32"))]
 mod credit;
 #[cfg(not(target_arch = "wasm32"))]
 mod decoding;

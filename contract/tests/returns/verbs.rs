@@ -92,7 +92,7 @@ fn what_nobody_wants_to_hear_has_its_reason() {
     assert_eq!((faults.of("reason"), faults.of("alternative")), (&[Fault::Required][..], &[Fault::Required][..]));
     let away = Finish { item_id: "i1".to_owned(), ..finish(Outcome::Repair) };
     assert_eq!(validate_outcome(&away, &here).unwrap_err().of("item_id"), [Fault::NotOffered]);
-    let inspect = Inspect { item_id: "i1".to_owned(), finding: Finding::NoFault, findings: " ".to_owned() };
+    let inspect = Inspect { item_id: "i1".to_owned(), finding: Finding::NoFault, findings: " ".to_owned(), photos: vec![] };
     let faults = validate_inspection(&inspect, &here).unwrap_err();
     assert_eq!((faults.of("item_id"), faults.of("findings")), (&[Fault::NotOffered][..], &[Fault::Required][..]));
 }

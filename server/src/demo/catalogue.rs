@@ -29,6 +29,8 @@ struct Entry {
     /// Net, in cents.
     price: Option<i64>,
     owner: Option<&'static str>,
+    /// What often helps before one comes back.
+    checklist: &'static [(&'static str, &'static str)],
     /// Name and pieces in the house.
     variants: &'static [(&'static str, &'static str, i64)],
 }
@@ -55,6 +57,14 @@ const ENTRIES: [Entry; 6] = [
             ("7,5 Zoll, schwarz/weiß/rot", "7.5 inches, black/white/red", 9),
             ("13,3 Zoll, schwarz/weiß", "13.3 inches, black/white", 2),
         ],
+        checklist: &[
+            (
+                "Leuchtet die LED neben der Batterie kurz auf, wenn Sie sie einlegen?",
+                "Does the LED beside the battery flash when you insert it?",
+            ),
+            ("Bleibt das Display auch mit einer neuen Batterie dunkel?", "Does the display stay dark with a new battery, too?"),
+            ("Steht das Gateway im selben Raum?", "Is the gateway in the same room?"),
+        ],
     },
     Entry {
         short: "sign",
@@ -75,6 +85,7 @@ const ENTRIES: [Entry; 6] = [
         price: Some(94_000),
         owner: Some("approver"),
         variants: &[("Aufputz", "Surface-mounted", 5), ("Glas", "Glass", 3)],
+        checklist: &[],
     },
     Entry {
         short: "appliance",
@@ -95,6 +106,7 @@ const ENTRIES: [Entry; 6] = [
         price: None,
         owner: Some("approver2"),
         variants: &[("8 TB", "8 TB", 4), ("24 TB", "24 TB", 1)],
+        checklist: &[],
     },
     Entry {
         short: "gateway",
@@ -110,6 +122,10 @@ const ENTRIES: [Entry; 6] = [
         price: Some(39_900),
         owner: None,
         variants: &[("Desktop", "Desktop", 7), ("Rack, 1 HE", "Rack, 1 U", 3)],
+        checklist: &[(
+            "Startet der Router nach 30 Sekunden ohne Strom wieder?",
+            "Does the router start again after 30 seconds without power?",
+        )],
     },
     Entry {
         short: "phone",
@@ -125,6 +141,7 @@ const ENTRIES: [Entry; 6] = [
         price: Some(27_800),
         owner: None,
         variants: &[("Standard", "Standard", 6)],
+        checklist: &[],
     },
     Entry {
         short: "sensor",
@@ -140,6 +157,7 @@ const ENTRIES: [Entry; 6] = [
         price: Some(6_450),
         owner: None,
         variants: &[("Weiß", "White", 60), ("Anthrazit", "Anthracite", 40)],
+        checklist: &[],
     },
 ];
 
@@ -174,5 +192,6 @@ fn edit(entry: &Entry, people: &People) -> Result<EditItem> {
             .collect(),
         warranty_months: WARRANTY_MONTHS,
         dead_on_arrival_days: DEAD_ON_ARRIVAL_DAYS,
+        checklist: entry.checklist.iter().map(|c| both(*c)).collect(),
     })
 }

@@ -1,5 +1,6 @@
 //! Returns, one in every state: a number that nobody knows, a display that arrived dead, and what became of others.
 
+use eyelevel_contract::checklist::{Answered, Tried};
 use eyelevel_contract::deliveries::NewRecipient;
 use eyelevel_contract::deliveries::carriers::Carrier;
 use eyelevel_contract::lang::Lang;
@@ -45,7 +46,7 @@ fn form(serials: &[&str], reason: Reason, description: &str) -> Draft {
 /// Not in the catalogue: the requester says what it is.
 fn named(serial: &str, product: &str, fault: &str, accessories: &str) -> NewItem {
     let text = str::to_owned;
-    NewItem { serial: text(serial), product: text(product), fault: text(fault), accessories: text(accessories) }
+    NewItem { product: text(product), fault: text(fault), accessories: text(accessories), ..NewItem::of(text(serial)) }
 }
 
 impl Scene<'_> {
@@ -107,7 +108,7 @@ impl Scene<'_> {
         let then = self.at(ago, hour, minute).await?;
         let (mut w, caller) = self.write(&then, "support").await?;
         for item in &page.items {
-            let body = Inspect { item_id: item.id.clone(), finding, findings: findings.to_owned() };
+            let body = Inspect { item_id: item.id.clone(), finding, findings: findings.to_owned(), photos: Vec::new() };
             inspect::inspect(&mut w, caller, id, &body).await?;
         }
         self.done(w).await
@@ -158,10 +159,17 @@ async fn restocked(scene: &Scene<'_>) -> Result<()> {
 /// The third story's epilogue: one of six stayed dark; the new one is on its way the same day.
 async fn dead_on_arrival(scene: &Scene<'_>) -> Result<()> {
     let to = NewRecipient { why: "Ersatz für das dunkle Display".to_owned(), ..library() };
+    let step = |question: &str, answer| Answered { question: question.to_owned(), answer };
+    let checklist = vec![
+        step("Leuchtet die LED neben der Batterie kurz auf, wenn Sie sie einlegen?", Tried::No),
+        step("Bleibt das Display auch mit einer neuen Batterie dunkel?", Tried::Yes),
+        step("Steht das Gateway im selben Raum?", Tried::NotTried),
+    ];
     let draft = Draft {
+        items: vec![NewItem { checklist, ..NewItem::of(DEAD.to_owned()) }],
         replacement_to: Some(to),
         reference: "SBK-11".to_owned(),
-        ..form(&[DEAD], Reason::DeadOnArrival, "Bleibt dunkel, auch mit neuer Batterie.")
+        ..form(&[], Reason::DeadOnArrival, "Bleibt dunkel, auch mit neuer Batterie.")
     };
     let id = scene.asks_back("partner", (4, 10, 0), &draft).await?;
     scene.replaces((4, 15, 30), &id, "1Z5R89390357567127", "EP42-00057").await?;

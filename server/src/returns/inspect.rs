@@ -4,7 +4,7 @@ use eyelevel_contract::requests::EventKind;
 use eyelevel_contract::returns::rules::Verb;
 use eyelevel_contract::returns::{Finding, Inspect, Return, validate_inspection};
 
-use super::{faults, step, store};
+use super::{faults, photos, step, store};
 use crate::app::App;
 use crate::db::q;
 use crate::error::Result;
@@ -12,7 +12,7 @@ use crate::extract::{Caller, Language, Submission};
 use crate::requests::timeline;
 use crate::write::Write;
 
-/// What was found at a device. Photos are attachments of the request.
+/// What was found at a device. Its photos are attachments of the request, sent by the vendor before: here they are put beside the device.
 #[utoipa::path(post, path = "/api/v1/returns/{id}/inspection", tag = "returns", params(("id" = String, Path)), request_body = Inspect,
     responses((status = 200, body = Return), (status = 401), (status = 403), (status = 404), (status = 409), (status = 422)))]
 pub(super) async fn post(
@@ -43,6 +43,7 @@ pub async fn inspect(w: &mut Write, caller: &Caller, id: &str, body: &Inspect) -
         .bind(&found.findings)
         .run(&mut w.tx)
         .await?;
+    photos::put(w, id, &found.item_id, &found.photos).await?;
     let serial = thing.items.iter().find(|item| item.id == found.item_id).map(|item| item.serial.as_str());
     timeline::event(w, id, EventKind::Inspected, Some(&found.findings), serial).await?;
     w.audit("return.inspected", "return_item", &found.item_id).await?;

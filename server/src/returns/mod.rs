@@ -15,6 +15,7 @@ mod issues;
 pub mod label;
 mod list;
 mod loans;
+mod photos;
 pub mod receive;
 pub mod referral;
 mod remind;

@@ -16,7 +16,7 @@ use eyelevel_contract::returns::{
 use eyelevel_contract::serials::fold;
 
 use super::devices::find::Found;
-use super::{credits, issues, referral};
+use super::{credits, issues, photos, referral};
 use crate::app::App;
 use crate::db::{AsConn, Filter, bulk, q};
 use crate::deliveries::recipients;
@@ -72,10 +72,11 @@ pub(super) async fn insert(w: &mut Write, id: &str, draft: &Draft, doubles: &[St
         )));
         row.extend(bulk::row((&line.item.accessories, line.state.word(), line.postage.payer.word(), line.postage.because.word())));
         row.extend(bulk::row((line.outcome.map(Outcome::word), line.known.and_then(|known| known.line_id.as_ref()))));
+        row.extend(bulk::row(serde_json::to_string(&line.item.checklist)?));
         rows.push(row);
     }
     let head = "INSERT INTO return_items (id, request_id, position, serial, folded, knowledge, device, item_id, batch, product, fault, \
-                accessories, state, payer, payer_because, outcome, line_id)";
+                accessories, state, payer, payer_because, outcome, line_id, checklist)";
     bulk::insert(&mut w.tx, head, "", rows).await?;
     Ok(())
 }
@@ -121,7 +122,8 @@ pub async fn one(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id:
                LEFT JOIN organisations o ON o.id = r.customer_id LEFT JOIN organisations d ON d.id = r.bought_from WHERE r.request_id = $1";
     let row: Option<Row> = q(sql).bind(id).maybe(on).await?;
     let row = row.ok_or(Error::NotFound)?;
-    let items = items(app, on, actor, lang, id).await?;
+    let mut items = items(app, on, actor, lang, id).await?;
+    photos::beside(on, id, &page.attachments, &mut items).await?;
     let batches =
         items.iter().filter_map(|item| item.device.as_ref()).filter_map(|device| Some((device.item_id.clone()?, device.batch.clone())));
     let known_issues = issues::of(app, on, actor, lang, batches).await?;
@@ -168,6 +170,7 @@ struct ItemRow {
     product: String,
     fault: String,
     accessories: String,
+    checklist: String,
     state: String,
     payer: String,
     payer_because: String,
@@ -182,7 +185,7 @@ struct ItemRow {
 }
 
 async fn items(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id: &str) -> Result<Vec<Item>> {
-    let sql = "SELECT n.id, n.serial, n.knowledge, n.device, i.name_de, i.name_en, n.product, n.fault, n.accessories, n.state, n.payer, \
+    let sql = "SELECT n.id, n.serial, n.knowledge, n.device, i.name_de, i.name_en, n.product, n.fault, n.accessories, n.checklist, n.state, n.payer, \
                n.payer_because, n.outcome, n.reason, n.alternative, n.finding, n.findings, n.received_at, n.replacement, n.variant_id FROM return_items n \
                LEFT JOIN catalogue_items i ON i.id = n.item_id WHERE n.request_id = $1 ORDER BY n.position";
     let rows: Vec<ItemRow> = q(sql).bind(id).all(on).await?;
@@ -201,6 +204,7 @@ async fn items(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id: &
             product: row.product,
             fault: row.fault,
             accessories: row.accessories,
+            checklist: serde_json::from_str(&row.checklist)?,
             state: word(ItemState::from_word, &row.state)?,
             postage: Postage { payer: word(Payer::from_word, &row.payer)?, because: word(PostageRule::from_word, &row.payer_because)? },
             outcome: row.outcome.map(|outcome| word(Outcome::from_word, &outcome)).transpose()?,
@@ -208,6 +212,7 @@ async fn items(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, id: &
             alternative: row.alternative,
             finding: row.finding.map(|finding| word(Finding::from_word, &finding)).transpose()?,
             findings: row.findings,
+            photos: Vec::new(),
             received_at: row.received_at,
             also_in: elsewhere.remove(&row.serial).unwrap_or_default(),
             unmatched: row.variant_id.is_none() && row.replacement.as_deref() == Some(Replacement::Awaited.word()),

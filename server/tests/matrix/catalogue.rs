@@ -10,7 +10,7 @@ fn form(made: &Made) -> Value {
     let variants: Vec<_> = item.variants.iter().map(|v| json!({ "id": v.id, "name": v.name, "on_hand": v.on_hand.unwrap() })).collect();
     json!({ "name": item.name, "description": item.description, "contents": item.contents, "adaptable": item.adaptable, "loan": item.loan,
         "price": item.price, "owner_id": null, "variants": variants,
-        "warranty_months": item.warranty_months, "dead_on_arrival_days": item.dead_on_arrival_days })
+        "warranty_months": item.warranty_months, "dead_on_arrival_days": item.dead_on_arrival_days, "checklist": item.checklist })
 }
 
 fn new(made: &Made) -> Value {

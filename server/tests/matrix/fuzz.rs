@@ -16,7 +16,7 @@ fn cases(usual: usize) -> usize {
 
 /// What stands in the database, as far as a half write would show: how many rows each table has, and how often each thing was changed.
 async fn standing(world: &World) -> Vec<(String, i64)> {
-    const TABLES: [&str; 42] = [
+    const TABLES: [&str; 43] = [
         "organisations",
         "people",
         "person_roles",
@@ -59,6 +59,7 @@ async fn standing(world: &World) -> Vec<(String, i64)> {
         "returns",
         "return_items",
         "return_strays",
+        "return_photos",
     ];
     let mut sql: Vec<_> = TABLES.iter().map(|t| format!("SELECT '{t}', CAST(COUNT(*) AS BIGINT) FROM {t}")).collect();
     for (table, sum) in [

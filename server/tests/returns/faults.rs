@@ -15,7 +15,7 @@ async fn broken(world: &World, serial: &str) -> Return {
     let thing = world.as_("approver").await.does(&sent, paths::DECISION, all(&sent, Verdict::Approved, Some(Outcome::Repair))).await;
     let support = world.as_("support").await;
     let thing = support.does(&thing, paths::RECEIPT, json!({ "serials": [serial] })).await;
-    let inspect = Inspect { item_id: thing.items[0].id.clone(), finding: Finding::Confirmed, findings: "Dark.".to_owned() };
+    let inspect = Inspect { item_id: thing.items[0].id.clone(), finding: Finding::Confirmed, findings: "Dark.".to_owned(), photos: vec![] };
     support.does(&thing, paths::INSPECTION, inspect).await
 }
 

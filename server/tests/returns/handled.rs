@@ -71,7 +71,8 @@ async fn the_whole_way_of_two_devices_and_a_third_that_nobody_announced() {
     assert!(body.contains("ODD-9"), "{body}");
     let again = support.does(&thing, paths::RECEIPT, json!({ "serials": ["ODD-9"] })).await;
     assert_eq!(again.strays.len(), 1);
-    let inspect = Inspect { item_id: thing.items[1].id.clone(), finding: Finding::Confirmed, findings: "No backlight.".to_owned() };
+    let inspect =
+        Inspect { item_id: thing.items[1].id.clone(), finding: Finding::Confirmed, findings: "No backlight.".to_owned(), photos: vec![] };
     let thing = support.does(&thing, paths::INSPECTION, inspect).await;
     assert_eq!((thing.items[1].state, thing.items[1].finding), (ItemState::Inspected, Some(Finding::Confirmed)));
     let credit = Finish { credit: Some(world.credit("10042").await), ..finish(&thing, 1, Outcome::Credit) };

@@ -1,3 +1,4 @@
+mod checklist;
 mod credits;
 mod devices;
 mod faults;
@@ -6,6 +7,7 @@ mod import;
 mod loans;
 mod lookup;
 mod lost;
+mod photos;
 pub(crate) mod referral;
 mod slip;
 mod submit;

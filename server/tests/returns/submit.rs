@@ -79,6 +79,7 @@ async fn everything_that_was_said_is_kept() {
         product: "Display".to_owned(),
         fault: "Stripes".to_owned(),
         accessories: "Cable".to_owned(),
+        checklist: vec![],
     };
     let address = kits::address();
     let sender =

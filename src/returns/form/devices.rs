@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::validate::Faults;
 use eyelevel_texts::{return_form as t, ui as tu};
 
-use super::{Parts, Shared, known, model::Device};
+use super::{Parts, Shared, checklist, known, model::Device};
 use crate::{
     clock, drafts,
     i18n::{day_of, lang},
@@ -75,7 +75,7 @@ fn row(parts: &Shared, i: usize, device: &Device) -> El {
         field("accessories", t::accessories(lang())).optional().view(),
     ]);
     let group = el("li").class("return-device stack tight").attr("aria-label", &t::device(lang(), i + 1));
-    group.child([fields, known::view(parts, i, device), div("row").child(remove)])
+    group.child([fields, known::view(parts, i, device)]).child(checklist::view(parts, i, device)).child(div("row").child(remove))
 }
 
 fn remove(parts: &Parts, key: u32) {

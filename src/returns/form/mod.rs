@@ -5,10 +5,12 @@
 //! | `model` | every field, and the draft's JSON |
 //! | `devices` | typing, pasting, scanning serial numbers; a row for each device |
 //! | `known` | what is known of a device, and what it may have meant |
+//! | `checklist` | what often helps before one is sent back |
 //! | `parts` | why, what is wrong, who gets a replacement, the partner's own |
 //! | `side` | how many, who pays the way, what happens next, the button |
 //! | `send` | the check, and the way of a fault to its field |
 
+mod checklist;
 mod devices;
 mod known;
 mod model;

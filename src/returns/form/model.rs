@@ -4,6 +4,7 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use eyelevel_contract::{
+    checklist::{self, Answered, Tried},
     civil::Date,
     json::Json,
     returns::{
@@ -23,7 +24,7 @@ use crate::{
         button::unique,
         loaded::Loaded,
         reactive::{Get, GetUntracked, Owner, RwSignal, Set, Var, effect},
-        record::{As, Entry, Record, Value},
+        record::{As, Entry, Record, Value, document, typed},
     },
 };
 
@@ -63,6 +64,8 @@ pub(super) struct Device {
     record: Record,
     /// What is known of it; follows its serial number.
     pub(super) lookup: Loaded<Lookup>,
+    /// What was answered to the steps that often help, in the order in which they stand.
+    answers: Var<Vec<Answered>>,
 }
 
 /// The whole form.
@@ -126,12 +129,37 @@ impl Device {
             }
         });
         let lookup = reads::read(move || serials::clean(&asked.get()).map(|serial| paths::lookup(&serial)).unwrap_or_default());
-        Self { key: unique(), record, lookup }
+        Self { key: unique(), record, lookup, answers: Var::new(typed(json.get("checklist"))) }
     }
 
     /// A field.
     pub(super) fn value(&self, path: &str) -> Value {
         self.record.value(path)
+    }
+
+    /// The steps as they are asked now, with their answers; whoever reads it follows the lookup, not the answers.
+    pub(super) fn asked(&self) -> Vec<Answered> {
+        let given = self.answers.peek();
+        // Nobody knows the product yet: what was answered before stands.
+        let Some(lookup) = self.lookup.get() else { return given.to_vec() };
+        let asked = checklist::asked(&lookup.checklist, &given, lang());
+        if asked != *given {
+            self.answers.set(asked.clone());
+        }
+        asked
+    }
+
+    /// Answers one of them.
+    pub(super) fn answer(&self, place: usize, answer: Tried) {
+        if self.answers.peek().get(place).is_some_and(|known| known.answer != answer) {
+            self.answers.update(|all| all[place].answer = answer);
+        }
+    }
+
+    fn json(&self) -> Json {
+        let mut json = self.record.json();
+        json.put("checklist", document(&checklist::told(&self.answers.get())));
+        json
     }
 }
 
@@ -176,7 +204,7 @@ impl Model {
         let entry = self.entry.get();
         let lines = entry.lines().filter(|line| !line.trim().is_empty()).map(|line| Json::Text(line.to_owned()));
         json.put("serials", Json::List(lines.collect()));
-        json.put("items", Json::List(self.devices.get().iter().map(|device| device.record.json()).collect()));
+        json.put("items", Json::List(self.devices.get().iter().map(Device::json).collect()));
         json.put(
             "holds_data",
             match self.holds_data.get().as_str() {
@@ -255,17 +283,22 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
     use super::*;
-    use crate::ui::{
-        reactive::untrack,
-        record::{document, typed},
-    };
+    use crate::ui::reactive::untrack;
 
     fn text(text: &str) -> String {
         text.to_owned()
     }
 
     fn draft() -> Draft {
-        let item = |serial: &str| NewItem { serial: text(serial), product: text("P"), fault: text("F"), accessories: text("A") };
+        let answered = |question: &str, answer| Answered { question: text(question), answer };
+        let checklist = vec![answered("On?", Tried::No), answered("Cable?", Tried::NotTried)];
+        let item = |serial: &str| NewItem {
+            product: text("P"),
+            fault: text("F"),
+            accessories: text("A"),
+            checklist: checklist.clone(),
+            ..NewItem::of(text(serial))
+        };
         let address = Address { street: text("Weg 1"), postal_code: text("20095"), city: text("Hamburg"), country: text("DE") };
         let to = NewRecipient {
             name: text("Ada"),

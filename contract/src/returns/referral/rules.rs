@@ -77,6 +77,7 @@ pub fn shared(refer: &Refer, thing: &Return) -> Shared {
         product: item.device.as_ref().map_or(&item.product, |device| &device.product).clone(),
         fault: item.fault.clone(),
         accessories: item.accessories.clone(),
+        checklist: item.checklist.clone(),
     };
     let recipient = thing.recipients.first().filter(|_| refer.with_recipient);
     Shared {

@@ -1,5 +1,6 @@
 use super::super::Reason;
 use crate::{
+    checklist::Answered,
     civil::Date,
     deliveries::Address,
     ids::{Id, Millis},
@@ -90,6 +91,9 @@ wire! {
         pub product: String,
         pub fault: String,
         pub accessories: String,
+        /// What was tried before it was sent.
+        #[serde(default)]
+        pub checklist: Vec<Answered>,
     }
 
     /// A picture that goes with it.

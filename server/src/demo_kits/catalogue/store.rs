@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 use crate::write::Write;
 
 const ITEMS: &str = "SELECT i.id, i.name_de, i.name_en, i.description_de, i.description_en, i.contents, i.adaptable_de, i.adaptable_en, \
-     i.loan, i.price_minor, i.currency, i.owner_id, p.name AS owner_name, i.warranty_months, i.dead_on_arrival_days, i.version \
+     i.loan, i.price_minor, i.currency, i.owner_id, p.name AS owner_name, i.warranty_months, i.dead_on_arrival_days, i.checklist, i.version \
      FROM catalogue_items i LEFT JOIN people p ON p.id = i.owner_id";
 
 #[derive(sqlx::FromRow)]
@@ -32,6 +32,7 @@ struct ItemRow {
     owner_name: Option<String>,
     warranty_months: i64,
     dead_on_arrival_days: i64,
+    checklist: String,
     version: i64,
 }
 
@@ -119,6 +120,7 @@ fn item_of(row: ItemRow, variants: &[VariantRow], actor: &Actor) -> Result<Item>
         owner: row.owner_id.zip(row.owner_name).map(|(id, name)| PersonRef { id, name }),
         warranty_months: row.warranty_months,
         dead_on_arrival_days: row.dead_on_arrival_days,
+        checklist: serde_json::from_str(&row.checklist)?,
         version: row.version,
         id: row.id,
     })
@@ -127,8 +129,8 @@ fn item_of(row: ItemRow, variants: &[VariantRow], actor: &Actor) -> Result<Item>
 /// Writes a new item without variants.
 pub(super) async fn insert(w: &mut Write, id: &str, item: &EditItem) -> Result<()> {
     let sql = "INSERT INTO catalogue_items (id, name_de, name_en, description_de, description_en, contents, adaptable_de, adaptable_en, \
-               loan, price_minor, currency, owner_id, search, warranty_months, dead_on_arrival_days) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)";
+               loan, price_minor, currency, owner_id, search, warranty_months, dead_on_arrival_days, checklist) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)";
     columns(q(sql).bind(id), item)?.run(&mut w.tx).await?;
     Ok(())
 }
@@ -137,7 +139,7 @@ pub(super) async fn insert(w: &mut Write, id: &str, item: &EditItem) -> Result<(
 pub(super) async fn update(w: &mut Write, id: &str, version: i64, item: &EditItem) -> Result<bool> {
     let sql = "UPDATE catalogue_items SET name_de = $2, name_en = $3, description_de = $4, description_en = $5, contents = $6, \
                adaptable_de = $7, adaptable_en = $8, loan = $9, price_minor = $10, currency = $11, owner_id = $12, search = $13, \
-               warranty_months = $14, dead_on_arrival_days = $15, version = version + 1 WHERE id = $1 AND version = $16";
+               warranty_months = $14, dead_on_arrival_days = $15, checklist = $16, version = version + 1 WHERE id = $1 AND version = $17";
     Ok(columns(q(sql).bind(id), item)?.bind(version).run(&mut w.tx).await? == 1)
 }
 
@@ -156,5 +158,6 @@ fn columns(query: crate::db::Query, item: &EditItem) -> Result<crate::db::Query>
         .bind(item.owner_id.as_deref())
         .bind(found_by([&item.name.de, &item.name.en, &item.description.de, &item.description.en]))
         .bind(item.warranty_months)
-        .bind(item.dead_on_arrival_days))
+        .bind(item.dead_on_arrival_days)
+        .bind(serde_json::to_string(&item.checklist)?))
 }

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::lang::{Bilingual, Lang};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::returns::rules::plus_months;
 use eyelevel_contract::returns::{Device, KnownBy};
@@ -22,6 +22,8 @@ const STEP: usize = 256;
 pub struct Found {
     pub device: Device,
     pub owner_id: Option<Id>,
+    /// What often helps before one is sent back.
+    pub checklist: Vec<Bilingual>,
     /// The line of the request that it went out with.
     pub line_id: Option<Id>,
 }
@@ -44,6 +46,7 @@ pub(super) struct Row {
     warranty_months: Option<i64>,
     dead_on_arrival_days: Option<i64>,
     owner_id: Option<Id>,
+    checklist: Option<String>,
     line_id: Option<Id>,
     vouched: bool,
 }
@@ -51,12 +54,12 @@ pub(super) struct Row {
 const SHIPPED: &str = "SELECT s.id, d.shipped_at AS place, s.serial, s.item_id, i.name_de, i.name_en, '' AS product, '' AS batch, d.shipped_at, \
      CAST(NULL AS TEXT) AS shipped_on, CASE WHEN t.organisation = '' THEN t.name ELSE t.name || ', ' || t.organisation END AS shipped_to, \
      CAST(NULL AS TEXT) AS warranty_until, CAST(NULL AS TEXT) AS dead_on_arrival_until, i.warranty_months, i.dead_on_arrival_days, i.owner_id, \
-     p.line_id, TRUE AS vouched FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id JOIN deliveries d ON d.id = p.delivery_id \
+     i.checklist, p.line_id, TRUE AS vouched FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id JOIN deliveries d ON d.id = p.delivery_id \
      JOIN requests q ON q.id = d.request_id JOIN recipients t ON t.id = d.recipient_id JOIN catalogue_items i ON i.id = s.item_id";
 
 const IMPORTED: &str = "SELECT s.id, s.imported_at AS place, s.serial, s.item_id, i.name_de, i.name_en, s.product, s.batch, \
      CAST(NULL AS BIGINT) AS shipped_at, s.shipped_on, s.shipped_to, s.warranty_until, s.dead_on_arrival_until, i.warranty_months, \
-     i.dead_on_arrival_days, i.owner_id, CAST(NULL AS TEXT) AS line_id, o.kind = 'vendor' AS vouched FROM serials s \
+     i.dead_on_arrival_days, i.owner_id, i.checklist, CAST(NULL AS TEXT) AS line_id, o.kind = 'vendor' AS vouched FROM serials s \
      JOIN organisations o ON o.id = s.organisation_id LEFT JOIN catalogue_items i ON i.id = s.item_id";
 
 /// Devices whose folded serial number is one of these, as far as this person may see them; each serial number once.
@@ -147,5 +150,6 @@ pub(super) fn of(app: &App, row: Row, lang: Lang) -> Result<Found> {
             (false, false) => KnownBy::Claim,
         },
     };
-    Ok(Found { device, owner_id: row.owner_id, line_id: row.line_id })
+    let checklist = row.checklist.as_deref().map_or(Ok(Vec::new()), serde_json::from_str)?;
+    Ok(Found { device, owner_id: row.owner_id, checklist, line_id: row.line_id })
 }

@@ -44,11 +44,12 @@ pub(in crate::returns) async fn get(
 async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Result<Lookup> {
     let mut on = app.db.read().await?;
     let folded: Vec<String> = near(&fold(&serial)).into_iter().collect();
-    let mut all: Vec<_> = find::found(app, &mut on, &caller.actor, lang, &folded).await?.into_iter().map(|found| found.device).collect();
-    all.sort_by_cached_key(|device| (distance(&serial, &device.serial), device.serial.clone()));
-    let known = all.iter().position(|device| device.serial == serial).map(|place| all.remove(place));
+    let mut all = find::found(app, &mut on, &caller.actor, lang, &folded).await?;
+    all.sort_by_cached_key(|found| (distance(&serial, &found.device.serial), found.device.serial.clone()));
+    let known = all.iter().position(|found| found.device.serial == serial).map(|place| all.remove(place));
+    let (known, checklist) = known.map_or((None, Vec::new()), |found| (Some(found.device), found.checklist));
     // Whoever typed a known one letter by letter has made no slip.
-    let near: Vec<_> = if known.is_some() { Vec::new() } else { all.into_iter().take(OFFERED).collect() };
+    let near: Vec<_> = if known.is_some() { Vec::new() } else { all.into_iter().take(OFFERED).map(|found| found.device).collect() };
     let today = calendar::today(app)?;
     let open = store::open_of(&mut on, Some(&caller.actor), std::slice::from_ref(&serial), "").await?;
     let batch = known.iter().filter_map(|device| device.item_id.clone().map(|item| (item, device.batch.clone())));
@@ -68,6 +69,7 @@ async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Resu
         open: open.into_values().flatten().next(),
         checker: owners::would_be(app, &mut on, Kind::Return).await?,
         decided_by: promised.due_at,
+        checklist,
         serial,
     })
 }

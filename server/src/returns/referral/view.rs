@@ -95,6 +95,7 @@ fn one(lang: Lang, device: &SharedDevice) -> Markup {
             (t::serial(lang, &device.serial))
             @if !device.fault.is_empty() { br; span.muted.small { (t::fault(lang, &device.fault)) } }
             @if !device.accessories.is_empty() { br; span.muted.small { (t::accessories(lang, &device.accessories)) } }
+            @for step in &device.checklist { br; span.muted.small { (step.question) " " (words::tried(lang, step.answer)) } }
         }
     }
 }

@@ -23,6 +23,7 @@ pub(super) fn item(name: &str) -> EditItem {
         variants: vec![variant("Red", 3), variant("Black", 0)],
         warranty_months: 36,
         dead_on_arrival_days: 14,
+        checklist: vec![both("Lights up?")],
     }
 }
 
@@ -52,7 +53,7 @@ async fn bad_input_is_named_at_its_field() {
     let world = World::new().await;
     let admin = world.as_("admin").await;
     let partner = world.person("partner").await;
-    let cases: [(&str, Spoil); 15] = [
+    let cases: [(&str, Spoil); 20] = [
         ("name.de", |i| i.name.de.clear()),
         ("name.en", |i| i.name.en = "x".repeat(121)),
         ("name.en", |i| i.name.en = "a\nb".to_owned()),
@@ -68,6 +69,11 @@ async fn bad_input_is_named_at_its_field() {
         ("variants", |i| i.variants = vec![variant("x", 1); 51]),
         ("variants.1.on_hand", |i| i.variants[1].on_hand = -1),
         ("variants.0.on_hand", |i| i.variants[0].on_hand = 100_001),
+        ("checklist", |i| i.checklist = (0..9).map(|n| both(&n.to_string())).collect()),
+        ("checklist.0.de", |i| i.checklist[0].de = "x".repeat(161)),
+        ("checklist.0.en", |i| i.checklist[0].en = "a\u{7}b".to_owned()),
+        ("checklist.0.de", |i| i.checklist[0].de.clear()),
+        ("checklist.1.de", |i| i.checklist.push(i.checklist[0].clone())),
     ];
     for (field, spoil) in cases {
         let mut bad = item("Lamp");

@@ -20,6 +20,7 @@ fn form(item: &Item) -> EditItem {
             .collect(),
         warranty_months: item.warranty_months,
         dead_on_arrival_days: item.dead_on_arrival_days,
+        checklist: item.checklist.clone(),
     }
 }
 

@@ -32,6 +32,7 @@ async fn named_in_the_form_it_goes_out_at_once_and_the_answer_is_read_by_both_si
         );
         assert!(!page.contains("<script"), "{page}");
     }
+    assert!(nobody.get(&link).await.text().contains("Lights up? Nein"), "what was tried before goes with the device");
     assert!(nobody.get(format!("{link}?lang=en")).await.is(200).text().contains("Can you take this over?"));
     assert_eq!(world.again(&thing).await.referrals[0].state, ReferralState::Handed);
     // They do it until a day: that is the decision, and what the vendor owes is owed until then.
@@ -122,12 +123,7 @@ async fn an_address_goes_to_nobody_unasked_and_pictures_are_those_that_were_chos
     let form = Draft {
         bought_from: Some(world.organisation("Elbtal Distribution").await),
         replacement_to: Some(kits::recipient("Empfang", "empfang@hafenklinik.example")),
-        items: vec![NewItem {
-            serial: "ODD-1".to_owned(),
-            product: "Display".to_owned(),
-            fault: "Dark".to_owned(),
-            accessories: String::new(),
-        }],
+        items: vec![NewItem { product: "Display".to_owned(), fault: "Dark".to_owned(), ..NewItem::of("ODD-1".to_owned()) }],
         ..draft(&[])
     };
     let thing = partner.returns(&form).await;

@@ -5,8 +5,9 @@ mod ends;
 mod handed;
 mod links;
 
+use eyelevel_contract::checklist::{Answered, Tried};
 use eyelevel_contract::requests::EventKind;
-use eyelevel_contract::returns::{Draft, Refer, Return, paths};
+use eyelevel_contract::returns::{Draft, NewItem, Refer, Return, paths};
 use serde_json::json;
 
 use super::draft;
@@ -28,7 +29,9 @@ impl World {
     /// `partner` sends one device back that nobody knows; a distributor may be named.
     async fn unknown(&self, named: bool) -> Return {
         let bought_from = if named { Some(self.organisation("Elbtal Distribution").await) } else { None };
-        self.as_("partner").await.returns(&Draft { bought_from, reference: "HKA-77".to_owned(), ..draft(&["ODD-1"]) }).await
+        let checklist = vec![Answered { question: "Lights up?".to_owned(), answer: Tried::No }];
+        let items = vec![NewItem { checklist, ..NewItem::of("ODD-1".to_owned()) }];
+        self.as_("partner").await.returns(&Draft { bought_from, items, reference: "HKA-77".to_owned(), ..draft(&[]) }).await
     }
 
     async fn to_the_agent(&self) -> Refer {
