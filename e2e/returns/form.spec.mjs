@@ -63,6 +63,25 @@ scenario("a pasted list with an unknown number: nothing is refused, and somebody
   await other.getByText("Das gibt es nicht, oder es ist nicht für Sie.").first().waitFor();
 });
 
+scenario("from another address, and to be picked up there: both sides read where", async ({ person }) => {
+  const page = await person("partner");
+  await fill(page, "ABHOLUNG-1");
+  await page.getByLabel("Es kommt von einer anderen Adresse").check();
+  await page.getByLabel("Bitte dort abholen").check();
+  await page.getByRole("button", { name: "Rücksendung anmelden" }).click();
+  // What is missing of the address is said at its fields, and what was chosen stays.
+  await page.getByRole("alert").getByRole("link", { name: /Straße/ }).waitFor();
+  const from = page.getByRole("group", { name: "Absender" });
+  for (const [name, text] of [["Name", "Ben Klein"], [/^Straße/, "Hof 2"], ["Postleitzahl", "24103"], [/^Ort/, "Kiel"]]) {
+    await from.getByLabel(name).first().fill(text);
+  }
+  await axe(page);
+  await page.getByRole("button", { name: "Rücksendung anmelden" }).click();
+  await page.getByRole("heading", { level: 1, name: /ABHOLUNG-1/ }).waitFor();
+  await page.getByText("Abzuholen bei").waitFor();
+  await page.getByText("24103 Kiel").waitFor();
+});
+
 scenario("ten thousand lines are refused at their field, and stay there", async ({ person }) => {
   const page = await person("partner");
   await page.goto("/returns/new");

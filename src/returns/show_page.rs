@@ -62,6 +62,13 @@ fn facts(thing: &Return) -> Vec<[El; 2]> {
     facts.push(fact(tf::holds_data(lang()), data));
     facts.extend(thing.bought_from.as_ref().map(|of| fact(tf::bought_from(lang()), of.name.as_str())));
     facts.extend(thing.customer.as_ref().map(|customer| fact(tf::customer(lang()), customer.name.as_str())));
+    if let Some(from) = &thing.sender {
+        let place = [&from.address.postal_code, " ", &from.address.city].concat();
+        let lines = [&from.name, &from.organisation, &from.address.street, &place, &from.address.country, &from.email, &from.phone];
+        let lines = lines.into_iter().filter(|line| !line.is_empty()).map(String::as_str).collect::<Vec<_>>().join("\n");
+        let name = if thing.pick_up { tf::picked_up_at(lang()) } else { tf::comes_from(lang()) };
+        facts.push(fact(name, div("pre").child(lines.as_str())));
+    }
     if let Some(label) = &thing.label {
         facts.push(fact(t::hand_in_by(lang()), day(label.hand_in_by)));
         let number = [eyelevel_texts::words::carrier(lang(), label.carrier), " ", &label.number].concat();

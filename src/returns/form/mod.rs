@@ -88,6 +88,7 @@ fn view(keeper: &Keeper, body: &str) -> El {
     let main = div("stack").child(parts.form.summary()).child([
         devices::section(&parts),
         parts::wrong(&parts),
+        parts::from(&parts),
         parts::replacement(&parts),
         parts::own(&parts),
     ]);

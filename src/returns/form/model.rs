@@ -35,6 +35,7 @@ const DRAFT: &[Entry] = &[
     ("customer_id", As::Choice),
     ("reference", As::Text),
     ("limited", As::Flag),
+    ("pick_up", As::Flag),
 ];
 
 const DEVICE: &[Entry] = &[("serial", As::Text), ("product", As::Text), ("fault", As::Text), ("accessories", As::Text)];
@@ -47,6 +48,18 @@ pub(super) const PERSON: &[Entry] = &[
     ("phone", As::Text),
     ("lang", As::Text),
     ("why", As::Text),
+    ("address.street", As::Text),
+    ("address.postal_code", As::Text),
+    ("address.city", As::Text),
+    ("address.country", As::Text),
+];
+
+/// Fields of from where it comes, in the order in which they stand.
+pub(super) const SENDER: &[Entry] = &[
+    ("name", As::Text),
+    ("organisation", As::Text),
+    ("email", As::Text),
+    ("phone", As::Text),
     ("address.street", As::Text),
     ("address.postal_code", As::Text),
     ("address.city", As::Text),
@@ -79,6 +92,9 @@ pub(super) struct Model {
     /// Whether somebody gets a replacement.
     pub(super) replaced: Value,
     pub(super) to: Record,
+    /// Whether it comes from somewhere else than the partner's own house.
+    pub(super) elsewhere: Value,
+    pub(super) sender: Record,
     owner: Option<Owner>,
 }
 
@@ -175,6 +191,8 @@ impl Model {
         };
         let to = json.get("replacement_to");
         let replaced = matches!(to, Json::Object(_));
+        let sender = json.get("sender");
+        let elsewhere = matches!(sender, Json::Object(_));
         Self {
             main: Record::new(DRAFT, json),
             entry: value(&lines.join("\n")),
@@ -182,6 +200,8 @@ impl Model {
             holds_data: value(holds_data),
             replaced: value(if replaced { "on" } else { "" }),
             to: Record::new(PERSON, if replaced { to } else { &Json::Null }),
+            elsewhere: value(if elsewhere { "on" } else { "" }),
+            sender: Record::new(SENDER, if elsewhere { sender } else { &Json::Null }),
             owner: Owner::current(),
         }
     }
@@ -213,6 +233,11 @@ impl Model {
                 _ => Json::Null,
             },
         );
+        let elsewhere = !self.elsewhere.get().is_empty();
+        json.put("sender", if elsewhere { self.sender.json() } else { Json::Null });
+        if !elsewhere {
+            json.put("pick_up", Json::Bool(false));
+        }
         json.put("replacement_to", if self.replaced.get().is_empty() { Json::Null } else { self.to.json() });
         json
     }
@@ -278,7 +303,7 @@ mod tests {
     use eyelevel_contract::{
         deliveries::{Address, NewRecipient},
         lang::PageLang,
-        returns::{Draft, NewItem},
+        returns::{Draft, NewItem, Sender},
     };
     use wasm_bindgen_test::wasm_bindgen_test as test;
 
@@ -317,6 +342,14 @@ mod tests {
             description: text("dark"),
             holds_data: Some(false),
             customer_id: Some(text("c")),
+            sender: Some(Sender {
+                name: text("Ben"),
+                organisation: text("S"),
+                email: text("b@c.de"),
+                phone: text("2"),
+                address: Address { street: text("Hof 2"), postal_code: text("24103"), city: text("Kiel"), country: text("DE") },
+            }),
+            pick_up: true,
             replacement_to: Some(to),
             limited: true,
             ..Draft::empty()

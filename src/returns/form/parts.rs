@@ -10,7 +10,10 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{kit_form as tf, requests as tr, return_form as t, returns as words, words as tw};
 
-use super::{Parts, Shared, model::PERSON};
+use super::{
+    Parts, Shared,
+    model::{PERSON, SENDER},
+};
 use crate::{
     i18n::{countries, lang},
     people::organisations,
@@ -18,6 +21,7 @@ use crate::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p},
         field::{Field, left},
+        record::Entry,
         reactive::{Flag, Get, GetUntracked, Set, effect, untrack},
     },
 };
@@ -55,22 +59,49 @@ pub(super) fn replacement(parts: &Shared) -> El {
     section(t::replacement_section(lang())).child(wish).child(person)
 }
 
-fn person(parts: &Parts) -> El {
-    let mut fields = div("fields kit-person-fields");
-    for (name, _) in PERSON {
-        fields = fields.child(field(parts, name));
-    }
-    el("fieldset").class("stack tight").child(el("legend").child(t::goes_to(lang()))).child(fields)
+/// From where it comes: the partner's own house, or another address, where somebody may fetch it.
+pub(super) fn from(parts: &Shared) -> El {
+    let (shown, elsewhere) = (Rc::clone(parts), parts.model.elsewhere);
+    let wish = Field::check(parts.form, "sender", t::elsewhere(lang()), elsewhere).hint(t::elsewhere_hint(lang())).view();
+    let person = dynamic(move || {
+        if elsewhere.get().is_empty() {
+            return nothing();
+        }
+        untrack(|| {
+            let country = shown.model.sender.value("address.country");
+            if country.get_untracked().is_empty() {
+                country.set("DE".to_owned());
+            }
+            let fetch = Field::check(shown.form, "pick_up", t::pick_up(lang()), shown.model.value("pick_up"));
+            div("stack").child(who(&shown, "sender", t::comes_from(lang()), SENDER)).child(fetch.hint(t::pick_up_hint(lang())).view())
+        })
+    });
+    section(t::from_section(lang())).child(wish).child(person)
 }
 
-/// A field of who gets it, by the last part of its path.
-fn field(parts: &Parts, path: &str) -> El {
-    let (form, value) = (parts.form, parts.model.to.value(path));
+fn person(parts: &Parts) -> El {
+    who(parts, "replacement_to", t::goes_to(lang()), PERSON)
+}
+
+/// A person with an address, by the name of their part of the draft.
+fn who(parts: &Parts, part: &str, title: &str, entries: &[Entry]) -> El {
+    let mut fields = div("fields kit-person-fields");
+    for (name, _) in entries {
+        fields = fields.child(field(parts, part, name));
+    }
+    el("fieldset").class("stack tight").child(el("legend").child(title)).child(fields)
+}
+
+/// A field of a person, by the last part of its path.
+fn field(parts: &Parts, part: &str, path: &str) -> El {
+    let record = if part == "sender" { &parts.model.sender } else { &parts.model.to };
+    let (form, value) = (parts.form, record.value(path));
     let name = path.rsplit('.').next().unwrap_or_default();
-    let path = ["replacement_to.", path].concat();
+    let path = [part, ".", path].concat();
     let field = match name {
         "name" => Field::line(form, &path, tf::name(lang()), value),
         "organisation" => Field::line(form, &path, tf::organisation(lang()), value).optional(),
+        "email" if part == "sender" => Field::email(form, &path, tf::email(lang()), value).optional(),
         "email" => Field::email(form, &path, tf::email(lang()), value).hint(tf::email_hint(lang())).optional(),
         "phone" => Field::line(form, &path, tf::phone(lang()), value).optional(),
         "why" => Field::line(form, &path, tf::why(lang()), value).hint(tf::why_hint(lang())).optional(),
