@@ -53,7 +53,7 @@ fn line(one: &Bounce) -> El {
         Taken::Bounced => (Tone::Late, t::bounced(lang())),
         Taken::Again => (Tone::Owed, t::again(lang())),
         Taken::Delayed => (Tone::Owed, t::delayed(lang())),
-        Taken::Noted | Taken::Known | Taken::NoBounce | Taken::NotOurs => (Tone::Calm, t::noted(lang())),
+        Taken::Noted | Taken::Answered | Taken::Refused | Taken::Known | Taken::NoBounce | Taken::NotOurs => (Tone::Calm, t::noted(lang())),
     };
     let status_code = one.status.as_deref().map(|code| span("small muted", code));
     row([

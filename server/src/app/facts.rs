@@ -1,12 +1,15 @@
 use async_trait::async_trait;
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::people::Installation;
-use eyelevel_contract::requests::Kind;
+use eyelevel_contract::requests::rules::{Action, can};
+use eyelevel_contract::requests::{self, Kind};
 
 use super::App;
 use crate::deliveries::{mailing, recipients};
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::extract::Caller;
 use crate::licences;
+use crate::mail::replies::Answer;
 use crate::mail::{About, Content, Mailable, Settled, Template, Wanted};
 use crate::people;
 use crate::requests::{decisions, store, timeline};
@@ -84,6 +87,22 @@ impl Mailable for Facts {
         Ok(content.is_some_and(|content| !content.revoked))
     }
 
+    async fn answered(&self, w: &mut Write, answer: &Answer) -> Result<bool> {
+        let person = people::store::by_email(&mut w.tx, &answer.email).await?;
+        let caller = match person {
+            Some(id) => people::session::caller_of(&mut w.tx, &id).await?,
+            None => None,
+        };
+        let Some(caller) = caller else { return Ok(false) };
+        w.actor = Some(caller.id().clone());
+        match by_mail(w, &caller, answer).await {
+            Ok(()) => Ok(true),
+            // Not theirs to see or to write in any more.
+            Err(Error::NotFound | Error::Refused(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
     async fn settled(&self, w: &mut Write, mail: &Settled<'_>) -> Result<()> {
         match mail.template {
             Template::KeySent => mailing::settled(w, mail).await,
@@ -92,4 +111,15 @@ impl Mailable for Facts {
             _ => Ok(()),
         }
     }
+}
+
+/// What somebody has answered by mail: the answer to the question that is open, where one is, else a message.
+async fn by_mail(w: &mut Write, caller: &Caller, answer: &Answer) -> Result<()> {
+    let request = store::visible(&mut w.tx, &caller.actor, &answer.request_id).await?;
+    if can(&caller.actor, Action::Answer, &request).is_ok() {
+        let body = requests::Answer { text: answer.text.clone() };
+        return crate::requests::answer::answer(w, caller, &request.id, &body).await;
+    }
+    let body = requests::NewMessage { text: answer.text.clone(), internal: false };
+    crate::requests::messages::write(w, caller, &request.id, &body).await.map(drop)
 }

@@ -23,6 +23,8 @@ pub struct Envelope {
     /// The envelope's sender, where bounces go; else it is `from`.
     pub return_path: Option<String>,
     pub from: String,
+    /// Where an answer goes, if not to `from`.
+    pub reply_to: Option<String>,
     pub to_name: String,
     pub to_email: String,
     pub subject: String,
@@ -67,6 +69,10 @@ fn message(envelope: &Envelope) -> Option<Message> {
         .subject(plain(&envelope.subject))
         .message_id(Some(envelope.message_id.clone()))
         .date(at);
+    let builder = match &envelope.reply_to {
+        Some(address) => builder.reply_to(address.parse().ok()?),
+        None => builder,
+    };
     let mut message = match &envelope.attachment {
         None => builder.singlepart(part).ok()?,
         Some(file) => {

@@ -13,6 +13,7 @@ mod message;
 mod params;
 mod parcel;
 mod render;
+pub mod replies;
 pub mod return_path;
 mod returned;
 mod settle;
@@ -43,6 +44,9 @@ pub trait Mailable: Send + Sync {
 
     /// Whether what a mail to a pinned recipient brings them is still theirs to get.
     async fn may_go(&self, w: &mut Write, template: Template, recipient_id: &str) -> Result<bool>;
+
+    /// A person has answered a mail about a request: it goes into the thread in their name. False if they may not write there (any more).
+    async fn answered(&self, w: &mut Write, answer: &replies::Answer) -> Result<bool>;
 
     /// What became of a mail to a pinned recipient.
     async fn settled(&self, w: &mut Write, mail: &Settled<'_>) -> Result<()>;

@@ -12,7 +12,7 @@ use super::facts::{self, About};
 use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
-use super::{Attachment, escalated, loaned, parcel, returned, statement};
+use super::{Attachment, escalated, loaned, parcel, replies, returned, statement};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
@@ -68,6 +68,9 @@ pub(super) async fn render(app: &App, template: Template, reads: PageLang, name:
     {
         paragraphs.extend(request.reference.as_ref().map(|r| mails::reference(lang, r)));
         paragraphs.push(mails::open(lang, format!("{}{}", app.config.base_url, paths::page(request.kind, &request.id))));
+    }
+    if replies::is_answered(template, params) && app.config.return_path.is_some() {
+        paragraphs.push(mails::reply_here(lang).to_owned());
     }
     paragraphs.push(theirs::footer(reads, &about.installation.vendor));
     let attachment = about.statement.take().map(|statement| statement.attachment);

@@ -1,5 +1,5 @@
 //! The envelope's sender names the row of the outbox, signed: `bounces+{id}.{signature}@{host}`. So a bounce says by its address which mail it
-//! is about, and nobody can forge one without the secret. All of it is lower case and survives a server that changes the case.
+//! is about, and nobody can forge one without the secret. `Reply-To` does the same with a signature of its own. All of it is lower case and survives a server that changes the case.
 
 use eyelevel_contract::ids::Id;
 use hmac::{Hmac, KeyInit as _, Mac as _};
@@ -14,18 +14,56 @@ const LETTERS: usize = 16;
 /// Base32 (RFC 4648) in lower case.
 const ALPHABET: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
 
+/// What an address is for; signed with it, so that none does for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// The envelope's sender: what comes back to it is a bounce.
+    Bounce,
+    /// `Reply-To`: what comes to it is an answer of the person to whom the mail went.
+    Reply,
+}
+
+impl Purpose {
+    const fn word(self) -> &'static [u8] {
+        match self {
+            Self::Bounce => b"eyelevel return path ",
+            Self::Reply => b"eyelevel reply ",
+        }
+    }
+}
+
 /// The sender of a mail's envelope. None without the setting `return_path`.
 #[must_use]
 pub fn of(app: &App, outbox_id: &str) -> Option<String> {
+    address(app, outbox_id, Purpose::Bounce)
+}
+
+/// Where an answer to a mail goes. None without the setting `return_path`.
+#[must_use]
+pub fn reply_to(app: &App, outbox_id: &str) -> Option<String> {
+    address(app, outbox_id, Purpose::Reply)
+}
+
+fn address(app: &App, outbox_id: &str, purpose: Purpose) -> Option<String> {
     let path = app.config.return_path.as_ref()?;
     let id = Uuid::try_parse(outbox_id).ok().filter(|id| id.to_string() == outbox_id)?.simple().to_string();
-    let signature = letters(&mac(app, &id)?.finalize().into_bytes());
+    let signature = letters(&mac(app, &id, purpose)?.finalize().into_bytes());
     Some(format!("{}+{id}.{signature}@{}", path.mailbox, path.host))
 }
 
 /// The row of the outbox that an address of ours names, however it is written: in capitals, in angle brackets. None for what is foreign or forged.
 #[must_use]
 pub fn read(app: &App, address: &str) -> Option<Id> {
+    named(app, address, Purpose::Bounce)
+}
+
+/// The same of an address that answers go to.
+#[must_use]
+pub fn read_reply(app: &App, address: &str) -> Option<Id> {
+    named(app, address, Purpose::Reply)
+}
+
+fn named(app: &App, address: &str, purpose: Purpose) -> Option<Id> {
     let path = app.config.return_path.as_ref()?;
     let address = address.trim();
     let address = address.strip_prefix('<').and_then(|a| a.strip_suffix('>')).unwrap_or(address).to_ascii_lowercase();
@@ -35,13 +73,13 @@ pub fn read(app: &App, address: &str) -> Option<Id> {
         return None;
     }
     // In constant time.
-    mac(app, id)?.verify_truncated_left(&octets(signature)?).ok()?;
+    mac(app, id, purpose)?.verify_truncated_left(&octets(signature)?).ok()?;
     Some(Uuid::try_parse(id).ok()?.to_string())
 }
 
-fn mac(app: &App, id: &str) -> Option<Hmac<Sha256>> {
+fn mac(app: &App, id: &str, purpose: Purpose) -> Option<Hmac<Sha256>> {
     let mut mac = Hmac::<Sha256>::new_from_slice(&app.config.secret).ok()?;
-    mac.update(b"eyelevel return path ");
+    mac.update(purpose.word());
     mac.update(id.as_bytes());
     Some(mac)
 }

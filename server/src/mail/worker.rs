@@ -12,7 +12,7 @@ use super::params::Params;
 use super::render::render;
 pub use super::settle::settle;
 use super::transport::{Envelope, Failure, Transport};
-use super::{Template, limit, return_path};
+use super::{Template, limit, replies, return_path};
 use crate::app::App;
 use crate::db::{q, q2};
 use crate::error::{Error, Result};
@@ -165,6 +165,7 @@ async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
         id: mail.id.clone(),
         return_path: return_path::of(app, &mail.id),
         from: app.config.mail_from.clone(),
+        reply_to: replies::address(app, template, &params, &mail.id),
         to_name: mail.to_name.clone(),
         to_email: mail.to_email.clone(),
         subject: letter.subject,

@@ -67,7 +67,8 @@ const OF_AUDIT: [&str; 1] =
     ["INSERT INTO audit_details (audit_id, salt, body) SELECT MIN(id), 'ß', '[]' FROM audit WHERE details_hash IS NULL"];
 
 /// The ladder.
-const OF_ESCALATIONS: [&str; 2] = [
+const OF_ESCALATIONS: [&str; 3] = [
+    "INSERT INTO mail_replies (event_key, outbox_id, received_at) SELECT 'ß', MIN(id), 1 FROM outbox",
     "INSERT INTO absences (id, person_id, deputy_id, from_on, until_on, entered_by, entered_at) \
      SELECT 'ß', MIN(id), MAX(id), '2026-01-01', '2026-01-02', MIN(id), 1 FROM people",
     "INSERT INTO escalations (id, request_id, promise_id, level, person_id, by_id, reason, at, due_at) \

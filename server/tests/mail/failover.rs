@@ -11,6 +11,7 @@ fn both(first: &Smtp, second: &Smtp) -> Transport {
 fn mail(at: i64) -> Envelope {
     Envelope {
         id: "01900000-0000-7000-8000-000000000001".to_owned(),
+        reply_to: None,
         return_path: None,
         from: "no-reply@eyelevel.test".to_owned(),
         to_name: "Jana".to_owned(),

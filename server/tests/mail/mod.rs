@@ -10,6 +10,7 @@ mod patience;
 mod pins;
 mod postfix;
 mod refusals;
+mod replies;
 mod reports;
 mod return_path;
 mod server;

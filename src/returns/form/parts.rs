@@ -21,8 +21,8 @@ use crate::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p},
         field::{Field, left},
-        record::Entry,
         reactive::{Flag, Get, GetUntracked, Set, effect, untrack},
+        record::Entry,
     },
 };
 

@@ -20,6 +20,10 @@ words! {
         Delayed = "delayed",
         /// Written down; nothing follows.
         Noted = "noted",
+        /// It is a person's answer, and stands in the thread.
+        Answered = "answered",
+        /// It is an answer that is not taken: from another address than the mail went to, or of somebody who may not write there any more.
+        Refused = "refused",
         /// It was there already.
         Known = "known",
         /// An automatic answer, or nothing of the kind.

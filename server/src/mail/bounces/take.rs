@@ -1,7 +1,7 @@
 //! A mail that came back is taken in: which of our mails it is about, and what follows.
 //!
 //! Only a return path that we have signed says which mail it is about: the address that it came to, or the one that the returned copy names. Whatever
-//! has none, or a forged one, changes nothing.
+//! has none, or a forged one, changes nothing. What comes to an address for answers is one, or nothing (`replies`).
 
 use eyelevel_contract::deliveries::bounces::{Action, Kind, Reason, Taken};
 use eyelevel_contract::ids::{Id, Millis};
@@ -11,7 +11,7 @@ use super::reading::{self, Mail, Recipient};
 use super::store::{self, Row};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::mail::{Outcome, Settled, Template, return_path};
+use crate::mail::{Outcome, Settled, Template, replies, return_path};
 use crate::write::Write;
 
 /// So often a mail is sent again that came back for now; then it has come back for good.
@@ -49,7 +49,13 @@ pub async fn take(app: &App, bytes: Vec<u8>, to: &[String], via: Via) -> Result<
     // It may be large and broken: that keeps nobody else waiting.
     let mail = tokio::task::spawn_blocking(move || reading::read(&bytes)).await.map_err(|e| Error::Internal(e.to_string()))?;
     let named = to.iter().chain(&mail.to).chain(&mail.original_return_paths).find_map(|address| return_path::read(app, address));
-    let Some(outbox_id) = named else { return Ok(Taken::NotOurs) };
+    let Some(outbox_id) = named else {
+        let answers = to.iter().chain(&mail.to).find_map(|address| return_path::read_reply(app, address));
+        return match answers {
+            Some(outbox_id) => replies::take(app, &outbox_id, &mail, &hash).await,
+            None => Ok(Taken::NotOurs),
+        };
+    };
     if !matches!(mail.kind, Kind::Bounce | Kind::Complaint) {
         return Ok(Taken::NoBounce);
     }

@@ -113,8 +113,10 @@ impl Talk<'_> {
             "RCPT" => match path(rest, "TO:") {
                 None => self.nonsense("501 5.5.4 RCPT TO:<address>"),
                 Some(_) if self.to.len() >= RECIPIENTS_MAX => "452 4.5.3 Too many recipients".to_owned(),
-                Some((address, _)) if return_path::read(self.app, address).is_none() => {
-                    self.nonsense("550 5.1.1 No such return path: bounces of our own mails are taken, and nothing else")
+                Some((address, _))
+                    if return_path::read(self.app, address).or_else(|| return_path::read_reply(self.app, address)).is_none() =>
+                {
+                    self.nonsense("550 5.1.1 No such return path: bounces of our own mails and answers to them are taken, and nothing else")
                 }
                 Some((address, _)) => {
                     self.to.push(address.to_owned());

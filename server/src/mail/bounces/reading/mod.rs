@@ -43,6 +43,10 @@ pub struct Mail {
     pub original_message_id: Option<String>,
     /// Its own.
     pub message_id: Option<String>,
+    /// Whom it says it is from.
+    pub from: Option<String>,
+    /// What it says itself.
+    pub text: String,
 }
 
 /// What is said of one recipient.
@@ -104,6 +108,8 @@ pub fn read(bytes: &[u8]) -> Mail {
         to: parts.sent_to(),
         original_return_paths: parts.original.as_ref().map(|original| original.addresses("return-path")).unwrap_or_default(),
         message_id: parts.headers.message_id(),
+        from: parts.headers.address("from"),
+        text: parts.text.replace("\r\n", "\n"),
         original_message_id: parts.original.as_ref().and_then(Headers::message_id).or_else(|| parts.original_message_id()),
     }
 }
