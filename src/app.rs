@@ -66,7 +66,7 @@ pub(crate) const LATER: [&[Route]; 11] = [
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 8] = [
+pub(crate) const ON_DEMAND: [&[Route]; 9] = [
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     mail_health::ON_DEMAND,
@@ -74,6 +74,7 @@ pub(crate) const ON_DEMAND: [&[Route]; 8] = [
     returns::ON_DEMAND,
     calendars::ON_DEMAND,
     people::ON_DEMAND,
+    catalogue::ON_DEMAND,
     scorecard::ON_DEMAND,
 ];
 
@@ -100,10 +101,10 @@ const OFFERS: [Offer; 20] = [
     Offer { href: LOANS_PAGE, label: t::loans, to: sees_deliveries, seldom: false },
     Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner, seldom: false },
     Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor, seldom: false },
-    Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true, seldom: false },
+    Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true, seldom: true },
     Offer { href: STATEMENTS_PAGE, label: t::statements, to: |actor| books::rules::can_read(actor).is_ok(), seldom: false },
     Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id), seldom: false },
-    Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
+    Offer { href: KNOWN_ISSUES_PAGE, label: t::known_issues, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },
     Offer { href: PRODUCTS_PAGE, label: t::products, to: |actor| can_keep_products(actor).is_ok(), seldom: true },
     Offer { href: SERIALS_PAGE, label: t::serials, to: |actor| !actor.is_partner() && can_import(actor).is_ok(), seldom: true },
     Offer { href: SCORECARD_PAGE, label: t::scorecard, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },

@@ -28,6 +28,7 @@ async function fill(page, more = {}) {
 
 scenario("support writes one down; what can't be is said at its field; published, its partners see it and have a mail", async ({ person, server }) => {
   const support = await person("support");
+  await support.getByRole("navigation").getByRole("button", { name: "Mehr" }).click();
   await support.getByRole("link", { name: "Bekannte Fehler" }).click();
   await support.getByRole("heading", { level: 1, name: "Bekannte Fehler" }).waitFor();
   await support.getByRole("button", { name: "Fehler aufschreiben" }).click();

@@ -23,6 +23,7 @@ async function refused(page, name, why) {
 
 scenario("a colleague is invited, chooses a password, and is in", async ({ person, open, server }) => {
   const owner = await person("owner");
+  await owner.getByRole("navigation").getByRole("button", { name: "Mehr" }).click();
   await owner.getByRole("link", { name: "Personen", exact: true }).click();
   await owner.getByRole("heading", { level: 1, name: "Personen bei Nordlicht IT" }).waitFor();
   await axe(owner);

@@ -115,6 +115,7 @@ scenario("a loan that comes back as a return is back at its loan, by the same sc
   const yes = begun.items.map((one) => ({ item_id: one.id, verdict: "approved", outcome: "taken_back", reason: "", alternative: "", no_alternative: false }));
   await call(approver, `returns/${begun.page.request.id}/decision`, { items: yes });
   await support.goto(`/returns/${begun.page.request.id}`);
+  await support.getByRole("button", { name: "Weiteres" }).click();
   await support.getByRole("button", { name: "Eingang buchen" }).first().click();
   await support.getByRole("dialog").getByLabel("Was lag im Paket?").fill("LEIH-1");
   await support.getByRole("dialog").getByRole("button", { name: "Senden" }).click();

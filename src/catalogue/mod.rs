@@ -9,11 +9,15 @@ pub(crate) mod picker;
 
 use eyelevel_contract::demo_kits::paths;
 
-use crate::router::Route;
+use crate::{later, router::Route};
 
-/// The pages; all are loaded afterwards. The form's address comes first: it looks like an item's.
+/// The pages that are loaded when somebody opens one. The form’s address comes first: it looks like an item’s.
+pub(crate) const ON_DEMAND: &[Route] =
+    &[Route::new(paths::ITEM_FORM, edit_page::add_page), Route::new("/catalogue/:id", edit_page::page)];
+
+/// The pages that are loaded afterwards, and where the file of the others is asked for.
 pub(crate) const LATER: &[Route] = &[
     Route::new(paths::CATALOGUE_PAGE, list_page::page),
-    Route::new(paths::ITEM_FORM, edit_page::add_page),
-    Route::new("/catalogue/:id", edit_page::page),
+    Route::new(paths::ITEM_FORM, later::on_demand),
+    Route::new("/catalogue/:id", later::on_demand),
 ];

@@ -24,16 +24,20 @@ use crate::{
     },
 };
 
-/// The pages; but for absences, all are loaded afterwards.
+/// The page that is loaded afterwards, and where the file of the others is asked for.
 pub(crate) const LATER: &[Route] = &[
-    Route::new(paths::PEOPLE_PAGE, people_page::page),
-    Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
+    Route::new(paths::PEOPLE_PAGE, later::on_demand),
+    Route::new(paths::ORGANISATIONS_PAGE, later::on_demand),
     Route::new(paths::ME_PAGE, profile::page),
     Route::new(absences::PAGE, later::on_demand),
 ];
 
-/// The page that is loaded when somebody of the vendor opens it.
-pub(crate) const ON_DEMAND: &[Route] = &[Route::new(absences::PAGE, absences_page::page)];
+/// The pages that are loaded when somebody opens one.
+pub(crate) const ON_DEMAND: &[Route] = &[
+    Route::new(paths::PEOPLE_PAGE, people_page::page),
+    Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
+    Route::new(absences::PAGE, absences_page::page),
+];
 
 /// The people of the reader's own company.
 #[must_use]

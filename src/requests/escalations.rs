@@ -89,7 +89,7 @@ pub(super) fn notice(page: &RequestPage, shown: &Shown) -> Option<El> {
             let number = el("a").attr("href", &["tel:", &phone.replace(' ', "")].concat()).child(phone);
             el("p").child(t::call(lang())).child(" ").child(number)
         });
-        div("stack tight").child(p("", t::silent(lang()))).child(call).child(record(page))
+        div("stack tight").child(p("", t::silent(lang()))).child(call).child(div("buttons").child(record(page)))
     });
     let answer = can_answer(&session::actor(), open).is_ok().then(|| {
         let (shown, id) = (shown.clone(), open.id.clone());

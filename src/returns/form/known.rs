@@ -68,7 +68,7 @@ fn facts(known: &Known) -> El {
         (None, _) => String::new(),
     };
     let batch = if known.batch.is_empty() { String::new() } else { t::batch(lang(), &known.batch) };
-    let within = |tone, text: String| status(tone, &text);
+    let within = |tone, text: String| status(tone, &text).class("status wraps");
     let arrival = known.dead_on_arrival_until.filter(|until| today <= *until);
     let arrival = arrival.map(|until| within(Tone::Good, t::dead_on_arrival_until(lang(), day(until))));
     let warranty = known.warranty_until.map(|until| {
