@@ -2,7 +2,7 @@
 
 /** The newest mail to an address whose text holds a word. */
 export async function mail(server, email, word) {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 600; tries += 1) {
     const found = (await mails(server)).find((part) => part.includes(email) && part.includes(word));
     if (found) return found;
     await new Promise((again) => setTimeout(again, 100));

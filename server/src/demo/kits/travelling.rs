@@ -147,7 +147,7 @@ pub(super) async fn longer(scene: &Scene<'_>) -> Result<()> {
     };
     let id = scene.submits("partner", (21, 14, 0), &draft).await?;
     scene.decides("approver", (20, 9, 30), &id, &yes()).await?;
-    scene.ships((19, 15, 0), &id, &[(Carrier::Ups, "1Z8V92A70367203024", -24)], ("TS-", 88)).await?;
+    scene.ships((19, 15, 0), &id, &[(Carrier::Ups, "1Z879E930346834440", -24)], ("TS-", 88)).await?;
     scene.receives((17, 10, 5), &id, 0, "").await?;
     let then = scene.at(0, 9, 10).await?;
     let (mut w, caller) = scene.write(&then, "partner").await?;
