@@ -135,6 +135,7 @@ scenario("offline it goes on, and a file does as well as a text", async ({ page,
 
 scenario("the page in every light and width, in both languages, signed in", async ({ person }) => {
   const page = await person("partner");
+  await page.getByRole("navigation").getByRole("button", { name: "Mehr" }).click();
   await page.getByRole("link", { name: "Schlüssel", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: "Schlüssel prüfen" }).waitFor();
   await page.route("**/.well-known/licence-keys.json", (route) => route.fulfill({ json: { keys: [ours.published] } }));

@@ -17,7 +17,7 @@ use crate::pages::{self, Page};
 use crate::write::Write;
 
 /// Shown at once.
-const SHOWN: i64 = 100;
+const SHOWN: i64 = 300;
 
 pub(super) async fn keep(w: &mut Write, id: &Id, envelope: &Envelope) -> Result<()> {
     let sql = "INSERT INTO demo_mails (id, at, to_name, to_email, subject, body, message_id) VALUES ($1, $2, $3, $4, $5, $6, $7) \
