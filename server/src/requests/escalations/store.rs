@@ -1,5 +1,6 @@
 //! All SQL of the ladder.
 
+use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::people::rules::Actor;
@@ -10,6 +11,8 @@ use crate::app::App;
 use crate::db::{AsConn, q};
 use crate::error::Result;
 use crate::people::store::installation;
+use crate::requests::owners;
+use crate::requests::stand_in::{AWAY, PAGE};
 use crate::requests::store::{Order, requests, seen_by, word};
 use crate::write::Write;
 
@@ -162,6 +165,29 @@ pub(super) async fn perhaps_late(on: &mut impl AsConn, now: Millis, most: i64) -
                AND e.due_at < $1 AND (e.answered_at IS NULL OR r.section = 'with_vendor') ORDER BY e.due_at, e.id LIMIT $2";
     let ids: Vec<(Id,)> = q(sql).bind(now).bind(most).all(on).await?;
     Ok(ids.into_iter().map(|(id,)| id).collect())
+}
+
+/// Levels whose person is away or stands there no more, where somebody else does: each with its request, in the order of the ids.
+///
+/// # Errors
+/// Whatever the database says.
+pub(in crate::requests) async fn wrongly_held(on: &mut impl AsConn, today: Date, last: &str) -> Result<Vec<(Id, Id)>> {
+    let mut wrong = Vec::new();
+    for level in Level::ALL {
+        let stands = owners::holds(level.roles());
+        let there = format!("o.kind = 'vendor' AND p.password_hash IS NOT NULL AND {stands} AND p.id NOT IN ({AWAY})");
+        wrong.push(format!(
+            "e.level = '{}' AND (e.person_id IN ({AWAY}) OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = e.person_id \
+             AND p.password_hash IS NOT NULL AND {stands})) \
+             AND EXISTS (SELECT 1 FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE {there})",
+            level.word()
+        ));
+    }
+    let sql = format!(
+        "SELECT e.id, e.request_id FROM escalations e WHERE e.over_at IS NULL AND e.id > $2 AND ({}) ORDER BY e.id LIMIT $3",
+        wrong.join(" OR ")
+    );
+    Ok(q(sql).bind(today.to_string()).bind(last).bind(PAGE).all(on).await?)
 }
 
 /// Requests that were taken to a person, who has not answered yet.
