@@ -139,7 +139,10 @@ pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
 pub async fn break_and_escalate(w: &mut Write, request: &Request) -> Result<bool> {
     let broken = break_it(w, request).await?;
     if broken {
+        // The ladder is the portal's as well: nobody has escalated.
+        let actor = w.actor.take();
         escalations::after_broken_promise(w, request).await?;
+        w.actor = actor;
     }
     Ok(broken)
 }

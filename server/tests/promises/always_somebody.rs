@@ -46,7 +46,9 @@ async fn no_request_no_promise_no_entry_and_no_level_is_without_somebody() {
             vec![
                 format!("INSERT INTO escalations (id, {LEVEL}, promise_id, person_id) SELECT 'e', {level}, promise_id, NULL {of_level}"),
                 format!("INSERT INTO escalations (id, {LEVEL}, promise_id) SELECT 'e', {level}, promise_id {of_level}"),
-                format!("INSERT INTO escalations (id, {LEVEL}, promise_id, person_id) SELECT 'e', {level}, promise_id, 'nobody' {of_level}"),
+                format!(
+                    "INSERT INTO escalations (id, {LEVEL}, promise_id, person_id) SELECT 'e', {level}, promise_id, 'nobody' {of_level}"
+                ),
                 format!("INSERT INTO escalations (id, {LEVEL}, promise_id, person_id) SELECT 'e', {level}, NULL, person_id {of_level}"),
                 format!("UPDATE escalations SET person_id = NULL WHERE request_id = '{id}'"),
                 // Nor twice for a promise.

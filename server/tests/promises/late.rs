@@ -33,7 +33,11 @@ async fn all_go(world: &World, accounts: &[&str]) {
 }
 
 async fn is_now_a(world: &World, account: &str, role: &str) {
-    world.run(&format!("INSERT INTO person_roles (person_id, role) SELECT id, '{role}' FROM people WHERE email_key = '{account}@eyelevel.example'")).await;
+    world
+        .run(&format!(
+            "INSERT INTO person_roles (person_id, role) SELECT id, '{role}' FROM people WHERE email_key = '{account}@eyelevel.example'"
+        ))
+        .await;
 }
 
 #[tokio::test]
@@ -107,7 +111,11 @@ async fn a_level_of_who_stands_there_no_more_goes_to_somebody_who_does() {
     for gone in ["DELETE FROM person_roles WHERE role = 'lead' AND person_id", "UPDATE people SET password_hash = NULL WHERE id"] {
         let id = world.enquiry("Silence?").await.id;
         world.as_("partner").await.act(&id, paths::ESCALATIONS, json!({ "reason": SO })).await.is(200);
-        world.run(&format!("UPDATE escalations SET person_id = (SELECT id FROM people WHERE name = 'Henrik Lund') WHERE request_id = '{id}'")).await;
+        world
+            .run(&format!(
+                "UPDATE escalations SET person_id = (SELECT id FROM people WHERE name = 'Henrik Lund') WHERE request_id = '{id}'"
+            ))
+            .await;
         world.run(&format!("{gone} = (SELECT id FROM people WHERE name = 'Henrik Lund')")).await;
         Job::Absences.run(&world.app).await.unwrap();
         let page = seen(&world, &id).await;
@@ -157,7 +165,8 @@ async fn what_nobody_is_there_for_holds_up_nothing_else() {
     let first = world.enquiry("An idea").await.id;
     let manager = world.person("manager").await;
     // Before all others by its id, and behind them.
-    let all = (0..250).map(|n| (format!("a-{n}"), "enquiry")).chain([("0".to_owned(), "statement_query"), ("z".to_owned(), "statement_query")]);
+    let all =
+        (0..250).map(|n| (format!("a-{n}"), "enquiry")).chain([("0".to_owned(), "statement_query"), ("z".to_owned(), "statement_query")]);
     for (id, kind) in all {
         world.run(&format!(
             "INSERT INTO requests (id, number, kind, subject, state, partner_id, requester_id, owner_id, promise_id, search, reference_key, \

@@ -31,7 +31,8 @@ impl Year {
             if self.staff.people[&id].account != "admin" && self.staff.people[&id].back.is_none() {
                 let back = today.plus_days(self.chance.between(2, 20));
                 let roles = self.staff.people[&id].roles.clone();
-                let (active, left) = if self.chance.percent(50) { (false, roles.clone()) } else { (true, BTreeSet::from(["auditor".to_owned()])) };
+                let (active, left) =
+                    if self.chance.percent(50) { (false, roles.clone()) } else { (true, BTreeSet::from(["auditor".to_owned()])) };
                 self.becomes(&id, active, left).await;
                 self.staff.people.get_mut(&id).unwrap().back = Some((back, roles));
                 self.figures.roles_lost += 1;

@@ -125,8 +125,7 @@ impl Year {
         self.jobs().await;
         self.absences().await;
         self.model.look(&self.processes[0], since).await;
-        let step =
-            Step { world: &self.processes[0], staff: &self.staff, before: &before, after: &self.model, now: at, today };
+        let step = Step { world: &self.processes[0], staff: &self.staff, before: &before, after: &self.model, now: at, today };
         step.check().await;
         self.figures.steps += 1;
     }
