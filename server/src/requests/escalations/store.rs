@@ -167,27 +167,20 @@ pub(super) async fn perhaps_late(on: &mut impl AsConn, now: Millis, most: i64) -
     Ok(ids.into_iter().map(|(id,)| id).collect())
 }
 
-/// Levels whose person is away or stands there no more, where somebody else does: each with its request, in the order of the ids.
+/// What is at a level with somebody who is away or stands there no more, if somebody else does and is there: each escalation with its request, in the
+/// order of the ids. By the person: the vendor's people are looked up sooner than all that ever was escalated.
 ///
 /// # Errors
 /// Whatever the database says.
-pub(in crate::requests) async fn wrongly_held(on: &mut impl AsConn, today: Date, last: &str) -> Result<Vec<(Id, Id)>> {
-    let mut wrong = Vec::new();
-    for level in Level::ALL {
-        let stands = owners::holds(level.roles());
-        let there = format!("o.kind = 'vendor' AND p.password_hash IS NOT NULL AND {stands} AND p.id NOT IN ({AWAY})");
-        wrong.push(format!(
-            "e.level = '{}' AND (e.person_id IN ({AWAY}) OR NOT EXISTS (SELECT 1 FROM people p WHERE p.id = e.person_id \
-             AND p.password_hash IS NOT NULL AND {stands})) \
-             AND EXISTS (SELECT 1 FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE {there})",
-            level.word()
-        ));
-    }
+pub(in crate::requests) async fn wrongly_held(on: &mut impl AsConn, level: Level, today: Date, last: &str) -> Result<Vec<(Id, Id)>> {
+    let stands = format!("p.password_hash IS NOT NULL AND {}", owners::holds(level.roles()));
+    let people = "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.kind = 'vendor' AND";
     let sql = format!(
-        "SELECT e.id, e.request_id FROM escalations e WHERE e.over_at IS NULL AND e.id > $2 AND ({}) ORDER BY e.id LIMIT $3",
-        wrong.join(" OR ")
+        "SELECT e.id, e.request_id FROM escalations e WHERE e.over_at IS NULL AND e.level = $2 AND e.id > $3 \
+         AND e.person_id IN ({people} (NOT ({stands}) OR p.id IN ({AWAY}))) \
+         AND EXISTS ({people} {stands} AND p.id NOT IN ({AWAY})) ORDER BY e.id LIMIT $4"
     );
-    Ok(q(sql).bind(today.to_string()).bind(last).bind(PAGE).all(on).await?)
+    Ok(q(sql).bind(today.to_string()).bind(level.word()).bind(last).bind(PAGE).all(on).await?)
 }
 
 /// Requests that were taken to a person, who has not answered yet.

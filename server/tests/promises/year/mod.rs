@@ -1,7 +1,8 @@
 //! A year with many partners: requests, silence, absences, people who lose their roles, two processes, crashes. After every step the world is
 //! compared with what a plain reader of its rows expects (`model`). Chance is a seed's; identifiers and the moment of a crash are the machine's.
 //!
-//! `EYELEVEL_TEST_FULL=1` plays the whole year of 200 partners, else a quarter of it with 40; `EYELEVEL_TEST_SEED` another one.
+//! `EYELEVEL_TEST_FULL=1` plays 200 partners with 2400 requests in two steps a working day, else it is 40 partners, 300 requests and one step a day;
+//! `EYELEVEL_TEST_SEED` plays another year.
 
 mod acts;
 mod chance;
@@ -77,10 +78,10 @@ async fn nobody_is_without_an_owner_and_no_broken_promise_is_missed_or_counted_t
         let from = morning + day * DAY;
         // Monday to Friday people are at work; the machine always is.
         let works = day % 7 != 4 && day % 7 != 5;
-        let hours: &[(i64, i64)] = if works { &[(0, 2), (5, 8)] } else { &[(2, 6)] };
+        let hours: &[(i64, i64)] = if works && is_full { &[(0, 2), (5, 8)] } else { &[(1, 8)] };
         for (first, last) in hours {
             let at = from + year.chance.between(first * HOUR / MINUTE, last * HOUR / MINUTE) * MINUTE;
-            let arrivals = if works { year.arrivals(requests) } else { 0 };
+            let arrivals = if works { year.arrivals(requests, 261 * hours.len() as u64) } else { 0 };
             year.step(at, arrivals).await;
         }
         if day % 30 == 29 {
@@ -97,10 +98,9 @@ impl Year {
         self.processes[0].app.clock.now()
     }
 
-    /// How many requests come in one of the 522 steps on which people work.
-    fn arrivals(&mut self, a_year: u64) -> u64 {
-        let rest = a_year % 522;
-        a_year / 522 + u64::from(self.chance.below(522) < rest)
+    /// How many requests come in one of the steps on which people work.
+    fn arrivals(&mut self, a_year: u64, steps: u64) -> u64 {
+        a_year / steps + u64::from(self.chance.below(steps) < a_year % steps)
     }
 
     /// Something happens, the jobs run, everything is as it must be.
