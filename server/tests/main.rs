@@ -20,6 +20,7 @@ mod mail_health;
 mod main_job;
 mod matrix;
 mod people;
+mod promises;
 mod requests;
 mod returns;
 mod scorecard;

@@ -30,6 +30,15 @@ pub async fn record(w: &mut Write, request_id: &str, verdict: Verdict, reason: &
     w.audit(&format!("request.{}", verdict.word()), "request", request_id).await
 }
 
+/// Who has said no to a request.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn said_no(on: &mut impl AsConn, request_id: &str) -> Result<Vec<Id>> {
+    let all = of(on, request_id).await?;
+    Ok(all.into_iter().filter(|decision| decision.verdict == Verdict::Declined).map(|decision| decision.by.id).collect())
+}
+
 #[derive(sqlx::FromRow)]
 struct Row {
     verdict: String,

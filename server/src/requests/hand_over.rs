@@ -1,7 +1,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use eyelevel_contract::requests::rules::{Action, Refusal, can};
-use eyelevel_contract::requests::{EventKind, HandOver, REASON_MAX, Request, Verdict};
+use eyelevel_contract::requests::{EventKind, HandOver, REASON_MAX, Request};
 use eyelevel_contract::validate::{Fault, Faults};
 
 use super::{decisions, owners, spine, timeline};
@@ -48,8 +48,7 @@ pub async fn hand_over(w: &mut Write, caller: &Caller, id: &str, body: &HandOver
         faults.add("owner_id", Fault::AwayUntil(away.until));
     }
     faults.or(())?;
-    let said_no = decisions::of(&mut w.tx, id).await?.iter().any(|d| d.verdict == Verdict::Declined && d.by.id == body.owner_id);
-    if request.second_look && said_no {
+    if request.second_look && decisions::said_no(&mut w.tx, id).await?.contains(&body.owner_id) {
         return Err(Error::Refused(Refusal::NeedsAnotherPerson));
     }
     owners::set(w, id, &body.owner_id).await?;

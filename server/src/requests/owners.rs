@@ -23,19 +23,20 @@ pub(super) async fn find(w: &mut Write, kind: Kind, preferred: Option<&str>) -> 
         return Ok(id);
     }
     let today = today(w)?;
-    match of_team(&mut w.tx, kind, Some(today)).await? {
+    match of_team(&mut w.tx, kind, &[], Some(today)).await? {
         Some(id) => Ok(id),
-        None => of_team(&mut w.tx, kind, None).await?.ok_or_else(nobody),
+        None => of_team(&mut w.tx, kind, &[], None).await?.ok_or_else(nobody),
     }
 }
 
 /// Somebody who is there now and may own such a request: who stands in for `who`, else of those whose matter it is the one with the least load.
-pub(super) async fn instead(w: &mut Write, kind: Kind, who: &str) -> Result<Option<Id>> {
-    match themself_or_deputy(w, kind, who).await? {
+/// None of `not`: who has said no takes no second look.
+pub(super) async fn instead(w: &mut Write, kind: Kind, who: &str, not: &[Id]) -> Result<Option<Id>> {
+    match themself_or_deputy(w, kind, who).await?.filter(|id| !not.contains(id)) {
         Some(id) => Ok(Some(id)),
         None => {
             let today = today(w)?;
-            of_team(&mut w.tx, kind, Some(today)).await
+            of_team(&mut w.tx, kind, not, Some(today)).await
         }
     }
 }
@@ -50,9 +51,15 @@ async fn themself_or_deputy(w: &mut Write, kind: Kind, who: &str) -> Result<Opti
     Ok((is_there && may_own(w, kind, &there).await?).then_some(there))
 }
 
-async fn of_team(on: &mut impl AsConn, kind: Kind, there: Option<Date>) -> Result<Option<Id>> {
-    for role in team(kind).owners {
-        if let Some(id) = least_loaded(on, &[*role], &[], there).await? {
+/// Where those are all away whose matter it is, whoever else takes part in it and is there: better than somebody who is not.
+async fn of_team(on: &mut impl AsConn, kind: Kind, not: &[Id], there: Option<Date>) -> Result<Option<Id>> {
+    let team = team(kind);
+    let mut roles = team.owners.to_vec();
+    if there.is_some() {
+        roles.extend([team.deciders, team.writers].concat());
+    }
+    for role in roles {
+        if let Some(id) = least_loaded(on, &[role], not, there).await? {
             return Ok(Some(id));
         }
     }
@@ -73,9 +80,9 @@ fn nobody() -> Error {
 /// `Internal` if the vendor has nobody.
 pub async fn would_be(app: &App, on: &mut impl AsConn, kind: Kind) -> Result<PersonRef> {
     let today = calendar::today(app)?;
-    let found = match of_team(on, kind, Some(today)).await? {
+    let found = match of_team(on, kind, &[], Some(today)).await? {
         Some(id) => id,
-        None => of_team(on, kind, None).await?.ok_or_else(nobody)?,
+        None => of_team(on, kind, &[], None).await?.ok_or_else(nobody)?,
     };
     person_ref(on, &found).await
 }

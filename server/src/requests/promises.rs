@@ -98,12 +98,12 @@ async fn no_date(w: &mut Write, request_id: &str) -> Result<()> {
     Ok(())
 }
 
-/// The clock stands still: the remainder is kept, the date is gone. What is overdue already counts as broken before.
+/// The clock stands still: the remainder is kept, the date is gone. What is overdue already counts as broken before, and climbs.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn pause(w: &mut Write, request: &Request) -> Result<()> {
-    break_it(w, request).await?;
+    break_and_escalate(w, request).await?;
     let Some(due) = request.promise.as_ref().and_then(|p| p.due_at) else { return Ok(()) };
     let left = hours(w).await?.minutes_between(w.now, due);
     let sql = format!("UPDATE promises SET due_at = NULL, warn_at = NULL, remaining_minutes = $2 WHERE {CURRENT}");
@@ -131,14 +131,18 @@ pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
     Ok(())
 }
 
-/// What the job does with a promise whose date has passed: [`break_it`], and the ladder begins.
+/// What the job does with a promise whose date has passed and that is still owed: [`break_it`], and the ladder begins. So does whoever
+/// comes before the job and goes on owing it: who stops the clock, or names another date.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn break_and_escalate(w: &mut Write, request: &Request) -> Result<bool> {
     let broken = break_it(w, request).await?;
     if broken {
+        // The ladder is the portal's as well: nobody has escalated.
+        let actor = w.actor.take();
         escalations::after_broken_promise(w, request).await?;
+        w.actor = actor;
     }
     Ok(broken)
 }
@@ -163,7 +167,7 @@ pub async fn move_to(w: &mut Write, request_id: &str, due: Millis, reason: &str)
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn break_it(w: &mut Write, request: &Request) -> Result<bool> {
+async fn break_it(w: &mut Write, request: &Request) -> Result<bool> {
     let sql = format!("UPDATE promises SET kept = $2 WHERE {CURRENT} AND kept IS NULL AND due_at < $3");
     if q(sql).bind(&request.id).bind(false).bind(w.now).run(&mut w.tx).await? == 0 {
         return Ok(false);

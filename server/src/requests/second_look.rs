@@ -1,7 +1,7 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use eyelevel_contract::requests::rules::{Action, Refusal, can};
-use eyelevel_contract::requests::{EventKind, PromiseKind, REASON_MAX, Request, State as At, Verdict, WithReason};
+use eyelevel_contract::requests::{EventKind, PromiseKind, REASON_MAX, Request, State as At, WithReason};
 use eyelevel_contract::validate::Faults;
 
 use super::{decisions, owners, promises, spine, timeline};
@@ -40,8 +40,7 @@ pub async fn ask(w: &mut Write, caller: &Caller, id: &str, body: &WithReason) ->
     let mut faults = Faults::new();
     let reason = faults.text("reason", &body.reason, REASON_MAX);
     faults.or(())?;
-    let decisions = decisions::of(&mut w.tx, id).await?;
-    let said_no: Vec<_> = decisions.into_iter().filter(|d| d.verdict == Verdict::Declined).map(|d| d.by.id).collect();
+    let said_no = decisions::said_no(&mut w.tx, id).await?;
     let owner = owners::another(w, request.kind, &said_no).await?.ok_or(Error::Refused(Refusal::NeedsAnotherPerson))?;
     owners::set(w, id, &owner).await?;
     q("UPDATE requests SET second_look = $1 WHERE id = $2").bind(true).bind(id).run(&mut w.tx).await?;

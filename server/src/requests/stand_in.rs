@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::requests::{EventKind, Kind, Request};
+use eyelevel_contract::requests::{EventKind, Kind, Level, Request, Section};
 
-use super::{escalations, owners, spine, store, timeline};
+use super::{decisions, escalations, owners, spine, store, timeline};
 use crate::app::App;
 use crate::calendar;
 use crate::db::{AsConn, q};
@@ -18,52 +18,95 @@ use crate::people::store::person_ref;
 use crate::write::Write;
 
 /// At once; the next run takes the rest.
-const MOST: i64 = 200;
+const MOST: usize = 200;
+/// Looked at together.
+pub(super) const PAGE: i64 = 50;
 
-/// Hands over what is not done and belongs to somebody who is away, or may own it no more; and what was taken to somebody who is away.
+/// Hands over what is not done and belongs to somebody who is away, or may own it no more; and what was taken to somebody who is away, or stands
+/// there no more. What nobody is there for waits, and holds up nothing else.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn stand_in(app: &App) -> Result<usize> {
     let today = calendar::today(app)?;
+    let wrong = wrong_owners(&mut app.db.read().await?, today).await?;
     let mut moved = 0;
-    for id in perhaps(&mut app.db.read().await?, today).await? {
-        let mut w = Write::begin(app, None, "job").await?;
-        spine::lock(&mut w, &id).await?;
-        // Read again: it may have been handed over a moment ago.
-        let request = store::any(&mut w.tx, &id).await?;
-        let owned = owner(&mut w, &request, today).await?;
-        if escalations::stand_in(&mut w, &request, today).await? | owned {
-            w.commit().await?;
-            moved += 1;
+    for (owner, kind) in wrong {
+        if !is_anybody(app, kind, &owner).await? {
+            continue;
+        }
+        let mut last = String::new();
+        while moved < MOST {
+            let ids = owned(&mut app.db.read().await?, &owner, kind, &last).await?;
+            let Some(end) = ids.last().cloned() else { break };
+            for id in ids {
+                moved += usize::from(hand_on(app, &id, today).await?);
+            }
+            last = end;
+        }
+    }
+    for level in Level::ALL {
+        let mut last = String::new();
+        while moved < MOST {
+            let wrong = escalations::wrongly_held(&mut app.db.read().await?, *level, today, &last).await?;
+            let Some((end, _)) = wrong.last().cloned() else { break };
+            for (_, id) in wrong {
+                moved += usize::from(hand_on(app, &id, today).await?);
+            }
+            last = end;
         }
     }
     Ok(moved)
 }
 
-/// Requests whose owner, or whose level's person, may be the wrong one.
-async fn perhaps(on: &mut impl AsConn, today: Date) -> Result<Vec<Id>> {
-    let away = "SELECT b.person_id FROM absences b WHERE b.ended_at IS NULL AND b.until_on >= $1 AND b.from_on <= $1";
-    let open = "r.section IN ('with_partner', 'with_vendor', 'on_the_way')";
-    let mut queries = vec![
-        format!("SELECT r.id FROM requests r WHERE {open} AND r.owner_id IN ({away}) LIMIT $2"),
-        format!("SELECT e.request_id FROM escalations e WHERE e.over_at IS NULL AND e.person_id IN ({away}) LIMIT $2"),
-    ];
+async fn hand_on(app: &App, id: &str, today: Date) -> Result<bool> {
+    let mut w = Write::begin(app, None, "job").await?;
+    spine::lock(&mut w, id).await?;
+    // Read again: it may have been handed over a moment ago.
+    let request = store::any(&mut w.tx, id).await?;
+    let is_open = matches!(request.section, Section::WithPartner | Section::WithVendor | Section::OnTheWay);
+    let owned = is_open && owner(&mut w, &request, today).await?;
+    let moved = escalations::stand_in(&mut w, id, today).await? | owned;
+    if moved {
+        w.commit().await?;
+    }
+    Ok(moved)
+}
+
+/// Whether anybody is there to whom such requests of this owner can go: if not, none of them has to be looked at.
+async fn is_anybody(app: &App, kind: Kind, owner: &Id) -> Result<bool> {
+    let mut w = Write::begin(app, None, "job").await?;
+    Ok(owners::instead(&mut w, kind, owner, &[]).await?.is_some_and(|id| id != *owner))
+}
+
+/// Who is away, for a condition on a person's id.
+pub(super) const AWAY: &str = "SELECT b.person_id FROM absences b WHERE b.ended_at IS NULL AND b.until_on >= $1 AND b.from_on <= $1";
+
+/// What is not done.
+const OPEN: &str = "r.section IN ('with_partner', 'with_vendor', 'on_the_way')";
+
+/// Who is away, or may not own such a request, and owns one that is not done. By the person: twenty are looked up sooner than all that is open.
+/// `||`: SQLite, where nobody has counted its rows, would go through all of a kind.
+async fn wrong_owners(on: &mut impl AsConn, today: Date) -> Result<BTreeSet<(Id, Kind)>> {
+    let mut all = BTreeSet::new();
     for kind in Kind::ALL {
         let may = owners::holds(team(*kind).writers);
-        queries.push(format!(
-            "SELECT r.id FROM requests r WHERE {open} AND r.kind = '{}' AND r.owner_id IN (SELECT p.id FROM people p \
-             JOIN organisations o ON o.id = p.organisation_id WHERE o.kind = 'vendor' AND (p.password_hash IS NULL OR NOT {may}) \
-             AND $1 = $1) LIMIT $2",
-            kind.word()
-        ));
+        let sql = format!(
+            "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.kind = 'vendor' \
+             AND (p.password_hash IS NULL OR NOT {may} OR p.id IN ({AWAY})) \
+             AND EXISTS (SELECT 1 FROM requests r WHERE r.owner_id = p.id AND {OPEN} AND r.kind || '' = $2)"
+        );
+        let owners: Vec<(Id,)> = q(sql).bind(today.to_string()).bind(kind.word()).all(on).await?;
+        all.extend(owners.into_iter().map(|(id,)| (id, *kind)));
     }
-    let mut all = BTreeSet::new();
-    for sql in queries {
-        let ids: Vec<(Id,)> = q(sql).bind(today.to_string()).bind(MOST).all(on).await?;
-        all.extend(ids.into_iter().map(|(id,)| id));
-    }
-    Ok(all.into_iter().collect())
+    Ok(all)
+}
+
+/// What is not done of somebody's, in the order of the ids.
+async fn owned(on: &mut impl AsConn, owner: &str, kind: Kind, last: &str) -> Result<Vec<Id>> {
+    let sql = format!("SELECT r.id FROM requests r WHERE r.owner_id = $1 AND {OPEN} AND r.kind = $2 AND r.id > $3 ORDER BY r.id LIMIT $4");
+    let ids: Vec<(Id,)> = q(sql).bind(owner).bind(kind.word()).bind(last).bind(PAGE).all(on).await?;
+    Ok(ids.into_iter().map(|(id,)| id).collect())
 }
 
 async fn owner(w: &mut Write, request: &Request, today: Date) -> Result<bool> {
@@ -71,7 +114,9 @@ async fn owner(w: &mut Write, request: &Request, today: Date) -> Result<bool> {
     if away.is_none() && owners::may_own(w, request.kind, &request.owner.id).await? {
         return Ok(false);
     }
-    let Some(id) = owners::instead(w, request.kind, &request.owner.id).await?.filter(|id| *id != request.owner.id) else {
+    // Whoever said no takes no second look, deputy or not.
+    let said_no = if request.second_look { decisions::said_no(&mut w.tx, &request.id).await? } else { Vec::new() };
+    let Some(id) = owners::instead(w, request.kind, &request.owner.id, &said_no).await?.filter(|id| *id != request.owner.id) else {
         return Ok(false);
     };
     owners::set(w, &request.id, &id).await?;

@@ -12,7 +12,7 @@ pub use store::{of_request, waiting_for};
 
 pub(super) use raise::after_broken_promise;
 pub(super) use stand_in::stand_in;
-pub(super) use store::end;
+pub(super) use store::{end, wrongly_held};
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -1,5 +1,6 @@
 //! All SQL of the ladder.
 
+use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::people::rules::Actor;
@@ -10,6 +11,8 @@ use crate::app::App;
 use crate::db::{AsConn, q};
 use crate::error::Result;
 use crate::people::store::installation;
+use crate::requests::owners;
+use crate::requests::stand_in::{AWAY, PAGE};
 use crate::requests::store::{Order, requests, seen_by, word};
 use crate::write::Write;
 
@@ -162,6 +165,22 @@ pub(super) async fn perhaps_late(on: &mut impl AsConn, now: Millis, most: i64) -
                AND e.due_at < $1 AND (e.answered_at IS NULL OR r.section = 'with_vendor') ORDER BY e.due_at, e.id LIMIT $2";
     let ids: Vec<(Id,)> = q(sql).bind(now).bind(most).all(on).await?;
     Ok(ids.into_iter().map(|(id,)| id).collect())
+}
+
+/// What is at a level with somebody who is away or stands there no more, if somebody else does and is there: each escalation with its request, in the
+/// order of the ids. By the person: the vendor's people are looked up sooner than all that ever was escalated.
+///
+/// # Errors
+/// Whatever the database says.
+pub(in crate::requests) async fn wrongly_held(on: &mut impl AsConn, level: Level, today: Date, last: &str) -> Result<Vec<(Id, Id)>> {
+    let stands = format!("p.password_hash IS NOT NULL AND {}", owners::holds(level.roles()));
+    let people = "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.kind = 'vendor' AND";
+    let sql = format!(
+        "SELECT e.id, e.request_id FROM escalations e WHERE e.over_at IS NULL AND e.level = $2 AND e.id > $3 \
+         AND e.person_id IN ({people} (NOT ({stands}) OR p.id IN ({AWAY}))) \
+         AND EXISTS ({people} {stands} AND p.id NOT IN ({AWAY})) ORDER BY e.id LIMIT $4"
+    );
+    Ok(q(sql).bind(today.to_string()).bind(level.word()).bind(last).bind(PAGE).all(on).await?)
 }
 
 /// Requests that were taken to a person, who has not answered yet.
