@@ -23,4 +23,5 @@ mod people;
 mod requests;
 mod returns;
 mod scorecard;
+mod search;
 mod serve;
