@@ -302,7 +302,22 @@ CREATE TRIGGER search_known_issues_changed AFTER UPDATE OF title_de, title_en, w
     FROM search_sources WHERE source = 'known_issues' AND source_id = NEW.id;
 END;
 CREATE TRIGGER search_known_issues_gone AFTER DELETE ON known_issues BEGIN DELETE FROM search_index WHERE source = 'known_issues' AND source_id = OLD.id; END;
+-- A customer's new name is found in what names them.
+CREATE TRIGGER search_renamed AFTER UPDATE OF name ON organisations WHEN NEW.kind = 'customer' BEGIN
+    UPDATE demo_kits SET customer_id = NEW.id WHERE customer_id = NEW.id;
+    UPDATE licence_requests SET customer_id = NEW.id WHERE customer_id = NEW.id;
+    UPDATE returns SET customer_id = NEW.id WHERE customer_id = NEW.id;
+END;
 -- only postgres
+CREATE FUNCTION search_renamed() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE demo_kits SET customer_id = NEW.id WHERE customer_id = NEW.id;
+    UPDATE licence_requests SET customer_id = NEW.id WHERE customer_id = NEW.id;
+    UPDATE returns SET customer_id = NEW.id WHERE customer_id = NEW.id;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER search_renamed AFTER UPDATE OF name ON organisations FOR EACH ROW WHEN (NEW.kind = 'customer')
+    EXECUTE FUNCTION search_renamed();
 CREATE TRIGGER search_requests AFTER INSERT OR DELETE OR UPDATE OF subject, reference, reference_key, search ON requests FOR EACH ROW EXECUTE FUNCTION search_again('id');
 CREATE TRIGGER search_enquiries AFTER INSERT OR DELETE OR UPDATE OF text ON enquiries FOR EACH ROW EXECUTE FUNCTION search_again('request_id');
 CREATE TRIGGER search_demo_kits AFTER INSERT OR DELETE OR UPDATE OF purpose, adaptation, customer_id ON demo_kits FOR EACH ROW EXECUTE FUNCTION search_again('request_id');
