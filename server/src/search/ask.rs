@@ -39,33 +39,29 @@ impl Ask {
         Some(Self { words, together, keys: [number.to_uppercase(), serial] })
     }
 
-    /// The words of the index that say of what kind, of what class and whose it must be.
-    fn scope(actor: &Actor, kind: Kind, class: Class) -> (String, Vec<&'static str>, Option<String>) {
-        let classes = match class {
-            Class::Head => vec!["head"],
-            Class::Text if actor.is_vendor() => vec!["text", "note"],
-            Class::Text => vec!["text"],
+    /// The words of the index of which one must be there: of what kind and class it is, and whose.
+    fn scopes(actor: &Actor, kind: Kind, class: Class) -> Vec<String> {
+        let whose = if actor.is_vendor() || kind == Kind::Issue { String::new() } else { actor.organisation_id.replace('-', "") };
+        let classes: &[&str] = match class {
+            Class::Head => &["head"],
+            Class::Text if actor.is_vendor() => &["text", "note"],
+            Class::Text => &["text"],
         };
-        let whose = (!actor.is_vendor() && kind != Kind::Issue).then(|| actor.organisation_id.replace('-', ""));
-        (kind.word().to_owned(), classes, whose)
+        classes.iter().map(|class| [kind.word(), class, &whose].concat()).collect()
     }
 
     /// In the words of FTS5. The last word may go on.
     pub(super) fn for_sqlite(&self, actor: &Actor, kind: Kind, class: Class) -> String {
-        let (kind, classes, whose) = Self::scope(actor, kind, class);
-        let classes: Vec<_> = classes.iter().map(|class| format!("\"{class}\"")).collect();
-        let whose = whose.map(|id| format!(" AND \"{id}\"")).unwrap_or_default();
+        let scopes: Vec<_> = Self::scopes(actor, kind, class).iter().map(|scope| format!("\"{scope}\"")).collect();
         let each = self.each(|word, goes_on| format!("\"{word}\"{}", if goes_on { " *" } else { "" }), " AND ", " OR ");
-        format!("scope : (\"{kind}\" AND ({}){whose}) AND words : ({each})", classes.join(" OR "))
+        format!("scope : ({}) AND words : ({each})", scopes.join(" OR "))
     }
 
     /// In the words of `tsquery`; `search_fold` goes over it, as it went over the index.
     pub(super) fn for_postgres(&self, actor: &Actor, kind: Kind, class: Class) -> String {
-        let (kind, classes, whose) = Self::scope(actor, kind, class);
-        let classes: Vec<_> = classes.iter().map(|class| format!("'={class}'")).collect();
-        let whose = whose.map(|id| format!(" & '={id}'")).unwrap_or_default();
+        let scopes: Vec<_> = Self::scopes(actor, kind, class).iter().map(|scope| format!("'={scope}'")).collect();
         let each = self.each(|word, goes_on| format!("'{word}'{}", if goes_on { ":*" } else { "" }), " & ", " | ");
-        format!("'={kind}' & ({}){whose} & ({each})", classes.join(" | "))
+        format!("({}) & ({each})", scopes.join(" | "))
     }
 
     fn each(&self, one: impl Fn(&str, bool) -> String, and: &str, or: &str) -> String {

@@ -5,7 +5,7 @@ use crate::support::World;
 /// What the index lacks, and what it has too much.
 async fn differs(world: &World) -> (i64, i64) {
     let sources = "SELECT source, source_id, subject_id, kind, field, weight, key, words, \
-                   kind || ' ' || class || ' ' || REPLACE(partner_id, '-', '') AS scope FROM search_sources";
+                   kind || class || ' ' || kind || class || REPLACE(partner_id, '-', '') AS scope FROM search_sources";
     let index = "SELECT source, source_id, subject_id, kind, field, weight, key, words, scope FROM search_index";
     (world.count(&format!("({sources} EXCEPT {index}) x")).await, world.count(&format!("({index} EXCEPT {sources}) x")).await)
 }
