@@ -37,7 +37,7 @@ use crate::{
     i18n::lang,
     later, licences, live, mail_health, people, reads, requests, returns,
     router::{self, Route},
-    scorecard, session, statements,
+    scorecard, search, session, statements,
     ui::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p, span},
@@ -232,7 +232,7 @@ fn header(me: Option<&eyelevel_contract::people::Me>) -> El {
     let bar = el("header").class("bar").child(brand);
     match me {
         None => bar,
-        Some(me) => bar.child(navigation(&Actor::from(me))).child(person(me)),
+        Some(me) => bar.child(navigation(&Actor::from(me))).child(search::field()).child(person(me)),
     }
 }
 

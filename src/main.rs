@@ -31,6 +31,7 @@ mod returns;
 mod router;
 mod scan;
 mod scorecard;
+mod search;
 mod session;
 mod statements;
 mod store;

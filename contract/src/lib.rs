@@ -29,6 +29,7 @@ pub mod problem;
 pub mod requests;
 pub mod returns;
 pub mod scorecard;
+pub mod search;
 pub mod serials;
 pub mod statements;
 pub mod validate;

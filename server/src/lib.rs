@@ -33,6 +33,7 @@ pub mod qr;
 pub mod requests;
 pub mod returns;
 pub mod scorecard;
+pub mod search;
 pub mod serve;
 mod sheet;
 pub mod statements;

@@ -24,4 +24,5 @@ mod promises;
 mod requests;
 mod returns;
 mod scorecard;
+mod search;
 mod serve;

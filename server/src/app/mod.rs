@@ -29,7 +29,7 @@ use crate::returns::{Credits, Issues, Loans, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
     audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, people, requests, returns,
-    scorecard, statements,
+    scorecard, search, statements,
 };
 
 /// What every handler gets. Cheap to clone.
@@ -162,6 +162,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(mail::bounces::router())
         .merge(board::router())
         .merge(scorecard::router())
+        .merge(search::router())
         .merge(live::router())
         .merge(audit::router())
         .merge(mail_health::router())

@@ -40,8 +40,10 @@ pub async fn schema(on: &mut impl AsConn) -> Result<i64, sqlx::Error> {
     Ok(version)
 }
 
-/// What belongs to running processes alone: a restored lease would keep them waiting for somebody who is no more.
-const PASSING: [&str; 1] = ["leases"];
+/// What belongs to running processes alone: a restored lease would keep them waiting for somebody who is no more. And what triggers write
+/// while the rest is restored: the index of the search, with the tables that SQLite keeps behind it.
+const PASSING: [&str; 2] = ["leases", "search_index"];
+const BEHIND: &str = "search_words";
 
 /// All tables, parents before their children, so that rows can be inserted in this order. Generated columns are left out, and so is what
 /// belongs to running processes.
@@ -64,7 +66,8 @@ pub async fn tables(on: &mut impl AsConn) -> Result<Vec<Table>, sqlx::Error> {
     .all(on)
     .await?;
     let mut sorted: Vec<String> = Vec::new();
-    let mut left: Vec<String> = names.into_iter().map(|n| n.0).filter(|name| !PASSING.contains(&name.as_str())).collect();
+    let mut left: Vec<String> =
+        names.into_iter().map(|n| n.0).filter(|name| !PASSING.contains(&name.as_str()) && !name.starts_with(BEHIND)).collect();
     while !left.is_empty() {
         let ready = |name: &String| {
             parents.iter().filter(|(child, parent)| child == name && parent != name).all(|(_, parent)| sorted.contains(parent))

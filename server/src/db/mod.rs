@@ -12,6 +12,7 @@
 pub mod bulk;
 pub mod dump;
 mod filter;
+mod migrations;
 mod query;
 
 pub use filter::{Binds, Filter};
@@ -20,13 +21,11 @@ pub use query::{Arg, Bind, Nul, Query, Row, q, q2};
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::migrate::{MigrateError, Migrator};
+use sqlx::migrate::MigrateError;
 use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use sqlx::{Postgres, Sqlite, Transaction};
-
-static MIGRATIONS: Migrator = sqlx::migrate!("./migrations");
 
 /// A database of either engine. Cheap to clone.
 #[derive(Clone)]
@@ -117,18 +116,19 @@ impl Db {
     /// # Errors
     /// If a migration fails or was changed after it ran.
     pub async fn migrate(&self) -> Result<(), MigrateError> {
+        let migrations = migrations::of(self.is_postgres());
         match self {
             Self::Sqlite { write, .. } => {
                 // SQLite's migrator takes no lock: of two at once, one finds done what it was about to do, and looks again.
-                for _ in MIGRATIONS.iter() {
-                    match MIGRATIONS.run(write).await {
+                for _ in migrations.iter() {
+                    match migrations.run(write).await {
                         Err(MigrateError::Execute(_) | MigrateError::ExecuteMigration(..)) => {}
                         done => return done,
                     }
                 }
-                MIGRATIONS.run(write).await
+                migrations.run(write).await
             }
-            Self::Postgres(pool) => MIGRATIONS.run(pool).await,
+            Self::Postgres(pool) => migrations.run(pool).await,
         }
     }
 

@@ -6,6 +6,7 @@ pub(super) fn lines() -> Vec<Line> {
         Line::read("get /api/v1/events", Thing::Nothing),
         Line::read("get /api/v1/scorecard", Thing::Nothing),
         Line::read("get /api/v1/scorecard.csv", Thing::Nothing),
+        Line::read("get /api/v1/search", Thing::Nothing),
     ]
 }
 
