@@ -12,8 +12,7 @@ use eyelevel_contract::demo_kits::paths;
 use crate::{later, router::Route};
 
 /// The pages that are loaded when somebody opens one. The form’s address comes first: it looks like an item’s.
-pub(crate) const ON_DEMAND: &[Route] =
-    &[Route::new(paths::ITEM_FORM, edit_page::add_page), Route::new("/catalogue/:id", edit_page::page)];
+pub(crate) const ON_DEMAND: &[Route] = &[Route::new(paths::ITEM_FORM, edit_page::add_page), Route::new("/catalogue/:id", edit_page::page)];
 
 /// The pages that are loaded afterwards, and where the file of the others is asked for.
 pub(crate) const LATER: &[Route] = &[
