@@ -28,7 +28,7 @@ async fn address(world: &World, to: &str, template: &str) -> String {
 fn mail(from: &str, to: &str, id: &str, more: &str, text: &str) -> Vec<u8> {
     let head = format!("From: Jana Petersen <{from}>\r\nTo: <{to}>\r\nSubject: Re: EN-1001\r\nMessage-ID: <{id}@mail.example>\r\n{more}");
     let kind = "MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
-    format!("{head}{kind}{}\r\n\r\nAm 24.11.26 um 10:00 schrieb Eyelevel:\r\n> Guten Tag,\r\n> eine Frage.\r\n", text).into_bytes()
+    format!("{head}{kind}{text}\r\n\r\nAm 24.11.26 um 10:00 schrieb Eyelevel:\r\n> Guten Tag,\r\n> eine Frage.\r\n").into_bytes()
 }
 
 async fn comes(world: &World, mail: Vec<u8>, to: &str) -> Taken {

@@ -35,7 +35,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Absence => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Person | Thing::Invited => {}
         Thing::Item | Thing::Free | Thing::Nothing | Thing::FirstVersion | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => {
-            all.clear()
+            all.clear();
         }
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Account | Thing::Query | Thing::QueryAnswered => all.extend(["partner", "sales", "approver", "support"]),
