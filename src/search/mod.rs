@@ -72,7 +72,7 @@ pub(crate) fn field() -> El {
         .bind("aria-expanded", move || Some(matches!(&*open.get(), Shown::Hits(hits) if !hits.is_empty()).to_string()))
         .bind("aria-activedescendant", move || Some(*active.get()).filter(|at| *at > 0).map(option));
     let listening = listen(&document(), "keydown", move |event| search.called(&event));
-    el("search").class("find").child(input).child(dynamic(move || list.view())).keep(listening)
+    el("search").class("find").attr("aria-label", t::search(lang())).child(input).child(dynamic(move || list.view())).keep(listening)
 }
 
 fn option(at: usize) -> String {
