@@ -32,7 +32,7 @@ scenario("the queue has the tightest promise first, and deciding takes two click
   await approver.getByRole("heading", { name: /das Dringendste zuerst/ }).waitFor();
   const rows = await approver.getByRole("list").filter({ hasText: "Entscheiden" }).first().getByRole("listitem").allInnerTexts();
   assert.match(rows[0], /Zusage nicht gehalten/);
-  await approver.getByRole("link", { name: "Entscheiden: 1 × Türschild-Set", exact: true }).click();
+  await approver.getByRole("link", { name: "Entscheiden: 1 × Türschild-Set + 1" }).click();
   await approver.getByRole("button", { name: "Genehmigen", exact: true }).click();
   await approver.getByText("Genehmigt.").waitFor();
 });

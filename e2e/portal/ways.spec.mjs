@@ -62,7 +62,7 @@ scenario("the keyboard reaches every page's main action", async ({ person }) => 
   await focused(opener);
 
   const approver = await person("approver", { viewport: { width: 1440, height: 900 } });
-  const decide = approver.getByRole("link", { name: "Entscheiden: 1 × Türschild-Set", exact: true });
+  const decide = approver.getByRole("link", { name: "Entscheiden: 1 × Türschild-Set + 1" });
   await decide.waitFor();
   // A full board is long; its order is the tab order.
   await tabTo(approver, decide, 150);
