@@ -241,7 +241,7 @@ scenario("a key is taken back with its reason, another one is made, and the old 
   // The key's mail may be on its way yet: when it has left, the page is made anew, and its menu is shut.
   const take = admin.getByRole("button", { name: "Take the key back" });
   for (let tries = 0; tries < 10 && !(await take.isVisible()); tries += 1) {
-    await admin.getByRole("button", { name: "More" }).last().click();
+    await admin.locator("#main").getByRole("button", { name: "More" }).click();
     await take.waitFor({ timeout: 2_000 }).catch(() => {});
   }
   await take.click();
@@ -254,7 +254,7 @@ scenario("a key is taken back with its reason, another one is made, and the old 
   await partner.getByText(/^Zurückgezogen /).first().waitFor();
   await partner.getByText("Grund: Er stand auf einem Bildschirmfoto.").waitFor();
   // Another one.
-  await admin.getByRole("button", { name: "More" }).click();
+  await admin.locator("#main").getByRole("button", { name: "More" }).click();
   await admin.getByRole("button", { name: "Issue again" }).click();
   await admin.getByText(/^Checked /).first().waitFor();
   await partner.reload();
