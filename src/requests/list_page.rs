@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     page::Page,
-    requests::{Figure, Kind, Promise, Request, Section, Sort, State, paths},
+    requests::{Figure, Promise, Request, Section, Sort, State, paths},
 };
-use eyelevel_texts::{figures as ts, kinds as tk, requests as t, scores, words};
+use eyelevel_texts::{figures as ts, requests as t, scores, words};
 use web_sys::HtmlInputElement;
 
 use super::words as w;
@@ -54,17 +54,9 @@ fn filter() -> El {
     }
     sections.insert(0, ("", t::any_section(lang()).to_owned()));
     let sections: Vec<_> = sections.iter().map(|(word, label)| (*word, label.as_str())).collect();
-    let kinds = [
-        ("", t::any_kind(lang())),
-        (Kind::DemoKit.word(), tk::demo_kits(lang())),
-        (Kind::Licence.word(), tk::licences(lang())),
-        (Kind::Enquiry.word(), tk::enquiries(lang())),
-        (Kind::StatementQuery.word(), tk::statement_queries(lang())),
-        (Kind::Return.word(), tk::returns(lang())),
-    ];
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),
-        filters::choice(paths::PAGE, t::kind(lang()), "kind", &kinds),
+        filters::choice(paths::PAGE, t::kind(lang()), "kind", &w::kinds()),
         mine(),
         filters::choice(paths::PAGE, t::rows(lang()), "limit", &[("", "50"), ("200", "200"), ("1000", "1000")]),
     ];

@@ -1,7 +1,7 @@
 //! Kinds, sections and events in words.
 
 use eyelevel_contract::requests::{EventKind, Kind, Section, TimelineEntry};
-use eyelevel_texts::{entries, events as e, requests as t};
+use eyelevel_texts::{entries, events as e, progress, requests as t};
 
 use crate::{
     i18n::{lang, moment, timestamp},
@@ -19,6 +19,14 @@ pub(crate) fn kind(kind: Kind) -> &'static str {
         Kind::StatementQuery => t::statement_query(lang()),
         Kind::Return => t::a_return(lang()),
     }
+}
+
+/// The kinds as a filter offers them: all, then each.
+#[must_use]
+pub(crate) fn kinds() -> [(&'static str, &'static str); 6] {
+    let one = |kind: Kind| (kind.word(), progress::kinds(lang(), kind));
+    let [kit, key, enquiry, query, back] = [Kind::DemoKit, Kind::Licence, Kind::Enquiry, Kind::StatementQuery, Kind::Return].map(one);
+    [("", t::any_kind(lang())), kit, key, enquiry, query, back]
 }
 
 /// A section's name, as seen from the reader's side.

@@ -4,13 +4,15 @@ use eyelevel_contract::{
     requests::{Figure, Kind, RequestQuery, month_word, paths},
     scorecard::{By, MONTHS_MAX, PAGE, PATH, Row, Scorecard, Spread, TABLE, months_before},
 };
-use eyelevel_texts::{figures as t, kinds as tr, scores};
+use eyelevel_texts::{figures as t, scores};
 
 use super::chart::chart;
 use crate::{
     clock, filters,
     i18n::{day_of, lang},
-    reads, router, session,
+    reads,
+    requests::words::kinds,
+    router, session,
     ui::{
         button,
         el::{El, div, dynamic, el, p, span},
@@ -37,14 +39,6 @@ fn address(path: &str) -> String {
 
 fn choices() -> El {
     let by = [By::Month, By::Kind, By::Team].map(|by| (if by == By::Month { "" } else { by.word() }, scores::by(lang(), by)));
-    let kinds = [
-        ("", t::any_kind(lang())),
-        (Kind::DemoKit.word(), tr::demo_kits(lang())),
-        (Kind::Licence.word(), tr::licences(lang())),
-        (Kind::Enquiry.word(), tr::enquiries(lang())),
-        (Kind::StatementQuery.word(), tr::statement_queries(lang())),
-        (Kind::Return.word(), tr::returns(lang())),
-    ];
     let today = day_of(clock::now());
     let mut periods = vec![(String::new(), t::months(lang(), 6))];
     for count in [1, 3, 12, MONTHS_MAX] {
@@ -54,7 +48,7 @@ fn choices() -> El {
     div("row").child([
         filters::choice(PAGE, t::period(lang()), "from", &periods),
         filters::choice(PAGE, t::by(lang()), "by", &by),
-        filters::choice(PAGE, t::kind(lang()), "kind", &kinds),
+        filters::choice(PAGE, t::kind(lang()), "kind", &kinds()),
     ])
 }
 

@@ -7,7 +7,7 @@
 //!
 //! A level belongs to one promise, and each promise has each level once. It is over when that promise is settled, whoever did it.
 
-use super::rules::{Action, Refusal, can};
+use super::rules::{Action, LEADERS, Refusal, can};
 use super::{REASON_MAX, Request, Section};
 use crate::{
     ids::{Id, Millis},
@@ -134,14 +134,12 @@ pub fn to_level(actor: &Actor, request: &Request, reached: &[Level]) -> Result<L
 /// # Errors
 /// The missing right; `EscalationOver` where nothing is left to answer.
 pub fn can_answer(actor: &Actor, escalation: &Escalation) -> Result<(), Refusal> {
-    const ABOVE_LEAD: &[Role] = &[Role::Lead, Role::Manager, Role::Admin];
-    const MANAGEMENT: &[Role] = &[Role::Manager, Role::Admin];
     if !actor.is_vendor() {
         return Err(Refusal::VendorOnly);
     }
     let roles = match escalation.level {
-        Level::Lead => ABOVE_LEAD,
-        Level::Management => MANAGEMENT,
+        Level::Lead => LEADERS,
+        Level::Management => Level::Management.roles(),
     };
     if actor.id != escalation.person.id && !actor.is_any(roles) {
         return Err(Refusal::NeedsRole(roles));

@@ -88,12 +88,7 @@ impl Mailable for Facts {
     }
 
     async fn answered(&self, w: &mut Write, answer: &Answer) -> Result<bool> {
-        let person = people::store::by_email(&mut w.tx, &answer.email).await?;
-        let caller = match person {
-            Some(id) => people::session::caller_of(&mut w.tx, &id).await?,
-            None => None,
-        };
-        let Some(caller) = caller else { return Ok(false) };
+        let Some(caller) = people::session::caller_by_email(&mut w.tx, &answer.email).await? else { return Ok(false) };
         w.actor = Some(caller.id().clone());
         match by_mail(w, &caller, answer).await {
             Ok(()) => Ok(true),

@@ -123,6 +123,18 @@ pub async fn caller_of(on: &mut impl AsConn, person_id: &str) -> Result<Option<C
     Ok(row.as_ref().map(caller))
 }
 
+/// The same by their address, however it is written.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn caller_by_email(on: &mut impl AsConn, email: &str) -> Result<Option<Caller>> {
+    let found: Option<(Id,)> = q("SELECT id FROM people WHERE email_key = $1").bind(email.trim().to_lowercase()).maybe(on).await?;
+    match found {
+        Some((id,)) => caller_of(on, &id).await,
+        None => Ok(None),
+    }
+}
+
 fn caller(row: &Who) -> Caller {
     let kind = OrganisationKind::from_word(&row.kind).unwrap_or(OrganisationKind::Customer);
     let roles = row.roles.as_deref().unwrap_or_default().split(' ').filter_map(Role::from_word).collect();

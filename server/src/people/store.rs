@@ -66,15 +66,6 @@ pub(super) fn kind_of(word: &str) -> Result<OrganisationKind> {
     OrganisationKind::from_word(word).ok_or_else(|| Error::Internal("an organisation of no kind".to_owned()))
 }
 
-/// Who has this address.
-///
-/// # Errors
-/// Whatever the database says.
-pub async fn by_email(on: &mut impl AsConn, email: &str) -> Result<Option<Id>> {
-    let found: Option<(Id,)> = q("SELECT id FROM people WHERE email_key = $1").bind(email.to_lowercase()).maybe(on).await?;
-    Ok(found.map(|(id,)| id))
-}
-
 /// A person whom the actor may see.
 pub(super) async fn person_row(on: &mut impl AsConn, actor: &Actor, id: &str) -> Result<PersonRow> {
     let row: Option<PersonRow> = q(format!("{PEOPLE} WHERE p.id = $1")).bind(id).maybe(on).await?;

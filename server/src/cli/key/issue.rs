@@ -5,7 +5,6 @@ use serde_json::json;
 
 use crate::app::App;
 use crate::calendar;
-use crate::db::q;
 use crate::error::Error;
 use crate::extract::Caller;
 use crate::licences::installations;
@@ -47,7 +46,9 @@ pub(in crate::cli) struct Issue {
 /// Asks for a key; gives whether there is one.
 pub(in crate::cli) async fn issue(issue: Issue, app: &App) -> Result<bool, String> {
     let lang = Lang::from_word(&issue.lang).ok_or("lang is de or en")?;
-    let caller = somebody(app, &issue.email).await.map_err(|e| e.to_string())?;
+    let mut on = app.db.read().await.map_err(|e| e.to_string())?;
+    let caller = session::caller_by_email(&mut on, &issue.email).await.map_err(|e| e.to_string())?;
+    drop(on);
     let caller = caller.ok_or_else(|| format!("nobody who can sign in has the address {}", issue.email))?;
     let licence = ask(app, &caller, &issue).await.map_err(|error| in_words(lang, error))?;
     let key = licence.keys.last();
@@ -57,16 +58,6 @@ pub(in crate::cli) async fn issue(issue: Issue, app: &App) -> Result<bool, Strin
         say(app, lang, &licence);
     }
     Ok(key.is_some())
-}
-
-async fn somebody(app: &App, email: &str) -> Result<Option<Caller>, Error> {
-    let mut on = app.db.read().await?;
-    let sql = "SELECT id FROM people WHERE email_key = $1";
-    let found: Option<(String,)> = q(sql).bind(email.trim().to_lowercase()).maybe(&mut on).await?;
-    match found {
-        Some((id,)) => session::caller_of(&mut on, &id).await,
-        None => Ok(None),
-    }
 }
 
 async fn ask(app: &App, caller: &Caller, issue: &Issue) -> Result<Licence, Error> {

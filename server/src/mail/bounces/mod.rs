@@ -8,6 +8,7 @@ mod store;
 mod take;
 
 pub use door::{converse, serve};
+pub(super) use take::key;
 pub use take::{AGAIN_MAX, Via, take};
 
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -63,7 +63,7 @@ pub async fn take(app: &App, bytes: Vec<u8>, to: &[String], via: Via) -> Result<
     let Some(row) = store::held(&mut w, &outbox_id).await? else { return Ok(Taken::NotOurs) };
     let Some(said) = about(&mail, &row) else { return Ok(Taken::NoBounce) };
     let taken = follows(&mail, said, &row, w.now);
-    let key = key(&row.id, &mail, said, &hash);
+    let key = key_of(&row.id, &mail, said, &hash);
     let new = store::Bounce { outbox_id: &row.id, via: via.word(), kind: mail.kind, said, outcome: taken.word(), key: &key };
     if !store::insert(&mut w, &new).await? {
         return Ok(Taken::Known);
@@ -101,13 +101,16 @@ fn is_for_good(said: &Recipient) -> bool {
     said.is_permanent() && (by_code || !said.reason.is_temporary())
 }
 
-/// The same bounce is the same whichever way it comes: by its own Message-ID, or by its bytes if it has none.
-fn key(outbox_id: &Id, mail: &Mail, said: &Recipient, hash: &[u8]) -> String {
-    let mut key = Sha256::new();
+fn key_of(outbox_id: &Id, mail: &Mail, said: &Recipient, hash: &[u8]) -> String {
     let status = said.status.map(|status| status.to_string()).unwrap_or_default();
     let address = said.address.as_deref().unwrap_or_default().to_ascii_lowercase();
-    let action = said.action.map_or("", Action::word);
-    for part in [outbox_id.as_str(), action, &status, &address] {
+    key(&[outbox_id.as_str(), said.action.map_or("", Action::word), &status, &address], mail, hash)
+}
+
+/// What came by mail is the same whichever way it comes: by what it is about, and its own Message-ID, or its bytes if it has none.
+pub(in crate::mail) fn key(about: &[&str], mail: &Mail, hash: &[u8]) -> String {
+    let mut key = Sha256::new();
+    for part in about {
         key.update(part.as_bytes());
         key.update([0]);
     }

@@ -7,8 +7,8 @@
 use eyelevel_contract::deliveries::bounces::{Kind, Taken};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::requests::{MESSAGE_MAX, own_words};
-use sha2::{Digest as _, Sha256};
 
+use super::bounces::key;
 use super::bounces::reading::Mail;
 use super::params::Params;
 use super::{Template, return_path};
@@ -69,7 +69,7 @@ pub(super) async fn take(app: &App, outbox_id: &str, mail: &Mail, hash: &[u8]) -
     if text.is_empty() {
         return Ok(Taken::NoBounce);
     }
-    if !insert(&mut w, outbox_id, &key(outbox_id, mail, hash)).await? {
+    if !insert(&mut w, outbox_id, &key(&[outbox_id], mail, hash)).await? {
         return Ok(Taken::Known);
     }
     let answer = Answer { request_id, email: row.to_email, text };
@@ -84,18 +84,6 @@ pub(super) async fn take(app: &App, outbox_id: &str, mail: &Mail, hash: &[u8]) -
 /// Without what a message may not hold: control characters but for line ends.
 fn printable(text: &str) -> String {
     text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).map(|c| if c == '\t' { ' ' } else { c }).collect()
-}
-
-/// The same answer is the same whichever way it comes: by its own Message-ID, or by its bytes if it has none.
-fn key(outbox_id: &str, mail: &Mail, hash: &[u8]) -> String {
-    let mut key = Sha256::new();
-    key.update(outbox_id.as_bytes());
-    key.update([0]);
-    match &mail.message_id {
-        Some(id) => key.update(id.as_bytes()),
-        None => key.update(hash),
-    }
-    key.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 async fn insert(w: &mut Write, outbox_id: &str, key: &str) -> Result<bool> {
