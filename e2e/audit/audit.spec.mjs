@@ -30,7 +30,7 @@ scenario("an auditor sees what was done to a request, and what was there before"
   await row.getByRole("link", { name: "Nur dazu" }).click();
   await auditor.waitForURL(/subject=/);
   await table(auditor).getByText("Anfrage gestellt").waitFor();
-  await table(auditor).getByText("Angemeldet").waitFor({ state: "detached" });
+  await table(auditor).getByText("Angemeldet").first().waitFor({ state: "detached" });
   // The address says it all, and Back undoes it.
   await auditor.reload();
   await table(auditor).getByText("Anfrage gestellt").waitFor();
@@ -39,7 +39,7 @@ scenario("an auditor sees what was done to a request, and what was there before"
   await auditor.getByLabel("Bereich").selectOption("session");
   await auditor.waitForURL(/action=session/);
   await table(auditor).getByText(/^von 127\.0\.0\.1/).first().waitFor();
-  await table(auditor).getByText("Nachricht geschrieben").waitFor({ state: "detached" });
+  await table(auditor).getByText("Nachricht geschrieben").first().waitFor({ state: "detached" });
   await auditor.getByLabel("Von").fill("2020-01-01");
   await auditor.getByLabel("Bis").fill("2020-01-02");
   await auditor.getByText("Nichts passt zu dieser Auswahl.").waitFor();
