@@ -40,7 +40,9 @@ CREATE VIEW search_of_return_items (source_id, subject_id, kind, class, field, w
 CREATE VIEW search_of_timeline (source_id, subject_id, kind, class, field, weight, partner_id, key, words) AS
     SELECT t.id, r.id, 'request', CASE WHEN t.internal THEN 'note' ELSE 'text' END,
         CASE WHEN t.internal THEN 'note' ELSE 'message' END, 6, r.partner_id, NULL, t.text
-        FROM timeline t JOIN requests r ON r.id = t.request_id WHERE t.text IS NOT NULL;
+        FROM timeline t JOIN requests r ON r.id = t.request_id
+        -- Of these the text is a name, which is found where it belongs.
+        WHERE t.text IS NOT NULL AND t.kind NOT IN ('status', 'trouble', 'arrival_moved', 'stands_in', 'taken_over');
 CREATE VIEW search_of_recipients (source_id, subject_id, kind, class, field, weight, partner_id, key, words) AS
     SELECT p.id, p.id, 'recipient', 'head', 'recipient', 3, r.partner_id, NULL, p.name || ', ' || p.organisation
         FROM recipients p JOIN requests r ON r.id = p.request_id;

@@ -93,6 +93,7 @@ pub fn sentence(lang: Lang, kind: Kind, entry: &TimelineEntry, moment: &dyn Fn(M
         EventKind::WishTakenBack => e::wish_taken_back(lang, who),
         EventKind::ReplacementLost => e::replacement_lost(lang, value),
         EventKind::ReplacementFound => e::replacement_found(lang, value),
+        EventKind::ReplacementBack => e::replacement_back(lang, value),
         EventKind::Inspected => e::inspected(lang, who, value),
         EventKind::Referred => e::referred(lang, who, value),
         EventKind::ReferralTaken => {

@@ -192,7 +192,7 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
             if request.return_on.is_none() || request.kind != Kind::DemoKit {
                 return Err(Refusal::NotALoan);
             }
-            matches!(state, State::OnLoan | State::ReturnDue) || is_wished(request)
+            matches!(state, State::Shipped | State::OnLoan | State::ReturnDue) || is_wished(request)
         }
     };
     if in_state { Ok(()) } else { Err(Refusal::Not(state)) }

@@ -124,6 +124,8 @@ words! {
         ReplacementLost = "replacement_lost",
         /// It has turned up after all; `value` names the serial numbers of the devices.
         ReplacementFound = "replacement_found",
+        /// What was to replace a device and did not arrive lies in the house again; `value` names the serial numbers.
+        ReplacementBack = "replacement_back",
         /// A return was handed to a distributor; `value` is their name.
         Referred = "referred",
         /// The distributor does it; `value` is the answer's word and the day, `text` what they wrote.

@@ -145,8 +145,11 @@ pub fn can(actor: &Actor, verb: Verb, thing: &Return) -> Result<(), Refusal> {
         // A label that got lost is sent again.
         Verb::SendLabel => any(&[ItemState::Approved, ItemState::LabelSent]),
         Verb::HandIn => any(&[ItemState::LabelSent]),
-        // What is approved comes as it likes; what is decided no longer waits for anything.
-        Verb::Receive => any(&[ItemState::Approved, ItemState::LabelSent, ItemState::OnTheWay]),
+        // What is approved comes as it likes, and so does a replacement that was not delivered; what is decided no longer waits for anything.
+        Verb::Receive => {
+            any(&[ItemState::Approved, ItemState::LabelSent, ItemState::OnTheWay])
+                || thing.items.iter().any(|item| item.replacement.is_some())
+        }
         Verb::Inspect => any(&[ItemState::Received]),
         Verb::Finish => any(&[ItemState::Received, ItemState::Inspected]),
         Verb::ShipReplacement => thing.items.iter().any(|item| item.replacement.is_some_and(Replacement::is_owed)),

@@ -250,7 +250,11 @@ fn who_may_do_what_and_when() {
     kept.loan.wishes = vec![wish(WishKind::Keep)];
     assert!(matches!(can(&technician, Verb::TakeBack, &kept, today()), Err(Refusal::NeedsRole(_))), "as far as one may wish it");
     assert_eq!(can(&sales, Verb::TakeBack, &kept, today()), Ok(()));
-    assert!(takes_back(&wished) && takes_back(&out) && !takes_back(&lent(State::Shipped, 30)), "what was never received is not taken back");
+    assert!(
+        takes_back(&wished) && takes_back(&out) && takes_back(&lent(State::Shipped, 30)),
+        "what is in the house is back, confirmed or not"
+    );
+    assert!(!takes_back(&lent(State::Approved, 30)), "something of it is still to be sent");
     assert!(matches!(can(&support, Verb::Answer, &wished, today()), Err(Refusal::NeedsRole(_))));
     let mut owner = support.clone();
     owner.id.clone_from(&wished.page.request.owner.id);
@@ -288,15 +292,16 @@ fn while_an_answer_is_owed_nothing_is_shipped_and_everything_can_be_checked_in()
 
 #[test]
 fn where_a_loan_stands() {
-    let at = |loan: &Loan, last: i64| stands(loan, Some(today().plus_days(last)), today());
+    let at = |loan: &Loan, last: i64| stands(State::OnLoan, loan, Some(today().plus_days(last)), today());
     let mut loan = loan();
     assert_eq!([at(&loan, 8), at(&loan, 7), at(&loan, -3)], [State::OnLoan, State::ReturnDue, State::ReturnDue]);
     loan.wishes = vec![Wish { state: WishState::Declined, ..wish(WishKind::Later) }];
     assert_eq!(at(&loan, 8), State::OnLoan);
     loan.wishes.push(wish(WishKind::Keep));
     assert_eq!(at(&loan, -3), State::Approved, "the vendor owes an answer");
+    assert_eq!(stands(State::Shipped, &loan, Some(today()), today()), State::Shipped, "not received everywhere");
     loan.lent[0].back = 4;
-    assert_eq!(at(&loan, 8), State::Closed);
+    assert_eq!([at(&loan, 8), stands(State::Shipped, &loan, None, today())], [State::Closed, State::Closed]);
 }
 
 #[test]

@@ -45,4 +45,8 @@ impl Spares for Stock {
     async fn send(&self, w: &mut Write, variant_id: &str) -> Result<()> {
         stock::send(w, &one(variant_id)).await
     }
+
+    async fn take_back(&self, w: &mut Write, variant_id: &str) -> Result<()> {
+        stock::take_back(w, &one(variant_id)).await
+    }
 }

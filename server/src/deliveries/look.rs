@@ -5,7 +5,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::troubles::{Facts, Trouble, troubles};
 use eyelevel_contract::deliveries::{Source, Status, tracking::Cause};
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::requests::EventKind;
+use eyelevel_contract::requests::{EventKind, State};
 
 use super::troubles::{self, Noted};
 use crate::app::App;
@@ -29,6 +29,8 @@ const BUSINESS_DAY: i64 = 8 * 60;
 struct Row {
     id: Id,
     request_id: Id,
+    /// The request's.
+    state: String,
     requester_id: Id,
     owner_id: Id,
     recipient: String,
@@ -55,7 +57,7 @@ struct Seen {
     next: Option<Millis>,
 }
 
-const HEAD: &str = "SELECT d.id, d.request_id, r.requester_id, r.owner_id, p.name AS recipient, p.round, p.status, d.cause, d.first_arrives_on, \
+const HEAD: &str = "SELECT d.id, d.request_id, r.state, r.requester_id, r.owner_id, p.name AS recipient, p.round, p.status, d.cause, d.first_arrives_on, \
                     d.arrives_on, d.told_on, d.number, d.shipped_at, d.moved_at, d.look_at FROM deliveries d JOIN recipients p ON p.id = d.recipient_id \
                     JOIN requests r ON r.id = d.request_id";
 
@@ -80,6 +82,15 @@ pub async fn look(app: &App) -> Result<usize> {
         }
     }
     Ok(said)
+}
+
+/// The request is closed: what was the matter with its parcels is over, and nobody waits for them any more. The request must be locked.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn closed(w: &mut Write, request_id: &str) -> Result<()> {
+    q("UPDATE deliveries SET look_at = $1 WHERE request_id = $2").bind(w.now).bind(request_id).run(&mut w.tx).await?;
+    Ok(())
 }
 
 async fn some(app: &App, all: Vec<Seen>) -> Result<usize> {
@@ -145,13 +156,16 @@ impl Seen {
             still: now >= quiet_until && !row.number.is_empty(),
             today,
         };
-        let moves = matches!(facts.status, Status::Sent | Status::InTransit | Status::OutForDelivery | Status::Failed);
+        // A loan that is back is back, though nobody has confirmed its parcel.
+        let over = row.state == State::Closed.word();
+        let moves = !over && matches!(facts.status, Status::Sent | Status::InTransit | Status::OutForDelivery | Status::Failed);
         let mut next = vec![(!facts.still).then_some(quiet_until)];
         if let Some(arrives) = facts.arrives_on.filter(|arrives| *arrives >= today) {
             next.push(Some(calendar::at(app, arrives.plus_days(1), 0, 0)?));
         }
         let next = if moves { next.into_iter().flatten().min() } else { None };
-        Ok(Self { troubles: troubles(&facts), told_on: day(row.told_on.as_deref())?, facts, next, row })
+        let troubles = if over { Vec::new() } else { troubles(&facts) };
+        Ok(Self { troubles, told_on: day(row.told_on.as_deref())?, facts, next, row })
     }
 
     /// A trouble: an entry, a task for the owner, and a mail to the requester, unless they know it from elsewhere.

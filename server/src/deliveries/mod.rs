@@ -7,7 +7,7 @@ mod goods;
 mod import;
 mod link;
 mod list;
-mod look;
+pub mod look;
 pub mod mailing;
 mod packing_slip;
 pub use list::{needs, under_way};

@@ -4,7 +4,7 @@ use eyelevel_contract::requests::EventKind;
 use eyelevel_contract::returns::rules::Verb;
 use eyelevel_contract::returns::{Arrived, Item, ItemState, Return, validate_arrival};
 
-use super::{loans, step, store};
+use super::{loans, replacement, step, store};
 use crate::app::App;
 use crate::db::q;
 use crate::error::Result;
@@ -52,6 +52,7 @@ pub async fn receive(w: &mut Write, caller: &Caller, id: &str, body: &Arrived) -
     for item in &here {
         q("UPDATE return_items SET state = 'received', received_at = $2 WHERE id = $1").bind(&item.id).bind(w.now).run(&mut w.tx).await?;
     }
+    let strays = replacement::take_back(w, id, strays).await?;
     for serial in &strays {
         q("INSERT INTO return_strays (id, request_id, serial, at) VALUES ($1, $2, $3, $4)")
             .bind(w.id())

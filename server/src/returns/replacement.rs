@@ -5,6 +5,7 @@ use eyelevel_contract::requests::EventKind;
 use eyelevel_contract::returns::{Outcome, Replacement};
 
 use crate::db::q;
+use crate::deliveries::parcels;
 use crate::error::Result;
 use crate::requests::timeline;
 use crate::write::Write;
@@ -80,8 +81,8 @@ pub(super) async fn give_back(w: &mut Write, item_ids: &[Id]) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub(super) async fn lost(w: &mut Write, request_id: &str) -> Result<()> {
-    let sql = "SELECT id, serial FROM return_items WHERE request_id = $1 AND replacement = 'sent' ORDER BY position";
-    let rows: Vec<(Id, String)> = q(sql).bind(request_id).all(&mut w.tx).await?;
+    let sql = "SELECT id, serial, variant_id FROM return_items WHERE request_id = $1 AND replacement = 'sent' ORDER BY position";
+    let rows: Vec<(Id, String, Option<Id>)> = q(sql).bind(request_id).all(&mut w.tx).await?;
     if rows.is_empty() {
         return Ok(());
     }
@@ -90,11 +91,15 @@ pub(super) async fn lost(w: &mut Write, request_id: &str) -> Result<()> {
         .run(&mut w.tx)
         .await?;
     let mut named = Vec::with_capacity(rows.len());
-    for (id, serial) in rows {
+    for (id, serial, variant) in rows {
         let sql =
             "SELECT s.serial FROM delivery_serials s JOIN delivery_pieces p ON p.id = s.piece_id WHERE p.line_id = $1 ORDER BY s.serial";
         let sent: Vec<(String,)> = q(sql).bind(&id).all(&mut w.tx).await?;
         let sent: Vec<_> = sent.into_iter().map(|row| row.0).collect();
+        for serial in &sent {
+            let sql = "INSERT INTO lost_replacements (id, request_id, item_id, variant_id, serial, at) VALUES ($1, $2, $3, $4, $5, $6)";
+            q(sql).bind(w.id()).bind(request_id).bind(&id).bind(variant.as_deref()).bind(serial).bind(w.now).run(&mut w.tx).await?;
+        }
         named.push(if sent.is_empty() { serial } else { format!("{serial} ({})", sent.join(", ")) });
     }
     timeline::event(w, request_id, EventKind::ReplacementLost, None, Some(&named.join(", "))).await?;
@@ -116,9 +121,36 @@ pub(super) async fn found(w: &mut Write, request_id: &str) -> Result<()> {
     give_back(w, &ids).await?;
     for id in &ids {
         q("UPDATE return_items SET replacement = 'sent' WHERE id = $1").bind(id).run(&mut w.tx).await?;
+        q("DELETE FROM lost_replacements WHERE item_id = $1 AND back_at IS NULL").bind(id).run(&mut w.tx).await?;
     }
     timeline::event(w, request_id, EventKind::ReplacementFound, None, Some(&serials.join(", "))).await?;
     Ok(())
+}
+
+/// Of what was scanned, what had gone out in a device's place and was not delivered: in stock again, and both sides read it. What it was not.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn take_back<'a>(w: &mut Write, request_id: &str, scanned: Vec<&'a str>) -> Result<Vec<&'a str>> {
+    let sql =
+        "SELECT id, item_id, variant_id, serial FROM lost_replacements WHERE request_id = $1 AND back_at IS NULL ORDER BY variant_id, id";
+    let lost: Vec<(Id, Id, Option<Id>, String)> = q(sql).bind(request_id).all(&mut w.tx).await?;
+    let (app, mut back) = (w.app().clone(), Vec::new());
+    for (id, item_id, variant, serial) in lost {
+        if !scanned.contains(&serial.as_str()) || back.contains(&serial) {
+            continue;
+        }
+        q("UPDATE lost_replacements SET back_at = $2 WHERE id = $1").bind(id).bind(w.now).run(&mut w.tx).await?;
+        if let Some(variant) = variant {
+            app.spares().take_back(w, &variant).await?;
+        }
+        parcels::free_serial(w, request_id, &item_id, &serial).await?;
+        back.push(serial);
+    }
+    if !back.is_empty() {
+        timeline::event(w, request_id, EventKind::ReplacementBack, None, Some(&back.join(", "))).await?;
+    }
+    Ok(scanned.into_iter().filter(|serial| !back.iter().any(|taken| taken == serial)).collect())
 }
 
 /// Whether a device's outcome is that another one goes out.

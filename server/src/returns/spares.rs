@@ -27,4 +27,7 @@ pub trait Spares: Send + Sync {
 
     /// One that was set aside leaves the house.
     async fn send(&self, w: &mut Write, variant_id: &str) -> Result<()>;
+
+    /// One that left the house is there again.
+    async fn take_back(&self, w: &mut Write, variant_id: &str) -> Result<()>;
 }

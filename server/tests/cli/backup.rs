@@ -49,9 +49,10 @@ const OF_DELIVERIES: [&str; 7] = [
 ];
 
 /// What comes in boxes, and what files say of serial numbers.
-const OF_RETURNS: [&str; 6] = [
+const OF_RETURNS: [&str; 7] = [
     "INSERT INTO return_strays (id, request_id, serial, at) SELECT 's', MIN(request_id), 'Ø-2', 1 FROM returns",
     "INSERT INTO return_photos (attachment_id, item_id, position) SELECT MIN(a.id), MIN(n.id), 1 FROM attachments a, return_items n",
+    "INSERT INTO lost_replacements (id, request_id, item_id, serial, at) SELECT MIN(n.id), MIN(n.request_id), MIN(n.id), 'Ü-1', 1 FROM return_items n",
     "INSERT INTO batch_warnings (item_id, batch, request_id, at) SELECT MIN(i.id), 'Ü', MIN(r.id), 1 FROM catalogue_items i, requests r",
     "INSERT INTO return_referrals (id, request_id, distributor_id, agent_id, state, shared, asked_by, asked_at, in_advance, slot) \
      SELECT 'f', MIN(r.request_id), MIN(o.id), MIN(p.id), 'refused', '{\"Ü\":1}', MIN(p.id), 1, TRUE, 'f' FROM returns r, organisations o, people p",

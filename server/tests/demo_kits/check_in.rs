@@ -38,8 +38,8 @@ async fn what_is_back_is_in_the_house_again_once() {
 async fn only_a_loan_that_is_out_and_only_by_who_ships() {
     let world = World::new().await;
     let support = world.as_("support").await;
-    let shipped = world.shipped(1, 0, "A").await;
-    assert_eq!(support.post(paths::check_in(&kits::id(&shipped)), json!({})).await.problem(409), "conflict");
+    let approved = world.approved(1, 0).await;
+    assert_eq!(support.post(paths::check_in(&kits::id(&approved)), json!({})).await.problem(409), "conflict");
     let waiting = world.submitted(1, 0).await;
     assert_eq!(support.post(paths::check_in(&kits::id(&waiting)), json!({})).await.problem(409), "conflict");
     let enquiry = world.enquiry("An idea").await;

@@ -70,7 +70,7 @@ pub(super) fn lines() -> Vec<Line> {
             may: ships,
             lacks: not_shipping,
             spoilt: Some((Body::Json(|_| json!({})), 422)),
-            late: Some(Thing::Shipped),
+            late: Some(Thing::Approved),
             ..Line::write("post /api/v1/demo-kits/{id}/check-in", Thing::OnLoan, back, 200)
         },
         Line::read("get /api/v1/demo-kits/loans", Thing::Nothing),

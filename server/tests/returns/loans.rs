@@ -1,3 +1,4 @@
+use eyelevel_contract::deliveries::paths as deliveries;
 use eyelevel_contract::demo_kits::loans::Whereabouts;
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::requests::{EventKind, State, Verdict};
@@ -69,11 +70,46 @@ async fn what_is_out_with_somebody_else_stays_there_and_nothing_is_said_of_it() 
 }
 
 #[tokio::test]
-async fn what_was_not_received_yet_or_comes_for_another_reason_stays_on_loan() {
+async fn what_nobody_confirmed_is_back_all_the_same() {
     let world = World::new().await;
     let (partner, support) = (world.as_("partner").await, world.as_("support").await);
-    // Its recipient has not confirmed it: the loan says so, and so does the return.
-    let kit = world.shipped(1, 0, "A").await;
+    let kit = world.shipped(1, 1, "A").await;
+    let before = on_hand(&world).await;
+    let sent = sent_back(&world, &partner, Reason::LoanReturn, &["A-0"]).await;
+    support.does(&sent, paths::RECEIPT, json!({ "serials": ["A-0"] })).await;
+    let loan = partner.kit(&kit).await;
+    assert_eq!(
+        (loan.page.request.state, loan.loan.out(), on_hand(&world).await),
+        (State::Shipped, 1, before + 1),
+        "the other one is on its way"
+    );
+    // A parcel that came back unopened is scanned at the loan; what was the matter with it was noted before.
+    let desk = loan.recipients.iter().find(|to| to.organisation == "Hafenklinik Altona" && to.name == "Empfang").unwrap();
+    let said = json!({ "status": "returned", "note": "So says the carrier.", "arrives_on": null });
+    support.post(deliveries::status(&desk.parcel.as_ref().unwrap().id), said).await.is(200);
+    eyelevel_server::jobs::Job::Parcels.run(&world.app).await.unwrap();
+    support.post(kits_at::check_in(&kits::id(&kit)), json!({ "serials": ["A-1"] })).await.is(200);
+    assert_eq!((partner.kit(&kit).await.page.request.state, on_hand(&world).await), (State::Closed, before + 2));
+    // Nobody waits for its parcels any more.
+    assert_eq!(world.count("deliveries WHERE attention").await, 1);
+    world.app.clock.set(world.app.clock.now() + 10 * 24 * 3_600_000);
+    eyelevel_server::jobs::Job::Parcels.run(&world.app).await.unwrap();
+    assert_eq!(world.count("deliveries WHERE attention OR look_at IS NOT NULL").await, 0);
+    // What is confirmed only now changes nothing any more.
+    let link = world.link("empfang@hafenklinik.example", "Eine Lieferung").await;
+    world.nobody().form(format!("{link}/received"), &[]).await.is(303);
+    assert_eq!(partner.kit(&kit).await.page.request.state, State::Closed);
+}
+
+#[tokio::test]
+async fn what_is_not_sent_wholly_or_comes_for_another_reason_stays_on_loan() {
+    let world = World::new().await;
+    let (partner, support) = (world.as_("partner").await, world.as_("support").await);
+    // Some of it is still to be sent: the return says so.
+    let kit = world.approved(1, 1).await;
+    let mut some = kits::parcels(&kit, "A");
+    some.parcels.truncate(1);
+    support.post(kits_at::shipments(&kits::id(&kit)), some).await.is(200);
     let sent = sent_back(&world, &partner, Reason::LoanReturn, &["A-0"]).await;
     let thing = support.does(&sent, paths::RECEIPT, json!({ "serials": ["A-0"] })).await;
     assert!(notes(&thing)[0].contains("noch nicht") && notes(&thing)[0].contains(&kit.page.request.number), "{:?}", notes(&thing));

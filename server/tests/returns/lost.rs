@@ -73,6 +73,39 @@ async fn what_does_not_arrive_is_the_vendors_move_again_and_another_one_goes_out
 }
 
 #[tokio::test]
+async fn one_that_comes_back_undelivered_is_in_stock_again() {
+    let world = World::new().await;
+    let thing = reported(&world, &under_way(&world).await, "returned").await;
+    let on_hand = async || world.item("E-paper display").await.variants[0].on_hand.unwrap();
+    let (before, support) = (on_hand().await, world.as_("support").await);
+    let again = SendReplacement { number: "1Z8V92A70367203024".to_owned(), ..replacement(&thing, "EPD-TWO") };
+    let thing = support.does(&thing, paths::SHIPMENTS, again).await;
+    assert_eq!(on_hand().await, before - 1);
+    // It lies in the house a week later, whatever else is in the box.
+    let thing = support.does(&thing, paths::RECEIPT, json!({ "serials": ["EPD-NEW", "ODD-1"] })).await;
+    let strays: Vec<_> = thing.strays.iter().map(|stray| stray.serial.as_str()).collect();
+    assert_eq!((on_hand().await, said(&thing, "replacement_back"), strays), (before, vec!["EPD-NEW"], vec!["ODD-1"]));
+    // Once is enough; and the second one was delivered, so it is nothing of the kind.
+    let thing = support.does(&thing, paths::RECEIPT, json!({ "serials": ["EPD-TWO"] })).await;
+    assert_eq!((on_hand().await, said(&thing, "replacement_back").len(), thing.strays.len()), (before, 1, 2));
+}
+
+#[tokio::test]
+async fn where_none_was_free_the_one_that_came_back_goes_out_next() {
+    let world = World::new().await;
+    let thing = under_way(&world).await;
+    world.run("UPDATE catalogue_variants SET on_hand = reserved").await;
+    let thing = reported(&world, &thing, "returned").await;
+    assert_eq!(thing.items[0].replacement, Some(Replacement::Awaited));
+    let support = world.as_("support").await;
+    let thing = support.does(&thing, paths::RECEIPT, json!({ "serials": ["EPD-NEW"] })).await;
+    assert_eq!(thing.items[0].replacement, Some(Replacement::SetAside));
+    let again = SendReplacement { number: "1Z8V92A70367203024".to_owned(), ..replacement(&thing, "EPD-NEW") };
+    let thing = support.does(&thing, paths::SHIPMENTS, again).await;
+    assert_eq!(thing.items[0].replacement, Some(Replacement::Sent));
+}
+
+#[tokio::test]
 async fn one_that_turns_up_after_all_is_not_owed_twice() {
     let world = World::new().await;
     let thing = reported(&world, &under_way(&world).await, "lost").await;

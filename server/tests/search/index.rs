@@ -1,3 +1,5 @@
+use eyelevel_contract::requests::EventKind;
+
 use crate::licences;
 use crate::statements;
 use crate::support::World;
@@ -15,9 +17,17 @@ async fn the_index_is_what_it_is_made_of_whatever_happens() {
     let world = World::new().await;
     assert_eq!(differs(&world).await, (0, 0));
     let kit = world.shipped(2, 1, "EP").await;
+    let parcel = kit.recipients[0].parcel.as_ref().unwrap();
+    let said = serde_json::json!({ "status": "in_transit", "note": "", "arrives_on": null });
+    world.as_("support").await.post(eyelevel_contract::deliveries::paths::status(&parcel.id), said).await.is(200);
     world.published().await;
     licences::requests::a_busy_week(&world).await;
     statements::a_busy_month(&world).await;
+    let names = "(SELECT t.kind FROM search_index i JOIN timeline t ON t.id = i.source_id WHERE i.source = 'timeline') x";
+    for kind in EventKind::ALL.iter().filter(|kind| !eyelevel_texts::entries::has_words(**kind)) {
+        assert_eq!(world.count(&format!("{names} WHERE kind = '{}'", kind.word())).await, 0, "of {kind:?} the text is a name");
+    }
+    assert!(world.count("timeline WHERE kind = 'status' AND text IS NOT NULL").await > 0);
     let rows = world.count("search_index").await;
     assert!(rows > 40, "{rows}");
     assert_eq!(differs(&world).await, (0, 0));

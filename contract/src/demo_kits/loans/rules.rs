@@ -68,18 +68,20 @@ pub fn can(actor: &Actor, verb: Verb, kit: &DemoKit, today: Date) -> Result<(), 
     if in_state { Ok(()) } else { Err(Refusal::Not(request.state)) }
 }
 
-/// Whether a loan takes pieces back now: it was received, and something is out.
+/// Whether a loan takes pieces back now: all of it was sent, and something is out. Nobody has to have confirmed it: what lies in the house is back.
 #[must_use]
 pub fn takes_back(kit: &DemoKit) -> bool {
-    let is_out = matches!(kit.page.request.state, State::OnLoan | State::ReturnDue);
+    let is_out = matches!(kit.page.request.state, State::Shipped | State::OnLoan | State::ReturnDue);
     kit.terms == Terms::Loan && (is_out || kit.loan.open_wish().is_some())
 }
 
-/// Where a loan stands that was received: nothing owed, the vendor owes an answer, the last day is near, or simply lent.
+/// Where a loan stands that was sent: nothing owed, not received everywhere, the vendor owes an answer, the last day is near, or simply lent.
 #[must_use]
-pub fn stands(loan: &Loan, last: Option<Date>, today: Date) -> State {
+pub fn stands(before: State, loan: &Loan, last: Option<Date>, today: Date) -> State {
     if loan.is_settled() {
         State::Closed
+    } else if before == State::Shipped {
+        State::Shipped
     } else if loan.open_wish().is_some() {
         State::Approved
     } else if last.is_some_and(|last| days_left(last, today) <= DUE_DAYS) {

@@ -26,6 +26,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;
 use crate::calendar;
+use crate::deliveries::look;
 use crate::error::Result;
 use crate::extract::Caller;
 use crate::mail::Template;
@@ -72,11 +73,12 @@ async fn stand(w: &mut Write, caller: &Caller, id: &str) -> Result<DemoKit> {
         promises::void(w, id).await?;
         kit = super::store::kit(&app, &mut w.tx, &caller.actor, Lang::De, id).await?;
     }
-    let state = stands(&kit.loan, kit.page.request.return_on, today);
+    let state = stands(kit.page.request.state, &kit.loan, kit.page.request.return_on, today);
     spine::set_state(w, id, state).await?;
     if state == State::Closed {
         let entry = timeline::event(w, id, EventKind::Closed, None, None).await?;
         w.audit("request.closed", "request", id).await?;
+        look::closed(w, id).await?;
         spine::tell(w, &kit.page.request.requester.id, Template::Closed, &entry, id).await?;
     }
     kit.page.request.state = state;
