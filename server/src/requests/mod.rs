@@ -18,6 +18,7 @@ pub mod owners;
 pub mod promises;
 pub mod question;
 mod record;
+mod replies;
 pub mod reminders;
 pub mod second_look;
 mod show;
@@ -50,6 +51,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(acceptance::post))
         .routes(routes!(withdrawal::post))
         .routes(routes!(second_look::post))
+        .routes(routes!(replies::post))
         .routes(routes!(move_promise::post))
         .routes(routes!(hand_over::post))
         .routes(routes!(record::get))
