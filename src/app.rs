@@ -11,6 +11,7 @@ use eyelevel_contract::{
         rules::{can_keep_products, may_see_installations},
     },
     mail_health::{paths::PAGE as MAIL_PAGE, rules::can_keep_mail},
+    notices::PAGE as NOTICES_PAGE,
     people::{
         Installation, Role,
         absences::PAGE as ABSENCES_PAGE,
@@ -35,7 +36,7 @@ use crate::ui::reactive::{document, untrack};
 use crate::{
     audit, board, calendars, catalogue, client, clock, deliveries, demo_kits, drafts, enquiries,
     i18n::lang,
-    later, licences, live, mail_health, people, reads, requests, returns,
+    later, licences, live, mail_health, notices, people, reads, requests, returns,
     router::{self, Route},
     scorecard, search, session, statements,
     ui::{
@@ -51,7 +52,7 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 11] = [
+pub(crate) const LATER: [&[Route]; 12] = [
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -63,10 +64,11 @@ pub(crate) const LATER: [&[Route]; 11] = [
     audit::LATER,
     calendars::LATER,
     scorecard::LATER,
+    notices::LATER,
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 9] = [
+pub(crate) const ON_DEMAND: [&[Route]; 10] = [
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     mail_health::ON_DEMAND,
@@ -76,6 +78,7 @@ pub(crate) const ON_DEMAND: [&[Route]; 9] = [
     people::ON_DEMAND,
     catalogue::ON_DEMAND,
     scorecard::ON_DEMAND,
+    notices::ON_DEMAND,
 ];
 
 /// The pages of statements, which are loaded when somebody opens one.
@@ -93,7 +96,7 @@ struct Offer {
     seldom: bool,
 }
 
-const OFFERS: [Offer; 20] = [
+const OFFERS: [Offer; 21] = [
     Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
     Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
@@ -101,6 +104,7 @@ const OFFERS: [Offer; 20] = [
     Offer { href: LOANS_PAGE, label: t::loans, to: sees_deliveries, seldom: false },
     Offer { href: ORGANISATIONS_PAGE, label: t::customers, to: Actor::is_partner, seldom: false },
     Offer { href: ORGANISATIONS_PAGE, label: t::partners, to: Actor::is_vendor, seldom: false },
+    Offer { href: NOTICES_PAGE, label: t::notices, to: |_| true, seldom: true },
     Offer { href: PEOPLE_PAGE, label: t::people, to: |_| true, seldom: true },
     Offer { href: STATEMENTS_PAGE, label: t::statements, to: |actor| books::rules::can_read(actor).is_ok(), seldom: false },
     Offer { href: INSTALLATIONS_PAGE, label: t::licences, to: |actor| may_see_installations(actor, &actor.organisation_id), seldom: false },

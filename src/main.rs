@@ -24,6 +24,7 @@ mod later;
 mod licences;
 mod live;
 mod mail_health;
+mod notices;
 mod people;
 mod reads;
 mod requests;

@@ -23,6 +23,7 @@ pub mod licences;
 pub mod live;
 pub mod mail_health;
 pub mod money;
+pub mod notices;
 pub mod page;
 pub mod people;
 pub mod problem;

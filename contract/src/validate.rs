@@ -112,6 +112,8 @@ pub enum Fault {
     Earliest(Date),
     /// Not hours of a day (`9:00-12:30, 13:00-17:00`).
     NotHours,
+    /// Not a time of day (`22:00`).
+    NotATime,
     /// Not a time in hours (`16`, `4:30`).
     NotADuration,
     /// A week without an open minute.

@@ -19,6 +19,7 @@ mod mail;
 mod mail_health;
 mod main_job;
 mod matrix;
+mod notices;
 mod people;
 mod promises;
 mod requests;

@@ -22,6 +22,7 @@ pub mod progress;
 pub mod returns;
 pub mod scores;
 pub mod statements;
+pub mod told;
 pub mod trail;
 pub mod words;
 

@@ -56,6 +56,8 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "loan.later_declined" => t::loan_later_declined(lang),
         "loan.wish_taken_back" => t::loan_wish_taken_back(lang),
         "loan.step_named" => t::loan_step_named(lang),
+        "notices.set" => t::notices_set(lang),
+        "notices.unsubscribed" => t::notices_unsubscribed(lang),
         "mail.again" => t::mail_again(lang),
         "mail.bounced" => t::mail_bounced(lang),
         "mail.delayed" => t::mail_delayed(lang),

@@ -338,6 +338,7 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotThisSide => faults::not_this_side(lang).to_owned(),
         Fault::Asked(number) => faults::asked(lang, number),
         Fault::NotHours => faults::not_hours(lang).to_owned(),
+        Fault::NotATime => faults::not_a_time(lang).to_owned(),
         Fault::NotADuration => faults::not_a_duration(lang).to_owned(),
         Fault::NeverOpen => faults::never_open(lang).to_owned(),
         Fault::NotAZone => faults::not_a_zone(lang).to_owned(),

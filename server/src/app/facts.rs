@@ -1,10 +1,12 @@
 use async_trait::async_trait;
-use eyelevel_contract::ids::Millis;
+use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::Installation;
 use eyelevel_contract::requests::rules::{Action, can};
 use eyelevel_contract::requests::{self, Kind};
+use serde_json::Value;
 
 use super::App;
+use crate::db::AsConn;
 use crate::deliveries::{mailing, recipients};
 use crate::error::{Error, Result};
 use crate::extract::Caller;
@@ -85,6 +87,24 @@ impl Mailable for Facts {
         let goods = w.app().goods(kind);
         let content = goods.content(&mut w.tx, recipient_id).await?;
         Ok(content.is_some_and(|content| !content.revoked))
+    }
+
+    async fn may_read(&self, on: &mut dyn AsConn, person_id: &str, request_id: Option<&Id>, params: &Value) -> Result<bool> {
+        let mut on = on;
+        let Some(caller) = people::session::caller_of(&mut on, person_id).await? else { return Ok(false) };
+        let named = |name: &str| params.get(name).filter(|value| !value.is_null());
+        if let Some(id) = request_id {
+            return match store::visible(&mut on, &caller.actor, id).await {
+                Ok(_) => Ok(true),
+                Err(Error::NotFound) => Ok(false),
+                Err(error) => Err(error),
+            };
+        }
+        if let Some(partner) = named("partner_id") {
+            return Ok(partner.as_str() == Some(caller.actor.organisation_id.as_str()));
+        }
+        // What is left is about what the vendor keeps, or about what they have begun themselves.
+        Ok(named("pool").is_none() || caller.actor.is_vendor())
     }
 
     async fn answered(&self, w: &mut Write, answer: &Answer) -> Result<bool> {

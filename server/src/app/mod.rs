@@ -28,7 +28,7 @@ use crate::requests::RequestKind;
 use crate::returns::{Credits, Issues, Loans, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
-    audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, people, requests, returns,
+    audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, notices, people, requests, returns,
     scorecard, search, statements,
 };
 
@@ -166,6 +166,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(live::router())
         .merge(audit::router())
         .merge(mail_health::router())
+        .merge(notices::router())
 }
 
 /// The pages outside the portal.
@@ -174,6 +175,7 @@ fn pages() -> Router<App> {
         .merge(deliveries::pages())
         .merge(licences::pages())
         .merge(returns::pages())
+        .merge(notices::pages())
         .merge(demo::pages())
         .route("/dev/mail", axum::routing::get(mail::demo::page))
 }

@@ -60,6 +60,15 @@ impl Filter {
         self.add(condition, values);
     }
 
+    /// All of them together, or this: a condition without a value.
+    #[must_use]
+    pub fn or(mut self, condition: &str) -> Self {
+        if let Some(all) = self.sql.strip_prefix(" WHERE ") {
+            self.sql = format!(" WHERE ({condition} OR ({all}))");
+        }
+        self
+    }
+
     fn add(&mut self, sql: &str, values: impl Binds) {
         let mut next = self.args.len();
         values.add_to(&mut self.args);

@@ -30,6 +30,8 @@ pub struct Envelope {
     pub subject: String,
     pub body: String,
     pub attachment: Option<Attachment>,
+    /// Where a click turns off mails of its kind (RFC 8058); none for what is owed.
+    pub unsubscribe: Option<String>,
     /// Always the same for one outbox row: a repetition is known by it.
     pub message_id: String,
     pub at: Millis,
@@ -81,8 +83,12 @@ fn message(envelope: &Envelope) -> Option<Message> {
             builder.multipart(MultiPart::mixed().singlepart(part).singlepart(file)).ok()?
         }
     };
+    let mut header = |name, value: String| message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     // Vacation notes don't answer what a machine wrote (RFC 3834).
-    let name = HeaderName::new_from_ascii_str("Auto-Submitted");
-    message.headers_mut().insert_raw(HeaderValue::new(name, "auto-generated".to_owned()));
+    header("Auto-Submitted", "auto-generated".to_owned());
+    if let Some(url) = &envelope.unsubscribe {
+        header("List-Unsubscribe", format!("<{url}>"));
+        header("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned());
+    }
     Some(message)
 }

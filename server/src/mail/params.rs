@@ -2,7 +2,9 @@
 
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::licences::paths;
 use eyelevel_contract::requests::{PromiseKind, State};
+use eyelevel_contract::statements::paths::PAGE as STATEMENTS_PAGE;
 use serde::{Deserialize, Serialize};
 
 /// What stands in an outbox row beside template and receiver.
@@ -27,6 +29,19 @@ pub(super) struct Params {
     pub(super) statement: Option<Statement>,
     /// How things stood when it happened.
     pub(super) then: Option<Then>,
+    /// A mail of what has waited: its own row of the outbox.
+    pub(super) digest: Option<Id>,
+}
+
+impl Params {
+    /// Where the portal shows it, if it is about no request.
+    pub(super) fn page(&self) -> Option<String> {
+        let issue = self.known_issue_id.as_ref().map(|id| paths::known_issue_page(id));
+        let pool = || self.pool.as_ref().map(|pool| paths::product_page(&pool.product_id));
+        let renewal = || self.renewal.as_ref().map(|renewal| format!("{}?renewal={}", paths::RENEWALS_PAGE, renewal.id));
+        let statement = || self.statement.as_ref().map(|_| STATEMENTS_PAGE.to_owned());
+        issue.or_else(pool).or_else(renewal).or_else(statement)
+    }
 }
 
 /// A month of an account; `month` is its first day.

@@ -12,7 +12,7 @@ use super::facts::{self, About};
 use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
-use super::{Attachment, escalated, loaned, parcel, replies, returned, statement};
+use super::{Attachment, escalated, loaned, notices, parcel, replies, returned, statement};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
@@ -23,10 +23,19 @@ pub(super) struct Letter {
     pub(super) subject: String,
     pub(super) body: String,
     pub(super) attachment: Option<Attachment>,
+    /// Where the portal shows what it is about.
+    pub(super) page: Option<String>,
 }
 
-/// Renders a mail to `name`.
-pub(super) async fn render(app: &App, template: Template, reads: PageLang, name: &str, params: &Params) -> Result<Letter> {
+/// Renders a mail to `name`. `unsubscribe`: where it is turned off.
+pub(super) async fn render(
+    app: &App,
+    template: Template,
+    reads: PageLang,
+    name: &str,
+    params: &Params,
+    unsubscribe: Option<&str>,
+) -> Result<Letter> {
     // People of the portal read one of its languages; recipients outside of it, those of their page.
     let lang = reads.portal();
     let mut about = facts::load(app, lang, params).await?;
@@ -56,25 +65,30 @@ pub(super) async fn render(app: &App, template: Template, reads: PageLang, name:
             let promised = promised(app, lang, Kind::DemoKit, params.then.as_ref().and_then(|then| then.owed.as_ref()))?;
             loaned::letter(lang, &about, promised.as_deref())?
         }
+        Template::Digest => {
+            let mail = params.digest.as_ref().ok_or_else(|| Error::Internal("a mail of nothing that has waited".to_owned()))?;
+            notices::letter(app, lang, mail).await?
+        }
         Template::Escalated => escalated::task(app, lang, &about, params)?,
         Template::StandsIn => escalated::stands_in(lang, &about)?,
         Template::EscalationNews => escalated::news(app, lang, &about, params)?,
         _ => request(app, template, lang, &about, params)?,
     };
     let mut paragraphs = vec![theirs::greeting(reads, name), text];
-    if let Some(request) = &about.request
-        && params.recipient_id.is_none()
-        && !template.is_to_distributor()
-    {
+    let request = about.request.as_ref().filter(|_| params.recipient_id.is_none() && !template.is_to_distributor());
+    let page = request.map(|request| paths::page(request.kind, &request.id));
+    if let Some((request, page)) = request.zip(page.as_ref()) {
         paragraphs.extend(request.reference.as_ref().map(|r| mails::reference(lang, r)));
-        paragraphs.push(mails::open(lang, format!("{}{}", app.config.base_url, paths::page(request.kind, &request.id))));
+        paragraphs.push(mails::open(lang, format!("{}{page}", app.config.base_url)));
     }
     if replies::is_answered(template, params) && app.config.return_path.is_some() {
         paragraphs.push(mails::reply_here(lang).to_owned());
     }
+    paragraphs.extend(unsubscribe.map(|url| mails::unsubscribe(lang, url)));
     paragraphs.push(theirs::footer(reads, &about.installation.vendor));
     let attachment = about.statement.take().map(|statement| statement.attachment);
-    Ok(Letter { subject, body: paragraphs.join("\n\n"), attachment })
+    let page = page.or_else(|| params.page());
+    Ok(Letter { subject, body: paragraphs.join("\n\n"), attachment, page })
 }
 
 fn signed(app: &App, params: &Params, path: impl Fn(&str) -> String) -> Result<String> {
@@ -192,6 +206,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         | Template::Renewed
         | Template::MonthlyStatement
         | Template::PoolLow
+        | Template::Digest
         | Template::ParcelTrouble
         | Template::ParcelTask
         | Template::ArrivalMoved

@@ -21,6 +21,8 @@ pub enum Purpose {
     Bounce,
     /// `Reply-To`: what comes to it is an answer of the person to whom the mail went.
     Reply,
+    /// No address, but a link: whoever has it turns off what the mail was about.
+    Unsubscribe,
 }
 
 impl Purpose {
@@ -28,6 +30,7 @@ impl Purpose {
         match self {
             Self::Bounce => b"eyelevel return path ",
             Self::Reply => b"eyelevel reply ",
+            Self::Unsubscribe => b"eyelevel unsubscribe ",
         }
     }
 }
@@ -46,9 +49,27 @@ pub fn reply_to(app: &App, outbox_id: &str) -> Option<String> {
 
 fn address(app: &App, outbox_id: &str, purpose: Purpose) -> Option<String> {
     let path = app.config.return_path.as_ref()?;
+    Some(format!("{}+{}@{}", path.mailbox, signed(app, outbox_id, purpose)?, path.host))
+}
+
+/// The row of the outbox with its signature: `{id}.{signature}`.
+#[must_use]
+pub fn signed(app: &App, outbox_id: &str, purpose: Purpose) -> Option<String> {
     let id = Uuid::try_parse(outbox_id).ok().filter(|id| id.to_string() == outbox_id)?.simple().to_string();
     let signature = letters(&mac(app, &id, purpose)?.finalize().into_bytes());
-    Some(format!("{}+{id}.{signature}@{}", path.mailbox, path.host))
+    Some(format!("{id}.{signature}"))
+}
+
+/// The other way round; none for what is foreign or forged.
+#[must_use]
+pub fn verified(app: &App, signed: &str, purpose: Purpose) -> Option<Id> {
+    let (id, signature) = signed.split_once('.')?;
+    if id.len() != 32 {
+        return None;
+    }
+    // In constant time.
+    mac(app, id, purpose)?.verify_truncated_left(&octets(signature)?).ok()?;
+    Some(Uuid::try_parse(id).ok()?.to_string())
 }
 
 /// The row of the outbox that an address of ours names, however it is written: in capitals, in angle brackets. None for what is foreign or forged.
@@ -68,13 +89,8 @@ fn named(app: &App, address: &str, purpose: Purpose) -> Option<Id> {
     let address = address.trim();
     let address = address.strip_prefix('<').and_then(|a| a.strip_suffix('>')).unwrap_or(address).to_ascii_lowercase();
     let (local, host) = address.rsplit_once('@')?;
-    let (id, signature) = local.strip_prefix(&path.mailbox)?.strip_prefix('+')?.split_once('.')?;
-    if host != path.host || id.len() != 32 {
-        return None;
-    }
-    // In constant time.
-    mac(app, id, purpose)?.verify_truncated_left(&octets(signature)?).ok()?;
-    Some(Uuid::try_parse(id).ok()?.to_string())
+    let named = local.strip_prefix(&path.mailbox)?.strip_prefix('+')?;
+    if host == path.host { verified(app, named, purpose) } else { None }
 }
 
 fn mac(app: &App, id: &str, purpose: Purpose) -> Option<Hmac<Sha256>> {

@@ -12,7 +12,7 @@ use super::params::Params;
 use super::render::render;
 pub use super::settle::settle;
 use super::transport::{Envelope, Failure, Transport};
-use super::{Template, limit, replies, return_path};
+use super::{Template, limit, notices, replies, return_path};
 use crate::app::App;
 use crate::db::{q, q2};
 use crate::error::{Error, Result};
@@ -61,6 +61,7 @@ pub async fn step(app: &App, transport: &Transport) -> Result<bool> {
     if transport.rests(app.clock.now()) {
         return Ok(false);
     }
+    while notices::gather(app).await? {}
     let Some(mail) = claim(app).await? else { return Ok(false) };
     // One mail that brings the program to its knees must not keep all others from being sent.
     let delivered = AssertUnwindSafe(deliver(app, transport, &mail)).catch_unwind().await;
@@ -102,9 +103,11 @@ pub async fn claim(app: &App) -> Result<Option<Claimed>> {
     let sql = "UPDATE outbox SET leased_until = $1, attempts = attempts + 1 WHERE id = $2 \
                RETURNING id, template, lang, to_name, to_email, recipient_id, round, params, message_id, attempts, sent_again";
     let claimed: Claimed = q(sql).bind(w.now + LEASE).bind(&id).one(&mut w.tx).await?;
-    if let Some(recipient) = &claimed.recipient_id
-        && !may_go(&mut w, &claimed, recipient).await?
-    {
+    let theirs = match &claimed.recipient_id {
+        Some(recipient) => may_go(&mut w, &claimed, recipient).await?,
+        None => notices::may_go(&mut w, &claimed).await?,
+    };
+    if !theirs {
         // The pins changed after the mail was written, or what it brings is no longer theirs: it goes to nobody.
         q("UPDATE outbox SET state = 'withheld' WHERE id = $1").bind(&id).run(&mut w.tx).await?;
         w.audit("mail.withheld", "mail", &id).await?;
@@ -160,7 +163,8 @@ async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
     let template = Template::from_word(&mail.template).ok_or_else(|| Error::Internal("a mail of no kind".to_owned()))?;
     let params: Params = serde_json::from_str(&mail.params)?;
     let lang = PageLang::from_word(&mail.lang).unwrap_or(PageLang::De);
-    let letter = render(app, template, lang, &mail.to_name, &params).await?;
+    let unsubscribe = notices::url(app, template, &mail.id);
+    let letter = render(app, template, lang, &mail.to_name, &params, unsubscribe.as_deref()).await?;
     Ok(Envelope {
         id: mail.id.clone(),
         return_path: return_path::of(app, &mail.id),
@@ -171,6 +175,7 @@ async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
         subject: letter.subject,
         body: letter.body,
         attachment: letter.attachment,
+        unsubscribe,
         message_id: mail.message_id.clone(),
         at: app.clock.now(),
     })

@@ -67,8 +67,10 @@ const OF_RETURNS: [&str; 7] = [
 const OF_AUDIT: [&str; 1] =
     ["INSERT INTO audit_details (audit_id, salt, body) SELECT MIN(id), 'ß', '[]' FROM audit WHERE details_hash IS NULL"];
 
-/// The ladder.
-const OF_ESCALATIONS: [&str; 3] = [
+/// The ladder, and how people are told.
+const OF_ESCALATIONS: [&str; 4] = [
+    "INSERT INTO notice_settings (person_id, ways, quiet_from, quiet_until, digest_at, version) \
+     SELECT MIN(id), '{\"messages\":\"digest\"}', 1320, 390, 420, 3 FROM people",
     "INSERT INTO mail_replies (event_key, outbox_id, received_at) SELECT 'ß', MIN(id), 1 FROM outbox",
     "INSERT INTO absences (id, person_id, deputy_id, from_on, until_on, entered_by, entered_at) \
      SELECT 'ß', MIN(id), MAX(id), '2026-01-01', '2026-01-02', MIN(id), 1 FROM people",

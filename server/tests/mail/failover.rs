@@ -19,6 +19,7 @@ fn mail(at: i64) -> Envelope {
         subject: "Hello".to_owned(),
         body: "Hello.".to_owned(),
         attachment: None,
+        unsubscribe: None,
         message_id: "<1@eyelevel.test>".to_owned(),
         at,
     }

@@ -20,8 +20,19 @@ async fn nothing_that_stands_in_the_database_becomes_a_header() {
     world.run(&format!("UPDATE outbox SET to_name = '{evil}'")).await;
     world.run(&format!("UPDATE organisations SET name = '{evil}' WHERE kind = 'vendor'")).await;
     worker::run(&world.app, &smtp.transport()).await.unwrap();
-    let expected =
-        ["From", "To", "Subject", "Message-ID", "Date", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Auto-Submitted"];
+    let expected = [
+        "From",
+        "To",
+        "Subject",
+        "Message-ID",
+        "Date",
+        "MIME-Version",
+        "Content-Type",
+        "Content-Transfer-Encoding",
+        "Auto-Submitted",
+        "List-Unsubscribe",
+        "List-Unsubscribe-Post",
+    ];
     let taken = smtp.taken();
     assert_eq!(taken.len(), 2);
     for mail in taken {

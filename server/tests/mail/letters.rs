@@ -14,6 +14,7 @@ use crate::support::{DAY, HOUR, World, kits};
 
 /// Everything happens of which somebody is told.
 async fn a_busy_month(world: &World) {
+    gathered(world).await;
     let (partner, approver, support) = (world.as_("partner").await, world.as_("approver").await, world.as_("support").await);
     let manager = world.as_("manager").await;
     let invited = json!({ "name": "Ada", "email": "ada@x.example", "organisation_id": world.organisation("Nordlicht IT").await,
@@ -83,6 +84,19 @@ async fn a_busy_month(world: &World) {
     loaned(world, &kit).await;
     let account = world.account("10042").await;
     statements::monthly::a_month(world, &account).await;
+}
+
+/// Somebody gets two messages in one mail.
+async fn gathered(world: &World) {
+    let edit = json!({ "ways": { "messages": "gathered" }, "quiet_from": "", "quiet_until": "", "digest_at": "07:00" });
+    let sales = world.as_("sales").await;
+    sales.put(eyelevel_contract::notices::SETTINGS, 0, edit).await.is(200);
+    let request: eyelevel_contract::enquiries::Enquiry =
+        sales.post(eyelevel_contract::enquiries::PATH, crate::support::requests::question("Two.")).await.ok();
+    for text in ["One.", "Two."] {
+        let message = NewMessage { text: text.to_owned(), internal: false };
+        world.as_("support").await.post(paths::messages(&request.page.request.id), message).await.is(201);
+    }
 }
 
 /// A loan whose last day is moved and is not, of which pieces are bought and are not, and that comes back in parts.

@@ -18,6 +18,7 @@ mod licences;
 mod live;
 mod mail;
 mod mail_health;
+mod notices;
 mod odd;
 mod people;
 mod products;
@@ -142,6 +143,7 @@ fn lines() -> Vec<Line> {
         statements::lines(),
         returns::lines(),
         mail::lines(),
+        notices::lines(),
     ]
     .into_iter()
     .flatten()

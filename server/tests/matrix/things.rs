@@ -37,6 +37,8 @@ pub(super) enum Thing {
     /// On loan, and its last day is over.
     Overdue,
     Enquiry,
+    /// That an enquiry has arrived, told to its requester.
+    Notice,
     Answered,
     /// The parcel of a shipped kit.
     Parcel,
@@ -205,6 +207,11 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             made.id = partner.post(licences_at::RENEWALS, body).await.ok::<Renewal>().id;
         }
         Thing::Enquiry => made.id = world.enquiry("An idea").await.id,
+        Thing::Notice => {
+            let request = world.enquiry("An idea").await.id;
+            let sql = format!("SELECT id FROM notices WHERE request_id = '{request}' AND template = 'submitted'");
+            made.id = world.one::<(String,)>(&sql).await.0;
+        }
         Thing::Answered => {
             made.id = world.enquiry("An idea").await.id;
             world.as_("manager").await.post(eyelevel_contract::enquiries::decision(&made.id), requests::yes("Yes.")).await.is(200);

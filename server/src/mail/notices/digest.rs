@@ -1,0 +1,87 @@
+//! One mail of many notices: a line for each, by what they are about, with one link to it.
+
+use std::collections::BTreeMap;
+
+use eyelevel_contract::ids::{Id, Millis};
+use eyelevel_contract::lang::{Lang, PageLang};
+use eyelevel_contract::notices::PAGE;
+use eyelevel_texts::{format, mails, told};
+
+use super::super::params::Params;
+use super::super::render::{Letter, render};
+use super::super::worker::Claimed;
+use super::super::{Template, notices::store};
+use crate::app::App;
+use crate::calendar;
+use crate::error::{Error, Result};
+use crate::write::Write;
+
+/// Whether a mail of what has waited may still go: something in it is still theirs to read. Of any other mail there is nothing to ask here.
+pub(in crate::mail) async fn may_go(w: &mut Write, mail: &Claimed) -> Result<bool> {
+    let held = store::held_in(&mut w.tx, &mail.id).await?;
+    for row in &held {
+        if may_read(w.app().mailable(), &mut w.tx, row).await? {
+            return Ok(true);
+        }
+    }
+    Ok(held.is_empty())
+}
+
+async fn may_read(mailable: &dyn super::super::Mailable, on: &mut impl crate::db::AsConn, row: &store::Row) -> Result<bool> {
+    mailable.may_read(on, &row.person_id, row.request_id.as_ref(), &serde_json::from_str(&row.params)?).await
+}
+
+/// Subject and text.
+pub(in crate::mail) async fn letter(app: &App, lang: Lang, outbox_id: &Id) -> Result<(String, String)> {
+    let mut rows = Vec::new();
+    {
+        let mut on = app.db.read().await?;
+        for row in store::held_in(&mut on, outbox_id).await? {
+            if may_read(app.mailable(), &mut on, &row).await? {
+                rows.push(row);
+            }
+        }
+    }
+    // By what they are about, in the order of their first.
+    let mut parts: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let count = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    for row in rows {
+        let (subject, page) = match one(app, lang, &row).await {
+            Ok(letter) => (letter.subject, letter.page),
+            // One that can't be put into words must not keep the others.
+            Err(error) => {
+                tracing::error!(notice = %row.id, error = %error, "a notice can't be worded");
+                (told::what(lang, &row.template).unwrap_or_default().to_owned(), None)
+            }
+        };
+        let line = line(app, lang, &subject, row.at)?;
+        match page.as_ref().and_then(|page| places.get(page)).and_then(|place| parts.get_mut(*place)) {
+            Some((_, lines)) => lines.push(line),
+            None => {
+                if let Some(page) = &page {
+                    places.insert(page.clone(), parts.len());
+                }
+                parts.push((page, vec![line]));
+            }
+        }
+    }
+    let mut text = vec![mails::digest_lead(lang).to_owned()];
+    text.extend(parts.into_iter().map(|(page, lines)| {
+        let link = page.map(|page| format!("\n{}{page}", app.config.base_url)).unwrap_or_default();
+        format!("{}{link}", lines.join("\n"))
+    }));
+    text.push(mails::digest_all(lang, format!("{}{PAGE}", app.config.base_url)));
+    Ok((mails::subject_digest(lang, count), text.join("\n\n")))
+}
+
+fn line(app: &App, lang: Lang, subject: &str, at: Millis) -> Result<String> {
+    Ok(mails::digest_line(lang, subject, format::moment(lang, calendar::civil(app, at)?)))
+}
+
+/// The mail that it would have been. State and promise stand in its row, so it claims nothing that came afterwards.
+async fn one(app: &App, lang: Lang, row: &store::Row) -> Result<Letter> {
+    let template = Template::from_word(&row.template).ok_or_else(|| Error::Internal("a notice of no kind".to_owned()))?;
+    let params: Params = serde_json::from_str(&row.params)?;
+    Box::pin(render(app, template, PageLang::from(lang), "", &params, None)).await
+}
