@@ -33,3 +33,4 @@ pub mod search;
 pub mod serials;
 pub mod statements;
 pub mod validate;
+pub mod webhooks;

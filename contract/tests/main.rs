@@ -15,3 +15,4 @@ mod returns;
 mod samples;
 mod scorecard;
 mod statements;
+mod webhooks;

@@ -26,3 +26,4 @@ mod returns;
 mod scorecard;
 mod search;
 mod serve;
+mod webhooks;

@@ -20,6 +20,7 @@ mod settle;
 pub(crate) mod smtp;
 mod statement;
 pub mod transport;
+mod webhook;
 pub mod worker;
 
 pub use facts::{About, Content, MonthlyStatement, Wanted};
@@ -167,6 +168,8 @@ pub enum Template {
     MonthlyStatement,
     /// To a product's owner and the admins: few ready-made keys are left, or none. `pool`.
     PoolLow,
+    /// To who keeps a webhook: something did not arrive for days, or nothing is sent any more. `webhook` (id, host, what).
+    WebhookTrouble,
 }
 
 impl Template {
@@ -212,6 +215,7 @@ impl Template {
         Self::Renewed,
         Self::MonthlyStatement,
         Self::PoolLow,
+        Self::WebhookTrouble,
     ];
 
     /// The word in the outbox.
@@ -258,6 +262,7 @@ impl Template {
             Self::Renewed => "renewed",
             Self::MonthlyStatement => "monthly_statement",
             Self::PoolLow => "pool_low",
+            Self::WebhookTrouble => "webhook_trouble",
         }
     }
 

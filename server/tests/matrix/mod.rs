@@ -27,6 +27,7 @@ mod returns;
 mod ring;
 mod statements;
 mod things;
+mod webhooks;
 mod whole;
 
 use serde_json::Value;
@@ -142,6 +143,7 @@ fn lines() -> Vec<Line> {
         statements::lines(),
         returns::lines(),
         mail::lines(),
+        webhooks::lines(),
     ]
     .into_iter()
     .flatten()
