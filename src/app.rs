@@ -28,6 +28,7 @@ use eyelevel_contract::{
     },
     scorecard::PAGE as SCORECARD_PAGE,
     statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
+    webhooks::{PAGE as WEBHOOKS_PAGE, rules::can_keep},
 };
 use eyelevel_texts::{common, shell as t, ui as tu};
 
@@ -45,13 +46,14 @@ use crate::{
         menu::menu,
         skeleton,
     },
+    webhooks,
 };
 
 /// The features' pages that are there at once. The first that fits is shown; forms come before what their addresses look like.
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 11] = [
+pub(crate) const LATER: [&[Route]; 12] = [
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -63,10 +65,11 @@ pub(crate) const LATER: [&[Route]; 11] = [
     audit::LATER,
     calendars::LATER,
     scorecard::LATER,
+    webhooks::LATER,
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 9] = [
+pub(crate) const ON_DEMAND: [&[Route]; 10] = [
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     mail_health::ON_DEMAND,
@@ -76,6 +79,7 @@ pub(crate) const ON_DEMAND: [&[Route]; 9] = [
     people::ON_DEMAND,
     catalogue::ON_DEMAND,
     scorecard::ON_DEMAND,
+    webhooks::ON_DEMAND,
 ];
 
 /// The pages of statements, which are loaded when somebody opens one.
@@ -93,7 +97,7 @@ struct Offer {
     seldom: bool,
 }
 
-const OFFERS: [Offer; 20] = [
+const OFFERS: [Offer; 21] = [
     Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
     Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
@@ -112,6 +116,7 @@ const OFFERS: [Offer; 20] = [
     Offer { href: FAULTS_PAGE, label: t::faults, to: can_see_faults, seldom: true },
     Offer { href: CALENDARS_PAGE, label: t::calendars, to: |actor| can_keep_calendars(actor).is_ok(), seldom: true },
     Offer { href: MAIL_PAGE, label: t::mail, to: |actor| can_keep_mail(actor).is_ok(), seldom: true },
+    Offer { href: WEBHOOKS_PAGE, label: t::webhooks, to: |actor| can_keep(actor).is_ok(), seldom: true },
     Offer { href: AUDIT_PAGE, label: t::audit, to: |actor| can_read_audit(actor).is_ok(), seldom: true },
     Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },
 ];

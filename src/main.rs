@@ -38,6 +38,7 @@ mod store;
 mod task;
 mod ui;
 mod upload;
+mod webhooks;
 mod worker;
 mod writes;
 

@@ -136,7 +136,8 @@ async fn claim_of(app: &App, webhook_id: &str) -> Result<Option<Claimed>> {
             w.commit().await?;
             continue;
         }
-        let sql = "UPDATE webhook_deliveries SET leased_until = $1, attempts = attempts + 1, first_at = COALESCE(first_at, $2) WHERE id = $3";
+        let sql =
+            "UPDATE webhook_deliveries SET leased_until = $1, attempts = attempts + 1, first_at = COALESCE(first_at, $2) WHERE id = $3";
         q(sql).bind(w.now + LEASE).bind(w.now).bind(&id).run(&mut w.tx).await?;
         let claimed = claimed(&mut w.tx, &id).await?;
         w.commit().await?;
