@@ -29,6 +29,7 @@ use eyelevel_contract::{
     },
     scorecard::PAGE as SCORECARD_PAGE,
     statements::{self as books, paths::PAGE as STATEMENTS_PAGE},
+    webhooks::{PAGE as WEBHOOKS_PAGE, rules::can_keep},
 };
 use eyelevel_texts::{common, shell as t, ui as tu};
 
@@ -46,13 +47,14 @@ use crate::{
         menu::menu,
         skeleton,
     },
+    webhooks,
 };
 
 /// The features' pages that are there at once. The first that fits is shown; forms come before what their addresses look like.
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 12] = [
+pub(crate) const LATER: [&[Route]; 13] = [
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -65,10 +67,11 @@ pub(crate) const LATER: [&[Route]; 12] = [
     calendars::LATER,
     scorecard::LATER,
     notices::LATER,
+    webhooks::LATER,
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 10] = [
+pub(crate) const ON_DEMAND: [&[Route]; 11] = [
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     mail_health::ON_DEMAND,
@@ -79,6 +82,7 @@ pub(crate) const ON_DEMAND: [&[Route]; 10] = [
     catalogue::ON_DEMAND,
     scorecard::ON_DEMAND,
     notices::ON_DEMAND,
+    webhooks::ON_DEMAND,
 ];
 
 /// The pages of statements, which are loaded when somebody opens one.
@@ -116,6 +120,7 @@ const OFFERS: [Offer; 21] = [
     Offer { href: FAULTS_PAGE, label: t::faults, to: can_see_faults, seldom: true },
     Offer { href: CALENDARS_PAGE, label: t::calendars, to: |actor| can_keep_calendars(actor).is_ok(), seldom: true },
     Offer { href: MAIL_PAGE, label: t::mail, to: |actor| can_keep_mail(actor).is_ok(), seldom: true },
+    Offer { href: WEBHOOKS_PAGE, label: t::webhooks, to: |actor| can_keep(actor).is_ok(), seldom: true },
     Offer { href: AUDIT_PAGE, label: t::audit, to: |actor| can_read_audit(actor).is_ok(), seldom: true },
     Offer { href: CHECK_PAGE, label: t::check_key, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: true },
 ];

@@ -39,6 +39,7 @@ mod store;
 mod task;
 mod ui;
 mod upload;
+mod webhooks;
 mod worker;
 mod writes;
 

@@ -34,3 +34,4 @@ pub mod search;
 pub mod serials;
 pub mod statements;
 pub mod validate;
+pub mod webhooks;

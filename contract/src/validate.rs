@@ -130,6 +130,16 @@ pub enum Fault {
     TooManyDays(i64),
     /// By this calendar, the promises would not be due within so many days.
     DueTooLate(i64),
+    /// Not an address of the web (`https://tickets.example.com/hook`).
+    NotAWebAddress,
+    /// Without https.
+    NotHttps,
+    /// Leads into a network that nothing is sent to.
+    NotPublic,
+    /// A name that leads nowhere.
+    NoSuchHost,
+    /// A port that other services have.
+    NotThisPort,
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

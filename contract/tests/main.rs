@@ -16,3 +16,4 @@ mod returns;
 mod samples;
 mod scorecard;
 mod statements;
+mod webhooks;

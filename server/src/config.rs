@@ -4,6 +4,7 @@ mod datev;
 mod emergency;
 mod generator;
 mod list;
+mod networks;
 mod return_path;
 mod secret;
 mod webhooks;
@@ -19,6 +20,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use eyelevel_contract::statements::FILE_MAX;
+use eyelevel_contract::webhooks::address::Network;
 use serde::Deserialize;
 
 /// Every setting, as it may stand on the command line, in the environment or in the file. What none of them says has a default.
@@ -126,6 +128,12 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_WEBHOOK_SECRET", global = true, value_name = "TEXT", hide_env_values = true)]
     pub webhook_secret: Option<String>,
 
+    /// Networks of your own to which webhooks may go, by http as well, comma-separated: `10.20.0.0/16,fd12::/32`. Everything else that is not public
+    /// is refused (docs/webhooks.md)
+    #[arg(long, env = "EYELEVEL_WEBHOOK_NETWORKS", global = true, value_name = "NETWORK,NETWORK…", value_delimiter = ',')]
+    #[serde(deserialize_with = "list::one_or_many")]
+    pub webhook_networks: Vec<String>,
+
     /// Where mails that come back to RETURN_PATH may be brought by the mail server beside this one, by SMTP or LMTP; off without it
     #[arg(long, env = "EYELEVEL_BOUNCES_LISTEN", global = true, value_name = "ADDRESS:PORT")]
     pub bounces_listen: Option<SocketAddr>,
@@ -194,6 +202,8 @@ pub struct Config {
     /// None: the system's.
     pub dns_server: Option<SocketAddr>,
     pub webhooks: Webhooks,
+    /// Where webhooks may go beside the public Internet.
+    pub webhook_networks: Vec<Network>,
     pub trusted_proxies: Vec<IpAddr>,
     pub metrics_listen: Option<SocketAddr>,
 }
@@ -241,6 +251,7 @@ impl Settings {
             webhook_secret_aftership: self.webhook_secret_aftership.or(file.webhook_secret_aftership),
             webhook_secret_shippo: self.webhook_secret_shippo.or(file.webhook_secret_shippo),
             webhook_secret: self.webhook_secret.or(file.webhook_secret),
+            webhook_networks: if self.webhook_networks.is_empty() { file.webhook_networks } else { self.webhook_networks },
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
             metrics_listen: self.metrics_listen.or(file.metrics_listen),
             log_json: self.log_json || file.log_json,
@@ -287,6 +298,7 @@ impl Settings {
             dns_server: self.dns_server,
             webhooks: Webhooks { aftership: self.webhook_secret_aftership, shippo: self.webhook_secret_shippo, own: self.webhook_secret }
                 .checked()?,
+            webhook_networks: networks::read(&self.webhook_networks)?,
             trusted_proxies: self.trusted_proxies,
             metrics_listen: self.metrics_listen,
         };
@@ -347,6 +359,7 @@ impl Config {
             dkim_selector: None,
             dns_server: None,
             webhooks: Webhooks::default(),
+            webhook_networks: Network::parse("127.0.0.0/8").into_iter().collect(),
             trusted_proxies: Vec::new(),
             metrics_listen: None,
         }

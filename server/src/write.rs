@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::chain;
 use crate::db::{Tx, bulk, q};
 use crate::error::Result;
-use crate::events::{self, Audience};
+use crate::events::{self, Audience, Told};
 use crate::extract::hex;
 
 /// A write in progress. Everything that belongs to it (rows, timeline, audit, outbox) goes through `tx`; dropped, nothing is written.
@@ -25,6 +25,8 @@ pub struct Write {
     app: App,
     /// The requests that it changes, once each.
     changed: BTreeMap<Id, Audience>,
+    /// What it adds to timelines, in its order.
+    entries: Vec<Told>,
 }
 
 impl Write {
@@ -33,7 +35,15 @@ impl Write {
     /// # Errors
     /// If the database can't be reached.
     pub async fn begin(app: &App, actor: Option<Id>, source: &'static str) -> Result<Self> {
-        Ok(Self { tx: app.db.begin().await?, now: app.clock.now(), actor, source, app: app.clone(), changed: BTreeMap::new() })
+        Ok(Self {
+            tx: app.db.begin().await?,
+            now: app.clock.now(),
+            actor,
+            source,
+            app: app.clone(),
+            changed: BTreeMap::new(),
+            entries: Vec::new(),
+        })
     }
 
     /// A new identifier.
@@ -135,6 +145,11 @@ impl Write {
         *told = (*told).min(audience);
     }
 
+    /// Something was added to a request's timeline: whoever follows requests is told before this is committed.
+    pub fn tells(&mut self, told: Told) {
+        self.entries.push(told);
+    }
+
     /// Makes it permanent.
     ///
     /// # Errors
@@ -142,6 +157,10 @@ impl Write {
     pub async fn commit(mut self) -> Result<()> {
         let changed: Vec<_> = std::mem::take(&mut self.changed).into_iter().collect();
         events::insert(&mut self, &changed).await?;
+        let entries = std::mem::take(&mut self.entries);
+        if !entries.is_empty() {
+            self.app.follower().told(&mut self, &entries).await?;
+        }
         self.tx.commit().await?;
         self.app.events.written();
         Ok(())

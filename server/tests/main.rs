@@ -27,3 +27,4 @@ mod returns;
 mod scorecard;
 mod search;
 mod serve;
+mod webhooks;

@@ -137,6 +137,13 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "statement.recipients_named" => t::statement_recipients_named(lang),
         "statement.sent" => t::statement_sent(lang),
         "statement_file.posted" => t::statement_file_posted(lang),
+        "webhook.added" => t::webhook_added(lang),
+        "webhook.edited" => t::webhook_edited(lang),
+        "webhook.paused" => t::webhook_paused(lang),
+        "webhook.removed" => t::webhook_removed(lang),
+        "webhook.replayed" => t::webhook_replayed(lang),
+        "webhook.secret_made" => t::webhook_secret_made(lang),
+        "webhook.tested" => t::webhook_tested(lang),
         _ => return None,
     };
     Some(words)

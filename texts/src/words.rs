@@ -346,6 +346,11 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::TooLongATime(hours) => faults::too_long_a_time(lang, crate::format::integer(lang, *hours)),
         Fault::EndsFirst => faults::ends_first(lang).to_owned(),
         Fault::TooManyDays(days) => faults::too_many_days(lang, crate::format::integer(lang, *days)),
+        Fault::NotAWebAddress => faults::not_a_web_address(lang).to_owned(),
+        Fault::NotHttps => faults::not_https(lang).to_owned(),
+        Fault::NotPublic => faults::not_public(lang).to_owned(),
+        Fault::NoSuchHost => faults::no_such_host(lang).to_owned(),
+        Fault::NotThisPort => faults::not_this_port(lang).to_owned(),
         Fault::DueTooLate(days) => faults::due_too_late(lang, crate::format::integer(lang, *days)),
     }
 }

@@ -13,6 +13,7 @@ use eyelevel_contract::demo_kits::loans::LoanFilter;
 use eyelevel_contract::licences::RunsOut;
 use eyelevel_contract::requests::{Figure, Kind, Sort};
 use eyelevel_contract::scorecard::By;
+use eyelevel_contract::webhooks::SendingState;
 use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -21,7 +22,7 @@ use crate::config::{Config, Generator};
 use crate::db::{AsConn, Db};
 use crate::deliveries::{Faulty, Goods, Intake};
 use crate::error::Result;
-use crate::events::Events;
+use crate::events::{Events, Follower};
 use crate::licences::Batches;
 use crate::mail::Mailable;
 use crate::requests::RequestKind;
@@ -29,7 +30,7 @@ use crate::returns::{Credits, Issues, Loans, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
     audit, board, calendars, deliveries, demo, demo_kits, enquiries, licences, live, mail, mail_health, notices, people, requests, returns,
-    scorecard, search, statements,
+    scorecard, search, statements, webhooks,
 };
 
 /// What every handler gets. Cheap to clone.
@@ -45,6 +46,8 @@ pub struct App {
     pub hours: calendars::Cache,
     /// What has changed, told to who looks.
     pub events: Events,
+    /// Who is asked where the addresses of webhooks lead.
+    pub names: webhooks::Names,
 }
 
 impl App {
@@ -108,6 +111,12 @@ impl App {
         &returns::FromRecipient
     }
 
+    /// Who hears of all that happens to requests.
+    #[must_use]
+    pub fn follower(&self) -> &'static dyn Follower {
+        &webhooks::Listeners
+    }
+
     /// Who knows what mails are about.
     #[must_use]
     pub fn mailable(&self) -> &'static dyn Mailable {
@@ -136,7 +145,7 @@ impl App {
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    components(schemas(Sort, RunsOut, LoanFilter, Figure, By)),
+    components(schemas(Sort, RunsOut, LoanFilter, Figure, By, SendingState)),
     info(
         title = "Eyelevel",
         description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
@@ -167,6 +176,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(audit::router())
         .merge(mail_health::router())
         .merge(notices::router())
+        .merge(webhooks::router())
 }
 
 /// The pages outside the portal.

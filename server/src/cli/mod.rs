@@ -21,6 +21,7 @@ use crate::db::Db;
 use crate::deliveries::Intake;
 use crate::events::Events;
 use crate::serve::portal::Portal;
+use crate::webhooks::Names;
 use crate::{demo, serve};
 
 /// Eyelevel: a partner portal in which every request has an owner, a deadline, an honest answer and the right recipient.
@@ -183,6 +184,7 @@ async fn app(config: Config, with_portal: bool) -> Result<App, String> {
         intake: Intake::default(),
         hours: Cache::default(),
         events: Events::default(),
+        names: Names::default(),
     })
 }
 

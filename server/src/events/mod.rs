@@ -6,10 +6,12 @@
 
 mod hub;
 mod rows;
+mod told;
 
 pub use hub::{Events, Seat};
 pub(crate) use rows::insert;
 pub use rows::{after, forget, head};
+pub use told::{Follower, Told};
 
 use std::time::Duration;
 

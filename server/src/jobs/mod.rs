@@ -19,6 +19,7 @@ use crate::mail::worker;
 use crate::requests::{escalations, stand_in};
 use crate::returns;
 use crate::statements;
+use crate::webhooks;
 
 /// A job by name, and how often it is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,8 +113,10 @@ pub async fn run_until(app: App, transport: Option<Transport>, stop: watch::Rece
         running.spawn(repeat(app.clone(), job, holder.clone(), stop.clone()));
     }
     if let Some(transport) = transport {
-        running.spawn(mails(app, transport, stop));
+        running.spawn(mails(app.clone(), transport, stop.clone()));
     }
+    // Nor do webhooks.
+    running.spawn(webhooks::work(app, stop));
     while running.join_next().await.is_some() {}
 }
 

@@ -4,6 +4,7 @@ use crate::db::q;
 use crate::error::Result;
 use crate::events;
 use crate::requests::attachments;
+use crate::webhooks;
 use crate::write::Write;
 
 const DAY: i64 = 24 * 3_600_000;
@@ -27,6 +28,7 @@ pub(super) async fn tidy(app: &App) -> Result<usize> {
     let mut w = Write::begin(app, None, "job").await?;
     gone += attachments::discard_orphans(&mut w).await?;
     gone += events::forget(&mut w).await?;
+    gone += webhooks::forget(&mut w).await?;
     gone += chain::forget_addresses(&mut w.tx, w.now).await?;
     w.commit().await?;
     Ok(gone)

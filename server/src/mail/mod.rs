@@ -22,6 +22,7 @@ pub(crate) mod smtp;
 mod statement;
 mod template;
 pub mod transport;
+mod webhook;
 pub mod worker;
 
 pub use facts::{About, Content, MonthlyStatement, Wanted};

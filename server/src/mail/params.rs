@@ -25,6 +25,8 @@ pub(super) struct Params {
     pub(super) renewal: Option<Renewal>,
     /// Which pool, and what was left of it.
     pub(super) pool: Option<Pool>,
+    /// Which webhook, and what is the matter with it.
+    pub(super) webhook: Option<Webhook>,
     /// Which statement.
     pub(super) statement: Option<Statement>,
     /// How things stood when it happened.
@@ -66,6 +68,14 @@ pub(super) struct Pool {
     pub(super) product: String,
     pub(super) versions: String,
     pub(super) left: i64,
+}
+
+/// A webhook to which something did not arrive: `given_up`, or why nothing is sent any more (`failing`, `gone`).
+#[derive(Debug, Deserialize)]
+pub(super) struct Webhook {
+    pub(super) id: Id,
+    pub(super) host: String,
+    pub(super) what: String,
 }
 
 /// State and promise of a request at one instant.

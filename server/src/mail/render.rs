@@ -12,7 +12,7 @@ use super::facts::{self, About};
 use super::key;
 use super::known_issue;
 use super::params::{Owed, Params};
-use super::{Attachment, escalated, loaned, notices, parcel, replies, returned, statement};
+use super::{Attachment, escalated, loaned, notices, parcel, replies, returned, statement, webhook};
 use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
@@ -44,6 +44,7 @@ pub(super) async fn render(
         Template::Shipped | Template::NewLink => delivery(app, template, reads, &about, params)?,
         Template::KnownIssue => known_issue::letter(app, lang, &about)?,
         Template::PoolLow => key::pool(app, lang, params.pool.as_ref())?,
+        Template::WebhookTrouble => webhook::letter(app, lang, params.webhook.as_ref())?,
         Template::KeySent => key::sent(app, reads, &about, &signed(app, params, eyelevel_contract::deliveries::paths::recipient)?)?,
         Template::Renewed => key::renewed(app, lang, params)?,
         Template::MonthlyStatement => statement::letter(app, lang, &about.installation.vendor, facts::statement(&about)?),
@@ -207,6 +208,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         | Template::MonthlyStatement
         | Template::PoolLow
         | Template::Digest
+        | Template::WebhookTrouble
         | Template::ParcelTrouble
         | Template::ParcelTask
         | Template::ArrivalMoved

@@ -83,6 +83,8 @@ pub enum Template {
     MonthlyStatement,
     /// To a product's owner and the admins: few ready-made keys are left, or none. `pool`.
     PoolLow,
+    /// To who keeps a webhook: something did not arrive for days, or nothing is sent any more. `webhook` (id, host, what).
+    WebhookTrouble,
     /// To a person: all that has waited for them, in one. `digest` (the row of the outbox).
     Digest,
 }
@@ -130,6 +132,7 @@ impl Template {
         Self::Renewed,
         Self::MonthlyStatement,
         Self::PoolLow,
+        Self::WebhookTrouble,
         Self::Digest,
     ];
 
@@ -177,6 +180,7 @@ impl Template {
             Self::Renewed => "renewed",
             Self::MonthlyStatement => "monthly_statement",
             Self::PoolLow => "pool_low",
+            Self::WebhookTrouble => "webhook_trouble",
             Self::Digest => "digest",
         }
     }

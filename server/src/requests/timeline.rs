@@ -7,6 +7,7 @@ use eyelevel_contract::requests::{EventKind, TimelineEntry};
 use super::store::word;
 use crate::db::{AsConn, Filter, q};
 use crate::error::Result;
+use crate::events::Told;
 use crate::write::Write;
 
 /// The newest entries that a request's page shows; older ones come by `GET …/messages`.
@@ -40,6 +41,7 @@ pub async fn event(w: &mut Write, request_id: &str, kind: EventKind, text: Optio
         .bind(kind == EventKind::Note)
         .run(&mut w.tx)
         .await?;
+    w.tells(Told { id: id.clone(), request_id: request_id.to_owned(), kind });
     Ok(id)
 }
 

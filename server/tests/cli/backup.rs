@@ -78,6 +78,15 @@ const OF_ESCALATIONS: [&str; 4] = [
      SELECT 'ß', r.id, r.promise_id, 'lead', r.owner_id, r.requester_id, 'Ü', 1, 2 FROM requests r WHERE r.id = (SELECT MIN(id) FROM requests)",
 ];
 
+/// Where somebody listens, and what was sent there.
+const OF_WEBHOOKS: [&str; 2] = [
+    "INSERT INTO webhooks (id, organisation_id, url, topics, state, state_at, sealed, created_by, created_at) \
+     SELECT 'w', o.id, 'https://ü.example/', '[]', 'paused', 1, 'ß', MIN(p.id), 1 FROM organisations o JOIN people p ON p.organisation_id = o.id \
+     GROUP BY o.id ORDER BY o.id LIMIT 1",
+    "INSERT INTO webhook_deliveries (id, webhook_id, request_id, place, event, body, state, created_at, next_at) \
+     SELECT 'd', 'w', MIN(id), 1, 'request.submitted', '{\"Ü\":1}', 'waiting', 1, 1 FROM requests",
+];
+
 /// What came back of loans and did not, and what was wished.
 const OF_LOANS: [&str; 6] = [
     "INSERT INTO loan_ends (id, request_id, line_id, serial, quantity, how, at) \
@@ -103,7 +112,7 @@ async fn full() -> World {
     world.run_jobs().await;
     let back = serde_json::json!({ "serials": ["Ø-1"], "reason": "warranty", "description": "Dunkel" });
     world.as_("partner").await.post("/api/v1/returns", back).await.is(201);
-    for sql in OF_DELIVERIES.into_iter().chain(OF_RETURNS).chain(OF_LOANS).chain(OF_ESCALATIONS).chain(OF_AUDIT) {
+    for sql in OF_DELIVERIES.into_iter().chain(OF_RETURNS).chain(OF_LOANS).chain(OF_ESCALATIONS).chain(OF_WEBHOOKS).chain(OF_AUDIT) {
         world.run(sql).await;
     }
     let partner = world.as_("partner").await.with_key("k");

@@ -1,6 +1,7 @@
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::licences::{Code, KeyData, KeyRing, PublishedKeys, SignedKey, Unproven, VersionRange, paths, prove};
 use eyelevel_server::licences::ring::{ring, rotate, signer};
+use eyelevel_server::seal::{Purpose, open};
 use eyelevel_server::write::Write;
 use serde_json::json;
 
@@ -48,10 +49,10 @@ async fn everybody_can_check_a_key_by_what_is_published() {
     assert_eq!(prove(&key, &ring).unwrap().id(), key.data().key_id);
     // The private key stands nowhere: not in the answer, not in the table.
     let (sealed,): (String,) = world.one("SELECT sealed FROM signing_keys").await;
-    let private = eyelevel_server::licences::ring::open(b"a secret that only tests may know", &key.data().key_id, &sealed).unwrap();
+    let private = open(b"a secret that only tests may know", Purpose::Licences, &key.data().key_id, &sealed).unwrap();
     let hex: String = private.iter().map(|b| format!("{b:02x}")).collect();
     assert!(!world.nobody().get(paths::PUBLIC_KEYS).await.text().contains(&hex));
-    assert!(eyelevel_server::licences::ring::open(b"another secret, just as long as it", &key.data().key_id, &sealed).is_err());
+    assert!(open(b"another secret, just as long as it", Purpose::Licences, &key.data().key_id, &sealed).is_err());
 }
 
 #[tokio::test]

@@ -11,6 +11,7 @@ use crate::licences;
 use crate::returns;
 use crate::statements;
 use crate::support::{DAY, HOUR, World, kits};
+use crate::webhooks::{Desk, Reply};
 
 /// Everything happens of which somebody is told.
 async fn a_busy_month(world: &World) {
@@ -82,6 +83,7 @@ async fn a_busy_month(world: &World) {
         Job::Returns.run(&world.app).await.unwrap();
     }
     loaned(world, &kit).await;
+    listened(world).await;
     let account = world.account("10042").await;
     statements::monthly::a_month(world, &account).await;
 }
@@ -96,6 +98,23 @@ async fn gathered(world: &World) {
     for text in ["One.", "Two."] {
         let message = NewMessage { text: text.to_owned(), internal: false };
         world.as_("support").await.post(paths::messages(&request.page.request.id), message).await.is(201);
+    }
+}
+
+/// A program that listens: it does not take something, then takes nothing for days, then is gone.
+async fn listened(world: &World) {
+    let (owner, desk) = (world.as_("owner").await, Desk::open().await);
+    let id = owner.hooks_up(&desk.url()).await.webhook.id;
+    for (code, arrived) in [(500, "9999999999999"), (500, "NULL"), (410, "NULL")] {
+        desk.says(move |_| Reply::Code(code));
+        world.enquiry("An idea").await;
+        // The last attempt is next.
+        world.run("UPDATE webhook_deliveries SET attempts = 9").await;
+        world.run(&format!("UPDATE webhooks SET delivered_at = {arrived}")).await;
+        world.send_webhooks().await;
+        if arrived == "NULL" {
+            owner.switch(&id, true).await;
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::support::{Answer, Client};
 /// Does what a line says to a thing.
 pub(super) async fn send(client: &Client, line: &Line, body: Body, made: &Made, id: &str) -> Answer {
     let (method, path) = line.parts();
-    let path = ["{key_id}", "{consent_id}", "{change_id}", "{allocation_id}", "{referral_id}", "{escalation_id}"]
+    let path = ["{key_id}", "{consent_id}", "{change_id}", "{allocation_id}", "{referral_id}", "{escalation_id}", "{delivery_id}"]
         .iter()
         .fold(path.replace("{id}", id), |path, part| path.replace(part, &made.part));
     // The version that the thing has: a wrong one would hide what is asked here.

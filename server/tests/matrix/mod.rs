@@ -28,6 +28,7 @@ mod returns;
 mod ring;
 mod statements;
 mod things;
+mod webhooks;
 mod whole;
 
 use serde_json::Value;
@@ -144,6 +145,7 @@ fn lines() -> Vec<Line> {
         returns::lines(),
         mail::lines(),
         notices::lines(),
+        webhooks::lines(),
     ]
     .into_iter()
     .flatten()

@@ -101,6 +101,8 @@ pub(super) enum Thing {
     ReturnProposed,
     /// A distributor has it.
     ReturnHanded,
+    /// A webhook of Nordlicht IT.
+    Webhook,
 }
 
 /// A thing that is there.
@@ -263,6 +265,7 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let read: FileReport = world.as_("ledger").await.raw("POST", path, "application/octet-stream", file).await.ok();
             made.id = read.file.unwrap();
         }
+        Thing::Webhook => super::webhooks::make(world, &mut made).await,
         Thing::Return
         | Thing::ReturnApproved
         | Thing::ReturnLabelled

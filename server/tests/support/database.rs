@@ -143,6 +143,7 @@ async fn stage(url: &str) {
     let db = Db::connect(url).await.unwrap();
     db.migrate().await.unwrap();
     let app = App {
+        names: eyelevel_server::webhooks::Names::default(),
         db: db.clone(),
         clock: Clock::fixed(TUESDAY),
         config: Arc::new(Config::for_tests(url)),

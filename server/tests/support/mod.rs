@@ -7,6 +7,7 @@ pub(crate) mod database;
 pub(crate) mod dns;
 pub(crate) mod kits;
 pub(crate) mod live;
+pub(crate) mod names;
 pub(crate) mod postfix;
 pub(crate) mod process;
 pub(crate) mod requests;
@@ -14,6 +15,7 @@ pub(crate) mod smtp;
 
 pub(crate) use answer::Answer;
 pub(crate) use client::Client;
+pub(crate) use names::Phonebook;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,6 +34,7 @@ use eyelevel_server::mail::transport::Transport;
 use eyelevel_server::mail::worker;
 use eyelevel_server::people::session;
 use eyelevel_server::serve::portal::Portal;
+use eyelevel_server::webhooks::Names;
 use eyelevel_server::write::Write;
 
 /// Tuesday, 24 November 2026, 10:00 in Berlin.
@@ -47,6 +50,8 @@ pub(crate) struct World {
     pub(crate) app: App,
     service: Router,
     database: Arc<database::Database>,
+    /// Where the addresses of webhooks lead.
+    pub(crate) names: Phonebook,
 }
 
 impl World {
@@ -60,6 +65,7 @@ impl World {
         let database = database::fresh().await;
         let mut config = Config::for_tests(&database.url);
         change(&mut config);
+        let names = Phonebook::default();
         let app = App {
             db: database.open().await,
             clock: Clock::fixed(TUESDAY),
@@ -68,14 +74,16 @@ impl World {
             intake: Intake::default(),
             hours: Cache::default(),
             events: Events::beating(BEAT),
+            names: Names::by(names.clone()),
         };
-        Self { service: app::service(app.clone()), app, database: Arc::new(database) }
+        Self { service: app::service(app.clone()), app, database: Arc::new(database), names }
     }
 
     /// What stands in a database that somebody else has filled.
     pub(crate) async fn of(database: database::Database) -> Self {
         let config = Config::for_tests(&database.url);
         let clock = Clock::fixed(Clock::System.now());
+        let names = Phonebook::default();
         let app = App {
             db: database.open().await,
             clock,
@@ -84,8 +92,9 @@ impl World {
             intake: Intake::default(),
             hours: Cache::default(),
             events: Events::beating(BEAT),
+            names: Names::by(names.clone()),
         };
-        Self { service: app::service(app.clone()), app, database: Arc::new(database) }
+        Self { service: app::service(app.clone()), app, database: Arc::new(database), names }
     }
 
     /// Where its database is.
@@ -108,7 +117,7 @@ impl World {
             events: Events::beating(BEAT),
             ..self.app.clone()
         };
-        Self { service: app::service(app.clone()), app, database: Arc::clone(&self.database) }
+        Self { service: app::service(app.clone()), app, database: Arc::clone(&self.database), names: self.names.clone() }
     }
 
     /// A client without a session.

@@ -3,11 +3,9 @@
 mod published;
 mod retire;
 mod rotate;
-mod seal;
 mod store;
 
 pub use rotate::rotate;
-pub use seal::open;
 pub use store::{ring, signer};
 
 use axum::Router;

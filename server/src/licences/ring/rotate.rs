@@ -2,10 +2,11 @@ use axum::extract::State;
 use axum::response::Response;
 use eyelevel_contract::licences::{PublishedKeys, Signer, paths::PUBLIC_KEYS, rules::can_keep_products};
 
-use super::{seal, store};
+use super::store;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Nothing, Submission, hex};
+use crate::seal::{Purpose, seal};
 use crate::write::Write;
 
 /// A new signing key takes over; the one before it is retired, and what it proved stays proved (admins). Answers with the whole ring.
@@ -32,7 +33,7 @@ pub async fn rotate(w: &mut Write) -> Result<()> {
     let day = crate::calendar::today(w.app())?;
     let id = format!("{day}-{}", hex(&suffix));
     let public = Signer::new(&id, &private).public(w.now, None).map_err(|e| Error::Internal(format!("{e:?}")))?;
-    let sealed = seal::seal(&w.app().config.secret, &id, nonce, &private)?;
+    let sealed = seal(&w.app().config.secret, Purpose::Licences, &id, nonce, &private)?;
     store::insert(w, &public, &sealed, w.now).await?;
     w.audit("signing_key.made", "signing_key", &id).await
 }

@@ -3,9 +3,10 @@
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::licences::{ED25519, KeyRing, PublicKey, PublishedKey, Signer};
 
-use super::{rotate, seal};
+use super::rotate;
 use crate::db::{AsConn, Bind, q};
 use crate::error::{Error, Result};
+use crate::seal::{Purpose, open};
 use crate::write::Write;
 
 /// All public keys, retired ones too: they prove what they signed. The newest first.
@@ -36,7 +37,7 @@ pub async fn signer(w: &mut Write) -> Result<Signer> {
             q(current).one(&mut w.tx).await?
         }
     };
-    Ok(Signer::new(&id, &seal::open(&w.app().config.secret, &id, &sealed)?))
+    Ok(Signer::new(&id, &open(&w.app().config.secret, Purpose::Licences, &id, &sealed)?))
 }
 
 /// Ends those for which `which` holds (`$2` in it is `value`). From this instant on nothing is theirs.

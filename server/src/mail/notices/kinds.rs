@@ -25,7 +25,7 @@ pub const fn kind_of(template: Template) -> Option<NoticeKind> {
         Template::Assigned | Template::StandsIn | Template::PartnerActed | Template::LoanWish | Template::ReturnTask => NoticeKind::Mine,
         Template::RecipientActed | Template::ParcelTrouble | Template::ParcelTask | Template::ArrivalMoved => NoticeKind::Deliveries,
         Template::ReturnReminder | Template::ReturnOverdue => NoticeKind::Reminders,
-        Template::PromiseWarned | Template::PoolLow => NoticeKind::Warnings,
+        Template::PromiseWarned | Template::PoolLow | Template::WebhookTrouble => NoticeKind::Warnings,
         Template::MonthlyStatement => NoticeKind::Statements,
         Template::KnownIssue => NoticeKind::KnownIssues,
         Template::Invitation

@@ -8,7 +8,8 @@ use eyelevel_contract::licences::{Code, HandMade, Intent, Licence, Revoke, Signe
 use eyelevel_server::app::{self, App};
 use eyelevel_server::config::Config;
 use eyelevel_server::db::dump;
-use eyelevel_server::licences::ring::{open, ring};
+use eyelevel_server::licences::ring::ring;
+use eyelevel_server::seal::{Purpose, open};
 use serde_json::{Value, json};
 
 use super::gate::signed;
@@ -99,7 +100,7 @@ async fn in_the_database_a_key_stands_with_what_was_issued_and_a_token_nowhere()
     assert_eq!(tables_with(&world, &cookies).await, [""; 0]);
     assert_eq!(tables_with(&world, &[link.rsplit('/').next().unwrap().to_owned()]).await, ["demo_mails"]);
     let (key_id, sealed): (String, String) = world.one("SELECT id, sealed FROM signing_keys").await;
-    let private = open(&world.app.config.secret, &key_id, &sealed).unwrap();
+    let private = open(&world.app.config.secret, Purpose::Licences, &key_id, &sealed).unwrap();
     let hex: String = private.iter().map(|b| format!("{b:02x}")).collect();
     let spelt = [STANDARD.encode(private), URL_SAFE.encode(private), URL_SAFE_NO_PAD.encode(private), hex.to_uppercase(), hex];
     assert_eq!(tables_with(&world, &spelt).await, [""; 0]);
