@@ -35,6 +35,8 @@ wire! {
         pub attention: Vec<Delivery>,
         /// Requests that were taken to the reader, who has not answered: their move first of all. The vendor's alone.
         pub escalated: Vec<Request>,
+        /// Requests of the reader's where the partner has written and nobody has answered: their move, too. The vendor's alone.
+        pub unanswered: Vec<Request>,
         /// Loans of the reader's requests that are overdue and have no next step: theirs to ask. The vendor's alone.
         pub overdue: Vec<LoanRow>,
         /// Parcels under way.

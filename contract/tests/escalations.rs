@@ -31,6 +31,7 @@ fn escalation(level: Level) -> Escalation {
         answered_at: None,
         missed_at: None,
         over_at: None,
+        of_reply: false,
         phone: None,
     }
 }

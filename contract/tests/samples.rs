@@ -41,6 +41,7 @@ pub(crate) fn request(state: State) -> Request {
         question: None,
         return_on: None,
         second_look: false,
+        reply: None,
         objected: false,
         limited: false,
         escalated: None,

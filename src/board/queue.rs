@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     board::{self, Board},
-    deliveries::paths,
+    deliveries::{Delivery, paths},
+    demo_kits::loans::LoanRow,
     requests::{Kind, Request, Section, paths::page},
 };
 use eyelevel_texts::{board as t, escalations as te, loan_page as tl, loans, words};
@@ -61,54 +62,66 @@ pub(super) fn list(board: &Rc<Board>) -> El {
     let more = more.then(|| crate::ui::button::link("button quiet small", &rows::all_of(Section::WithVendor), t::all(lang())));
     let head = div("section-head").child(el("h2").child(t::queue(lang())).child(" ").child(rows::count(mine))).child(more);
     let queue = el("section").class("stack tight").child(head).child(queue);
-    let attention = (!board.attention.is_empty()).then(|| attention(board));
-    let escalated = (!board.escalated.is_empty()).then(|| escalated(board));
-    let overdue = (!board.overdue.is_empty()).then(|| overdue(board));
-    if attention.is_none() && overdue.is_none() && escalated.is_none() {
+    let beside: Vec<El> = [
+        tasks(te::board(lang()), &board.escalated, escalated),
+        tasks(t::unanswered(lang()), &board.unanswered, unanswered),
+        tasks(t::attention(lang()), &board.attention, attention),
+        tasks(tl::board(lang()), &board.overdue, overdue),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if beside.is_empty() {
         return queue;
     }
-    div("stack wide-gap").child(escalated).child(attention).child(overdue).child(queue)
+    div("stack wide-gap").child(beside).child(queue)
+}
+
+/// Something that waits for the reader beside the queue: what it is, how it stands, and what they do about it.
+fn task(href: &str, what: &str, stands: El, step: &str, number: &str) -> El {
+    let link = el("a").attr("href", href.split('?').next().unwrap_or(href)).child(what);
+    let name = [step, ": ", number].concat();
+    let step = crate::ui::button::link("button small", href, step).attr("aria-label", &name);
+    el("li").class("stack tight").child(link).child(div("row").child(stands).child(step))
+}
+
+/// Such things under a heading; nothing where there are none.
+fn tasks<T>(title: &str, all: &[T], task: impl Fn(&T) -> El) -> Option<El> {
+    let list = el("ul").class("board-parcels").child(all.iter().map(task).collect::<Vec<_>>());
+    (!all.is_empty()).then(|| el("section").class("stack tight").child(el("h2").child(title)).child(list))
 }
 
 /// Requests that were taken to the reader: whose they are, and by when an answer is owed.
-fn escalated(board: &Board) -> El {
-    let list = board.escalated.iter().map(|request| {
-        let href = page(request.kind, &request.id);
-        let link = el("a").attr("href", &href).child([&request.number, ": ", &request.subject].concat());
-        let due = request.escalated.as_ref().and_then(|one| one.due_at).map(moment).unwrap_or_default();
-        let until = status(Tone::Late, &te::answer_by(lang(), &request.partner.name, due));
-        let name = [te::board_answer(lang()), ": ", &request.number].concat();
-        let answer = crate::ui::button::link("button small", &href, te::board_answer(lang())).attr("aria-label", &name);
-        el("li").class("stack tight").child(link).child(div("row").child(until).child(answer))
-    });
-    let list = el("ul").class("board-parcels").child(list.collect::<Vec<_>>());
-    el("section").class("stack tight").child(el("h2").child(te::board(lang()))).child(list)
+fn escalated(request: &Request) -> El {
+    let due = request.escalated.as_ref().and_then(|one| one.due_at).map(moment).unwrap_or_default();
+    let until = status(Tone::Late, &te::answer_by(lang(), &request.partner.name, due));
+    answer(request, until)
+}
+
+/// Requests where the partner has written and waits: by when an answer is owed.
+fn unanswered(request: &Request) -> El {
+    let due = request.reply.as_ref().map(|reply| reply.due_at).unwrap_or_default();
+    let tone = if due < clock::now() { Tone::Late } else { Tone::Owed };
+    answer(request, status(tone, &te::answer_by(lang(), &request.partner.name, moment(due))))
+}
+
+fn answer(request: &Request, stands: El) -> El {
+    let what = [&request.number, ": ", &request.subject].concat();
+    task(&page(request.kind, &request.id), &what, stands, te::board_answer(lang()), &request.number)
 }
 
 /// Loans of the reader's requests that are overdue: who has them, since when, and the way to name the next step.
-fn overdue(board: &Board) -> El {
-    let today = day_of(clock::now());
-    let list = board.overdue.iter().map(|loan| {
-        let href = page(Kind::DemoKit, &loan.id);
-        let link = el("a").attr("href", &href).child([&loan.number, ": ", &loan.partner.name].concat());
-        let late = status(Tone::Late, &loans::left(lang(), loan, today));
-        let name = [tl::board_step(lang()), ": ", &loan.number].concat();
-        let step = crate::ui::button::link("button small", &[&href, "?do=step"].concat(), tl::board_step(lang())).attr("aria-label", &name);
-        el("li").class("stack tight").child(link).child(div("row").child(late).child(step))
-    });
-    let list = el("ul").class("board-parcels").child(list.collect::<Vec<_>>());
-    el("section").class("stack tight").child(el("h2").child(tl::board(lang()))).child(list)
+fn overdue(loan: &LoanRow) -> El {
+    let late = status(Tone::Late, &loans::left(lang(), loan, day_of(clock::now())));
+    let href = [&page(Kind::DemoKit, &loan.id), "?do=step"].concat();
+    task(&href, &[&loan.number, ": ", &loan.partner.name].concat(), late, tl::board_step(lang()), &loan.number)
 }
 
 /// Parcels of the reader's requests where something is the matter: what, and where it is seen to.
-fn attention(board: &Board) -> El {
-    let list = board.attention.iter().map(|delivery| {
-        let link = el("a").attr("href", &paths::page(&delivery.id)).child([&delivery.request_number, ": ", &delivery.recipient].concat());
-        let what = delivery.troubles.iter().map(|trouble| status(Tone::Late, words::trouble(lang(), *trouble))).collect::<Vec<_>>();
-        el("li").class("stack tight").child(link).child(div("row").child(what))
-    });
-    let list = el("ul").class("board-parcels").child(list.collect::<Vec<_>>());
-    el("section").class("stack tight").child(el("h2").child(t::attention(lang()))).child(list)
+fn attention(delivery: &Delivery) -> El {
+    let link = el("a").attr("href", &paths::page(&delivery.id)).child([&delivery.request_number, ": ", &delivery.recipient].concat());
+    let what = delivery.troubles.iter().map(|trouble| status(Tone::Late, words::trouble(lang(), *trouble))).collect::<Vec<_>>();
+    el("li").class("stack tight").child(link).child(div("row").child(what))
 }
 
 fn is_chosen(id: &str, first: bool) -> bool {

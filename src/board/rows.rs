@@ -69,7 +69,7 @@ pub(super) fn row(request: &Request, board: &Rc<Board>, select: Option<fn(&Reque
     let line = {
         let (request, board) = (request.clone(), Rc::clone(board));
         dynamic(move || {
-            let line = promise::line(&request, &board.open);
+            let line = promise::pressing(&request, &board.open);
             status(line.tone, &line.sentence()).class("status board-promise")
         })
     };

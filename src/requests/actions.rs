@@ -149,6 +149,16 @@ pub(crate) fn withdraw(shown: &Shown) {
     );
 }
 
+/// What the partner wrote needs no answer; they read who says so.
+pub(crate) fn no_reply(shown: &Shown) {
+    let body = |reason| to_text(&WithReason { reason });
+    let (title, label, hint) = (t::no_reply(lang()), t::no_reply_reason(lang()), t::no_reply_hint(lang()));
+    one_text(
+        shown,
+        OneText { verb: paths::NO_REPLY, title, field: "reason", label, hint, submit: title, most: REASON_MAX, optional: true, body },
+    );
+}
+
 /// The requester wants another person to look.
 pub(crate) fn second_look(shown: &Shown) {
     let body = |reason| to_text(&WithReason { reason });

@@ -47,10 +47,16 @@ pub(super) fn button(page: &RequestPage, shown: &Shown) -> Option<El> {
     }))
 }
 
-/// The levels that were reached for the promise that runs, or was the last: what came since it was made.
+/// The levels that were reached for the clock that a level has, or that still runs: what came since its promise was made.
 fn reached(page: &RequestPage) -> Vec<Level> {
-    let since = page.request.promise.as_ref().map_or(0, |promise| promise.promised_at);
-    page.escalations.iter().filter(|one| one.at >= since).map(|one| one.level).collect()
+    let request = &page.request;
+    let held = page.escalations.iter().find(|one| one.over_at.is_none());
+    let of_reply = held.map_or_else(|| request.reply.is_some() && !is_owed(request), |one| one.of_reply);
+    let since = match &request.reply {
+        Some(reply) if of_reply => reply.since,
+        _ => request.promise.as_ref().map_or(0, |promise| promise.promised_at),
+    };
+    page.escalations.iter().filter(|one| one.at >= since && one.of_reply == of_reply).map(|one| one.level).collect()
 }
 
 fn escalate(shown: &Shown, level: Level) {
@@ -92,8 +98,9 @@ pub(super) fn notice(page: &RequestPage, shown: &Shown) -> Option<El> {
         div("stack tight").child(p("", t::silent(lang()))).child(call).child(div("buttons").child(record(page)))
     });
     let answer = can_answer(&session::actor(), open).is_ok().then(|| {
-        let (shown, id) = (shown.clone(), open.id.clone());
-        button::explained(button::primary(t::answer(lang())), None, move || answer(&shown, &id))
+        // Of a message nothing more is owed than the answer.
+        let (shown, id, owed) = (shown.clone(), open.id.clone(), is_owed(&page.request) && !open.of_reply);
+        button::explained(button::primary(t::answer(lang())), None, move || answer(&shown, &id, owed))
     });
     let head = el("strong").child(text.as_str());
     Some(
@@ -106,10 +113,8 @@ pub(super) fn notice(page: &RequestPage, shown: &Shown) -> Option<El> {
     )
 }
 
-fn answer(shown: &Shown, escalation: &str) {
+fn answer(shown: &Shown, escalation: &str, owed: bool) {
     let url = paths::escalation_answer(&shown.request.id, escalation);
-    let request = Rc::clone(&shown.request);
-    let owed = is_owed(&request);
     shown.dialog("escalation-answer", t::answer_title(lang()), t::answer_send(lang()), t::answered_toast(lang())).open(move |form| {
         let answer = form.value("answer", "");
         let (day, time) = (form.value("until", ""), form.value("time", "16:00"));

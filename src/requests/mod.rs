@@ -18,6 +18,7 @@ mod list_page;
 pub(crate) mod page;
 pub(crate) mod promise;
 pub(crate) mod promised;
+mod replies;
 pub(crate) mod side;
 pub(crate) mod step;
 pub(crate) mod words;

@@ -102,7 +102,7 @@ fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
         move || promise_view(&request, &open)
     });
     let head = div("request-head").child(place).child(heading).child(line).child(actions::question(shown));
-    let head = head.child(escalations::notice((kind.spine)(value), shown));
+    let head = head.child(replies::notice(shown, &(kind.spine)(value).open)).child(escalations::notice((kind.spine)(value), shown));
     head.child(buttons(kind, value, shown))
 }
 

@@ -5,7 +5,7 @@ use eyelevel_contract::{
     business_time::{MINUTE, Open, elapsed},
     ids::Millis,
     requests::{
-        Kind, PromiseKind, Request, State,
+        Kind, PromiseKind, Reply, Request, Section, State,
         rules::{Action, can, is_overdue},
     },
 };
@@ -31,6 +31,23 @@ pub(crate) struct Line {
     pub left: String,
     /// How pressing it is.
     pub tone: Tone,
+}
+
+/// The line of a request, or that of an answer which is owed to the partner, if nothing of the vendor's is due before that. Ticks, as [`line`] does.
+#[must_use]
+pub(crate) fn pressing(request: &Request, open: &[Open]) -> Line {
+    let sooner = request.promise.as_ref().filter(|_| request.section == Section::WithVendor).and_then(|promise| promise.due_at);
+    match &request.reply {
+        Some(reply) if sooner.is_none_or(|due| reply.due_at < due) => replies(request, reply, open),
+        _ => line(request, open),
+    }
+}
+
+/// The answer that is owed to what the partner wrote.
+#[must_use]
+pub(crate) fn replies(request: &Request, reply: &Reply, open: &[Open]) -> Line {
+    let owner = request.owner.name.as_str();
+    running(owner, t::answer(lang(), owner, moment(reply.due_at)), reply.due_at, reply.late, false, open)
 }
 
 /// The line of a request. Ticks: read it in a view that may be made anew.
@@ -69,12 +86,6 @@ fn promised(request: &Request, open: &[Open]) -> Line {
     let Some((promise, due)) = request.promise.as_ref().and_then(|p| Some((p, p.due_at?))) else {
         return Line { text: t::with_since(lang(), owner, moment(request.updated_at)), left: String::new(), tone: Tone::Calm };
     };
-    let now = clock::ticking();
-    if promise.kept == Some(false) || due < now {
-        // What was broken stays broken, and the next date stands beside it.
-        let when = if due < now { t::broken_when(lang(), moment(due)) } else { t::broken_until(lang(), moment(due)) };
-        return Line { text: t::broken(lang(), owner), left: when, tone: Tone::Late };
-    }
     let when = moment(due);
     let text = match promise.kind {
         PromiseKind::Decision => t::decision(lang(), owner, when),
@@ -83,9 +94,20 @@ fn promised(request: &Request, open: &[Open]) -> Line {
         PromiseKind::Fulfilment => t::fulfilment(lang(), owner, when),
         PromiseKind::Answer => t::answer(lang(), owner, when),
     };
+    running(owner, text, due, promise.kept == Some(false), promise.warned, open)
+}
+
+/// A clock that runs, or ran out: `text` says what is owed by when.
+fn running(owner: &str, text: String, due: Millis, broken: bool, warned: bool, open: &[Open]) -> Line {
+    let now = clock::ticking();
+    if broken || due < now {
+        // What was broken stays broken, and the next date stands beside it.
+        let when = if due < now { t::broken_when(lang(), moment(due)) } else { t::broken_until(lang(), moment(due)) };
+        return Line { text: t::broken(lang(), owner), left: when, tone: Tone::Late };
+    }
     let minutes = elapsed(now, due, open.iter().cloned()) / MINUTE;
     // Whoever owes it is told that there is not much left of the time, however long that is.
-    let warned = promise.warned && session::actor().is_vendor();
+    let warned = warned && session::actor().is_vendor();
     let left = if warned { [&left(minutes), ", ", t::warned(lang())].concat() } else { left(minutes) };
     Line { text, left, tone: if warned || minutes < TIGHT { Tone::Owed } else { Tone::Calm } }
 }

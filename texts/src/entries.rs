@@ -3,7 +3,7 @@
 use eyelevel_contract::{
     ids::Millis,
     lang::{Lang, said},
-    requests::{EventKind, Kind, Level, TimelineEntry},
+    requests::{EventKind, Kind, Level, PromiseKind, TimelineEntry},
 };
 
 use crate::{events as e, format, progress, words};
@@ -43,7 +43,9 @@ pub fn sentence(lang: Lang, kind: Kind, entry: &TimelineEntry, moment: &dyn Fn(M
         EventKind::TakenOver => e::takes_over(lang, entry.text.as_deref().unwrap_or_default(), value),
         EventKind::PromiseMoved => e::promise_moved(lang, who, when()),
         EventKind::PromiseWarned => e::promise_warned(lang, when()),
+        EventKind::PromiseBroken if value == PromiseKind::Answer.word() => e::reply_broken(lang).to_owned(),
         EventKind::PromiseBroken => e::promise_broken(lang).to_owned(),
+        EventKind::NoReply => e::no_reply(lang, who),
         EventKind::Escalated | EventKind::EscalationMissed => climbed(lang, entry, who, value),
         EventKind::EscalationAnswered if value.is_empty() => e::escalation_answered_only(lang, who),
         EventKind::EscalationAnswered => e::escalation_answered(lang, who, when()),

@@ -102,6 +102,7 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "request.handed_over" => t::request_handed_over(lang),
         "request.noted" => t::request_noted(lang),
         "request.objected" => t::request_objected(lang),
+        "request.no_reply" => t::request_no_reply(lang),
         "request.second_look" => t::request_second_look(lang),
         "request.shipped" => t::request_shipped(lang),
         "request.submitted" => t::request_submitted(lang),

@@ -67,6 +67,8 @@ wire! {
         pub missed_at: Option<Millis>,
         /// When what it was about was done, or nothing was owed any more.
         pub over_at: Option<Millis>,
+        /// It is about the answer that is owed to a message, not about the request's own promise.
+        pub of_reply: bool,
         /// The last level is silent: whom to call.
         pub phone: Option<String>,
     }
@@ -105,7 +107,7 @@ pub struct Answered {
     pub until: Option<Millis>,
 }
 
-/// Whether the vendor owes something for which a level can be late: the promise is not settled.
+/// Whether the vendor owes something for which a level can name a date: the promise is not settled.
 #[must_use]
 pub fn is_owed(request: &Request) -> bool {
     request.promise.as_ref().is_some_and(|promise| promise.settled_at.is_none())

@@ -36,6 +36,8 @@ pub const OBJECTION: &str = "objection";
 pub const ACCEPTANCE: &str = "acceptance";
 /// The partner takes it back (`WithReason`, the reason may be empty).
 pub const WITHDRAWAL: &str = "withdrawal";
+/// What the partner wrote needs no answer (`WithReason`, the reason may be empty).
+pub const NO_REPLY: &str = "no-reply";
 /// The requester wants another person to look (`WithReason`).
 pub const SECOND_LOOK: &str = "second-look";
 /// The owner moves the date (`MovePromise`).

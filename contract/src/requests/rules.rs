@@ -10,6 +10,8 @@ words! {
     Action {
         /// Write into the thread.
         Write = "write",
+        /// Say that what the partner wrote needs no answer.
+        NoReply = "no_reply",
         /// Write an internal note.
         Note = "note",
         /// Ask what is missing (stops the clock).
@@ -185,6 +187,9 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
             state == State::Declined
         }
         Action::MovePromise => matches!(state, State::Submitted | State::Approved),
+        Action::NoReply => request.reply.is_some(),
+        // Who waits for an answer has somebody above the owner, too, whatever became of the request.
+        Action::Escalate | Action::HandOver if request.reply.is_some() => true,
         Action::HandOver | Action::Escalate => matches!(section(state), Section::WithVendor | Section::WithPartner | Section::OnTheWay),
         Action::Ship => state == State::Approved && request.kind == Kind::DemoKit && !is_wished(request),
         Action::Track => matches!(state, State::Approved | State::Shipped) && !is_wished(request),
@@ -253,7 +258,7 @@ fn may(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> 
     match action {
         Action::Write if actor.is_partner() => asker(),
         Action::Write | Action::Note => vendor(team.writers),
-        Action::Ask => vendor(team.writers),
+        Action::Ask | Action::NoReply => vendor(team.writers),
         Action::Decide => {
             vendor(team.deciders)?;
             // After a second look was asked for, the new owner (or another decider) answers: the hand-over made sure that it is another person.

@@ -10,6 +10,8 @@ words! {
         Submitted = "submitted",
         /// Somebody wrote.
         Message = "message",
+        /// What the partner wrote last needs no answer, somebody of the vendor says; `text` may say why.
+        NoReply = "no_reply",
         /// Seen by the vendor alone.
         Note = "note",
         /// The vendor asked; the clock stands still.
@@ -140,6 +142,15 @@ words! {
         ReferralTakenBack = "referral_taken_back",
         /// The distributor is silent, or late; `value` is their name and the day.
         ReferralLate = "referral_late",
+    }
+}
+
+impl EventKind {
+    /// Whether a person of the vendor answers the partner with it: it stops the clock of an answer. A note doesn't, nor does what the portal says of its
+    /// own accord. A message is one if somebody of the vendor wrote it.
+    #[must_use]
+    pub const fn is_answer(self) -> bool {
+        matches!(self, Self::Asked | Self::Approved | Self::Offered | Self::Declined | Self::EscalationAnswered)
     }
 }
 

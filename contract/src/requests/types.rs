@@ -123,6 +123,16 @@ wire! {
         pub settled_at: Option<Millis>,
     }
 
+    /// The partner has written, and nobody of the vendor has answered yet: a clock beside the one of the request.
+    pub struct Reply {
+        /// When the message came that has waited longest.
+        pub since: Millis,
+        /// By when an answer is promised.
+        pub due_at: Millis,
+        /// Whether that was not kept.
+        pub late: bool,
+    }
+
     /// A request, as lists and cards show it.
     pub struct Request {
         pub id: Id,
@@ -141,6 +151,8 @@ wire! {
         pub owner: PersonRef,
         /// The running promise, or the last one.
         pub promise: Option<Promise>,
+        /// The answer that the vendor owes to what the partner wrote, in whatever state the request is.
+        pub reply: Option<Reply>,
         /// What the vendor needs to know, while it has asked.
         pub question: Option<String>,
         /// Loans: the last day. Returns: the last day to hand it in.

@@ -1,6 +1,6 @@
 use axum::extract::State;
 use eyelevel_contract::board::{Board, BoardSection, COUNT_MAX, ROWS};
-use eyelevel_contract::requests::Section;
+use eyelevel_contract::requests::{Request, Section};
 
 use crate::app::App;
 use crate::calendars;
@@ -22,11 +22,25 @@ pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<axum:
         done: section(&app, &caller, Section::Done).await?,
         attention: deliveries::needs(&app, &caller, ROWS).await?,
         escalated: escalations::waiting_for(&app, &caller.actor, ROWS).await?,
+        unanswered: unanswered(&app, &caller).await?,
         overdue: demo_kits::loans::needs(&app, &caller, ROWS).await?,
         parcels: deliveries::under_way(&app, &caller, ROWS).await?,
         open: calendars::hours(&app, &mut app.db.read().await?).await?.open(now),
         now,
     }))
+}
+
+/// The reader's requests where somebody waits for an answer, the most pressing first.
+async fn unanswered(app: &App, caller: &Caller) -> Result<Vec<Request>> {
+    if !caller.actor.is_vendor() {
+        return Ok(Vec::new());
+    }
+    let mut filter = store::seen_by(&caller.actor, "");
+    filter.and("reply_id IS NOT NULL", ());
+    filter.and("owner_id = ?", caller.id());
+    let order = Order { column: "reply_due_at", descending: false };
+    let rows = store::requests(&mut app.db.read().await?, filter, order, ROWS).await?;
+    Ok(rows.into_iter().map(|(_, request)| request).collect())
 }
 
 async fn section(app: &App, caller: &Caller, section: Section) -> Result<BoardSection> {

@@ -119,6 +119,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
     let by = entry.and_then(|e| e.by.as_ref()).map_or(owner, |person| &person.name);
     let state = params.then.as_ref().map_or(r.state, |then| then.state);
     let owed = params.then.as_ref().and_then(|then| then.owed.as_ref());
+    let of_reply = owed.is_some_and(|owed| owed.kind == PromiseKind::Answer);
     let promised = promised(app, lang, r.kind, owed)?;
     let with_promise = |text: String| promised.as_ref().map_or_else(|| text.clone(), |promised| format!("{text}\n{promised}"));
     let (title, text) = match template {
@@ -141,7 +142,7 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
             let state = words::state(lang, state);
             (mails::subject_partner_acted(lang, number, partner), mails::body_partner_acted(lang, partner, number, subject, state))
         }
-        Template::Message => (mails::subject_message(lang, number), mails::body_message(lang, number, subject)),
+        Template::Message => (mails::subject_message(lang, number), with_promise(mails::body_message(lang, number, subject))),
         Template::Moved => {
             let mut text = with_promise(mails::body_moved(lang, number, subject, owner));
             if let Some(owed) = owed.filter(|owed| owed.due_at != Some(owed.first_due_at)) {
@@ -154,11 +155,19 @@ fn request(app: &App, template: Template, lang: Lang, about: &About, params: &Pa
         }
         Template::PromiseWarned => {
             let due = owed.and_then(|owed| owed.due_at).map_or_else(|| Ok(String::new()), |due| when(app, lang, due))?;
-            (mails::subject_promise_warned(lang, number, &due), mails::body_promise_warned(lang, number, subject, partner, &due))
+            if of_reply {
+                (mails::subject_reply_warned(lang, number, &due), mails::body_reply_warned(lang, number, subject, partner, &due))
+            } else {
+                (mails::subject_promise_warned(lang, number, &due), mails::body_promise_warned(lang, number, subject, partner, &due))
+            }
         }
         Template::PromiseBroken => {
             let due = owed.and_then(|owed| owed.due_at).map_or_else(|| Ok(String::new()), |due| when(app, lang, due))?;
-            (mails::subject_promise_broken(lang, number), mails::body_promise_broken(lang, number, subject, due, owner))
+            if of_reply {
+                (mails::subject_reply_broken(lang, number), mails::body_reply_broken(lang, number, subject, due, owner))
+            } else {
+                (mails::subject_promise_broken(lang, number), mails::body_promise_broken(lang, number, subject, due, owner))
+            }
         }
         Template::RecipientActed => return Ok(recipient_acted(lang, about, r, params.note.as_deref())),
         Template::ReturnReminder => reminder(app, lang, about, r)?,

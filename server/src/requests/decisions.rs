@@ -4,6 +4,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::requests::{Decision, Verdict};
 
+use super::replies;
 use super::store::word;
 use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
@@ -27,6 +28,8 @@ pub async fn record(w: &mut Write, request_id: &str, verdict: Verdict, reason: &
         .bind(w.now)
         .run(&mut w.tx)
         .await?;
+    // Whatever it says, it is an answer.
+    replies::given(w, request_id).await?;
     w.audit(&format!("request.{}", verdict.word()), "request", request_id).await
 }
 

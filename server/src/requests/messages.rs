@@ -7,7 +7,7 @@ use eyelevel_contract::requests::{EventKind, MESSAGE_MAX, NewMessage, TimelineEn
 use eyelevel_contract::validate::Faults;
 use serde::Deserialize;
 
-use super::{spine, store, timeline};
+use super::{replies, spine, store, timeline};
 use crate::app::App;
 use crate::cursor;
 use crate::error::{Error, Result};
@@ -70,9 +70,12 @@ pub async fn write(w: &mut Write, caller: &Caller, id: &str, message: &NewMessag
     faults.or(())?;
     let entry = timeline::event(w, id, kind, Some(&text), None).await?;
     w.audit(if message.internal { "request.noted" } else { "request.written" }, "request", id).await?;
-    let other = if caller.actor.is_vendor() { &request.requester.id } else { &request.owner.id };
-    if !message.internal && other != caller.id() {
-        spine::tell(w, other, Template::Message, &entry, id).await?;
+    if !message.internal && caller.actor.is_vendor() {
+        replies::given(w, id).await?;
+        spine::tell(w, &request.requester.id, Template::Message, &entry, id).await?;
+    } else if !message.internal {
+        replies::owe(w, &request).await?;
+        replies::tell_owner(w, &request, &entry).await?;
     }
     timeline::one(&mut w.tx, &entry).await?.ok_or_else(|| Error::Internal("what was written is not there".to_owned()))
 }

@@ -19,6 +19,7 @@ pub mod promises;
 pub mod question;
 mod record;
 pub mod reminders;
+mod replies;
 pub mod second_look;
 mod show;
 pub mod spine;
@@ -50,6 +51,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(acceptance::post))
         .routes(routes!(withdrawal::post))
         .routes(routes!(second_look::post))
+        .routes(routes!(replies::post))
         .routes(routes!(move_promise::post))
         .routes(routes!(hand_over::post))
         .routes(routes!(record::get))

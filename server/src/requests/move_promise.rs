@@ -46,7 +46,7 @@ pub async fn move_promise(w: &mut Write, caller: &Caller, id: &str, body: &MoveP
         faults.add("due_at", Fault::TooFar(FURTHEST_DAYS));
     }
     faults.or(())?;
-    promises::break_and_escalate(w, &request).await?;
+    promises::break_and_escalate(w, &request, promises::Clock::Request).await?;
     promises::move_to(w, id, body.due_at, &reason).await?;
     let entry = timeline::event(w, id, EventKind::PromiseMoved, Some(&reason), Some(&body.due_at.to_string())).await?;
     let before = request.promise.as_ref().and_then(|promise| promise.due_at).map(|due| due.to_string());

@@ -65,20 +65,64 @@ async fn hours(w: &mut Write) -> Result<Arc<Counted>> {
     calendars::hours(&app, &mut w.tx).await
 }
 
-/// What the current promise of a request is about: `UPDATE promises SET … ` for it alone.
-const CURRENT: &str = "id = (SELECT promise_id FROM requests WHERE id = $1) AND settled_at IS NULL";
+/// A request's two clocks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// What is owed on the request itself: a decision, that it is on its way, the answer to a wish.
+    Request,
+    /// The answer that is owed to what the partner wrote.
+    Reply,
+}
+
+impl Clock {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Request, Self::Reply];
+
+    /// The column of `requests` that names its promise.
+    #[must_use]
+    pub const fn column(self) -> &'static str {
+        match self {
+            Self::Request => "promise_id",
+            Self::Reply => "reply_id",
+        }
+    }
+
+    /// The other one.
+    const fn other(self) -> Self {
+        match self {
+            Self::Request => Self::Reply,
+            Self::Reply => Self::Request,
+        }
+    }
+
+    /// The running promise of a request alone, for `UPDATE promises SET …`.
+    fn current(self) -> String {
+        format!("id = (SELECT {} FROM requests WHERE id = $1) AND settled_at IS NULL", self.column())
+    }
+
+    /// What an entry of the timeline says of it, where it is not the request's own.
+    const fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Request => None,
+            Self::Reply => Some(PromiseKind::Answer.word()),
+        }
+    }
+
+    /// Whether this clock's date has passed, and what was promised is still owed.
+    fn is_broken(self, request: &Request) -> bool {
+        match self {
+            Self::Request => request.promise.as_ref().is_some_and(|promise| promise.kept == Some(false) && promise.settled_at.is_none()),
+            Self::Reply => request.reply.as_ref().is_some_and(|reply| reply.late),
+        }
+    }
+}
 
 /// What was owed is done: kept if it is not too late, recorded as broken if it is; a broken one stays broken.
 ///
 /// # Errors
 /// Whatever the database says.
 pub async fn settle(w: &mut Write, request_id: &str) -> Result<()> {
-    let request = store::any(&mut w.tx, request_id).await?;
-    break_it(w, &request).await?;
-    let sql = format!("UPDATE promises SET kept = COALESCE(kept, TRUE), settled_at = $2 WHERE {CURRENT}");
-    q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
-    escalations::end(w, request_id).await?;
-    no_date(w, request_id).await
+    over(w, request_id, Clock::Request, true).await
 }
 
 /// Nothing is owed any more (the request was taken back): neither kept nor broken, unless it was late by then.
@@ -86,15 +130,47 @@ pub async fn settle(w: &mut Write, request_id: &str) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn void(w: &mut Write, request_id: &str) -> Result<()> {
+    over(w, request_id, Clock::Request, false).await
+}
+
+/// One of the clocks is over: what was owed is done, or nothing is owed any more. If the other one is late and nobody above the owner has it any
+/// more, somebody does from now on.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn over(w: &mut Write, request_id: &str, clock: Clock, done: bool) -> Result<()> {
     let request = store::any(&mut w.tx, request_id).await?;
-    break_it(w, &request).await?;
-    q(format!("UPDATE promises SET settled_at = $2 WHERE {CURRENT}")).bind(request_id).bind(w.now).run(&mut w.tx).await?;
-    escalations::end(w, request_id).await?;
-    no_date(w, request_id).await
+    if clock == Clock::Reply && request.reply.is_none() {
+        return Ok(());
+    }
+    break_it(w, &request, clock).await?;
+    let kept = if done { "kept = COALESCE(kept, TRUE), " } else { "" };
+    let sql = format!("UPDATE promises SET {kept}settled_at = $2 WHERE {}", clock.current());
+    q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
+    escalations::end(w, request_id, clock).await?;
+    match clock {
+        Clock::Request => no_date(w, request_id).await?,
+        Clock::Reply => {
+            q("UPDATE requests SET reply_id = NULL, reply_due_at = NULL WHERE id = $1").bind(request_id).run(&mut w.tx).await?;
+        }
+    }
+    if clock.other().is_broken(&request) && request.escalated.is_some() {
+        let request = store::any(&mut w.tx, request_id).await?;
+        after_broken(w, &request, clock.other()).await?;
+    }
+    Ok(())
 }
 
 async fn no_date(w: &mut Write, request_id: &str) -> Result<()> {
     q("UPDATE requests SET due_at = NULL WHERE id = $1").bind(request_id).run(&mut w.tx).await?;
+    Ok(())
+}
+
+/// The ladder begins. It is the portal's: nobody has escalated.
+async fn after_broken(w: &mut Write, request: &Request, clock: Clock) -> Result<()> {
+    let actor = w.actor.take();
+    escalations::after_broken_promise(w, request, clock).await?;
+    w.actor = actor;
     Ok(())
 }
 
@@ -103,10 +179,10 @@ async fn no_date(w: &mut Write, request_id: &str) -> Result<()> {
 /// # Errors
 /// Whatever the database says.
 pub async fn pause(w: &mut Write, request: &Request) -> Result<()> {
-    break_and_escalate(w, request).await?;
+    break_and_escalate(w, request, Clock::Request).await?;
     let Some(due) = request.promise.as_ref().and_then(|p| p.due_at) else { return Ok(()) };
     let left = hours(w).await?.minutes_between(w.now, due);
-    let sql = format!("UPDATE promises SET due_at = NULL, warn_at = NULL, remaining_minutes = $2 WHERE {CURRENT}");
+    let sql = format!("UPDATE promises SET due_at = NULL, warn_at = NULL, remaining_minutes = $2 WHERE {}", Clock::Request.current());
     q(sql).bind(&request.id).bind(left).run(&mut w.tx).await?;
     no_date(w, &request.id).await
 }
@@ -119,13 +195,14 @@ pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
     let Some(left) = request.promise.as_ref().and_then(|p| p.remaining_minutes) else { return Ok(()) };
     let hours = hours(w).await?;
     let due = hours.due(w.now, left)?;
-    let sql = format!("SELECT minutes FROM promises WHERE {CURRENT}");
+    let sql = format!("SELECT minutes FROM promises WHERE {}", Clock::Request.current());
     let minutes: Option<(Option<i64>,)> = q(sql).bind(&request.id).maybe(&mut w.tx).await?;
     let warn = match minutes.and_then(|(minutes,)| minutes) {
         Some(minutes) => Some(hours.due(w.now, left - last_quarter(minutes))?),
         None => None,
     };
-    let sql = format!("UPDATE promises SET due_at = $2, warn_at = $3, calendar_version = $4, remaining_minutes = NULL WHERE {CURRENT}");
+    let current = Clock::Request.current();
+    let sql = format!("UPDATE promises SET due_at = $2, warn_at = $3, calendar_version = $4, remaining_minutes = NULL WHERE {current}");
     q(sql).bind(&request.id).bind(due).bind(warn).bind(hours.version).run(&mut w.tx).await?;
     q("UPDATE requests SET due_at = $2 WHERE id = $1").bind(&request.id).bind(due).run(&mut w.tx).await?;
     Ok(())
@@ -136,13 +213,10 @@ pub async fn resume(w: &mut Write, request: &Request) -> Result<()> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn break_and_escalate(w: &mut Write, request: &Request) -> Result<bool> {
-    let broken = break_it(w, request).await?;
+pub async fn break_and_escalate(w: &mut Write, request: &Request, clock: Clock) -> Result<bool> {
+    let broken = break_it(w, request, clock).await?;
     if broken {
-        // The ladder is the portal's as well: nobody has escalated.
-        let actor = w.actor.take();
-        escalations::after_broken_promise(w, request).await?;
-        w.actor = actor;
+        after_broken(w, request, clock).await?;
     }
     Ok(broken)
 }
@@ -155,8 +229,9 @@ pub async fn move_to(w: &mut Write, request_id: &str, due: Millis, reason: &str)
     let hours = hours(w).await?;
     // The new date is a promise of its own: three quarters of the time until then.
     let Promised { minutes, warn_at: warn, .. } = hours.until(w.now, due)?;
+    let current = Clock::Request.current();
     let sql = format!(
-        "UPDATE promises SET due_at = $2, moved_reason = $3, minutes = $4, warn_at = $5, warned_at = NULL, calendar_version = $6 WHERE {CURRENT}"
+        "UPDATE promises SET due_at = $2, moved_reason = $3, minutes = $4, warn_at = $5, warned_at = NULL, calendar_version = $6 WHERE {current}"
     );
     q(sql).bind(request_id).bind(due).bind(reason).bind(minutes).bind(warn).bind(hours.version).run(&mut w.tx).await?;
     q("UPDATE requests SET due_at = $2 WHERE id = $1").bind(request_id).bind(due).run(&mut w.tx).await?;
@@ -167,18 +242,18 @@ pub async fn move_to(w: &mut Write, request_id: &str, due: Millis, reason: &str)
 ///
 /// # Errors
 /// Whatever the database says.
-async fn break_it(w: &mut Write, request: &Request) -> Result<bool> {
-    let sql = format!("UPDATE promises SET kept = $2 WHERE {CURRENT} AND kept IS NULL AND due_at < $3");
+async fn break_it(w: &mut Write, request: &Request, clock: Clock) -> Result<bool> {
+    let sql = format!("UPDATE promises SET kept = $2 WHERE {} AND kept IS NULL AND due_at < $3", clock.current());
     if q(sql).bind(&request.id).bind(false).bind(w.now).run(&mut w.tx).await? == 0 {
         return Ok(false);
     }
     // The portal notices it, not whoever happens to act now.
     let actor = w.actor.take();
-    let entry = event(w, &request.id, EventKind::PromiseBroken, None, None).await?;
+    let entry = event(w, &request.id, EventKind::PromiseBroken, None, clock.word()).await?;
     w.audit("promise.broken", "request", &request.id).await?;
     w.actor = actor;
     for person in [&request.requester.id, &request.owner.id] {
-        spine::tell(w, person, Template::PromiseBroken, &entry, &request.id).await?;
+        spine::tell_of(w, clock, person, Template::PromiseBroken, &entry, &request.id).await?;
     }
     Ok(true)
 }
@@ -187,16 +262,21 @@ async fn break_it(w: &mut Write, request: &Request) -> Result<bool> {
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn warn(w: &mut Write, request: &Request) -> Result<bool> {
+pub async fn warn(w: &mut Write, request: &Request, clock: Clock) -> Result<bool> {
+    let current = clock.current();
     let sql = format!(
-        "UPDATE promises SET warned_at = $2 WHERE {CURRENT} AND warned_at IS NULL AND kept IS NULL AND warn_at <= $2 AND due_at > $2"
+        "UPDATE promises SET warned_at = $2 WHERE {current} AND warned_at IS NULL AND kept IS NULL AND warn_at <= $2 AND due_at > $2"
     );
     if q(sql).bind(&request.id).bind(w.now).run(&mut w.tx).await? == 0 {
         return Ok(false);
     }
-    let due = request.promise.as_ref().and_then(|promise| promise.due_at).unwrap_or(w.now);
+    let due = match clock {
+        Clock::Request => request.promise.as_ref().and_then(|promise| promise.due_at),
+        Clock::Reply => request.reply.as_ref().map(|reply| reply.due_at),
+    };
+    let due = due.unwrap_or(w.now);
     let entry = event(w, &request.id, EventKind::PromiseWarned, None, Some(&due.to_string())).await?;
     w.audit("promise.warned", "request", &request.id).await?;
-    spine::tell(w, &request.owner.id, Template::PromiseWarned, &entry, &request.id).await?;
+    spine::tell_of(w, clock, &request.owner.id, Template::PromiseWarned, &entry, &request.id).await?;
     Ok(true)
 }

@@ -4,7 +4,7 @@ use eyelevel_contract::requests::rules::{Action, can};
 use eyelevel_contract::requests::{Ask, EventKind, REASON_MAX, Request, State as At};
 use eyelevel_contract::validate::Faults;
 
-use super::{promises, spine, timeline};
+use super::{promises, replies, spine, timeline};
 use crate::app::App;
 use crate::db::q;
 use crate::error::Result;
@@ -35,6 +35,7 @@ pub async fn ask(w: &mut Write, caller: &Caller, id: &str, ask: &Ask) -> Result<
     let missing = faults.text("missing", &ask.missing, REASON_MAX);
     faults.or(())?;
     promises::pause(w, &request).await?;
+    replies::given(w, id).await?;
     spine::set_state(w, id, At::Question).await?;
     q("UPDATE requests SET question = $1 WHERE id = $2").bind(&missing).bind(id).run(&mut w.tx).await?;
     let entry = timeline::event(w, id, EventKind::Asked, Some(&missing), None).await?;

@@ -6,6 +6,7 @@ use eyelevel_contract::requests::rules::section;
 use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, Section, State};
 use serde_json::json;
 
+use super::promises::Clock;
 use super::{attachments, decisions, escalations, owners, promises, store, timeline};
 use crate::app::App;
 use crate::calendars::{self, of_organisation};
@@ -142,7 +143,7 @@ pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
     let sql = "UPDATE requests SET state = $1, question = CASE WHEN $1 = 'question' THEN question END WHERE id = $2";
     q(sql).bind(state.word()).bind(id).run(&mut w.tx).await?;
     if section(state) == Section::Done {
-        escalations::end(w, id).await?;
+        escalations::end(w, id, Clock::Request).await?;
     }
     Ok(())
 }
@@ -154,6 +155,15 @@ pub async fn set_state(w: &mut Write, id: &str, state: State) -> Result<()> {
 /// Whatever the database says.
 pub async fn tell(w: &mut Write, person_id: &str, template: Template, entry: &str, request_id: &str) -> Result<()> {
     tell_and(w, person_id, template, entry, request_id, json!({})).await
+}
+
+/// The same about one of the request's clocks: its promise is the one that the mail names.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn tell_of(w: &mut Write, clock: Clock, person_id: &str, template: Template, entry: &str, request_id: &str) -> Result<()> {
+    let params = params(w, clock, entry, request_id).await?;
+    mail::to_person(w, person_id, template, entry, params).await
 }
 
 /// The same, with words that do not stand in the entry.
@@ -183,17 +193,25 @@ pub async fn tell_and(
     request_id: &str,
     more: serde_json::Value,
 ) -> Result<()> {
-    let sql = "SELECT r.state, m.kind, r.due_at, m.first_due_at, m.settled_at IS NULL FROM requests r JOIN promises m ON m.id = r.promise_id \
-               WHERE r.id = $1";
-    let (state, kind, due_at, first_due_at, runs): (String, String, Option<Millis>, Millis, bool) =
-        q(sql).bind(request_id).one(&mut w.tx).await?;
-    let owed = if runs { Some(Owed { kind: store::word(PromiseKind::from_word, &kind)?, due_at, first_due_at }) } else { None };
-    let then = Then { state: store::word(State::from_word, &state)?, owed };
-    let mut params = json!({ "request_id": request_id, "entry": entry, "then": then });
+    let mut params = params(w, Clock::Request, entry, request_id).await?;
     if let (Some(params), serde_json::Value::Object(more)) = (params.as_object_mut(), more) {
         params.extend(more);
     }
     mail::to_person(w, person_id, template, entry, params).await
+}
+
+/// What a mail about an entry needs; what is owed by then is that clock's.
+async fn params(w: &mut Write, clock: Clock, entry: &str, request_id: &str) -> Result<serde_json::Value> {
+    let column = clock.column();
+    let sql = format!(
+        "SELECT r.state, m.kind, m.due_at, m.first_due_at, m.settled_at IS NULL FROM requests r JOIN promises m ON m.id = r.{column} \
+         WHERE r.id = $1"
+    );
+    let (state, kind, due_at, first_due_at, runs): (String, String, Option<Millis>, Millis, bool) =
+        q(sql).bind(request_id).one(&mut w.tx).await?;
+    let owed = if runs { Some(Owed { kind: store::word(PromiseKind::from_word, &kind)?, due_at, first_due_at }) } else { None };
+    let then = Then { state: store::word(State::from_word, &state)?, owed };
+    Ok(json!({ "request_id": request_id, "entry": entry, "then": then }))
 }
 
 /// Everything of a request that is the same for all kinds, as this person may see it.

@@ -64,7 +64,7 @@ async fn hand_on(app: &App, id: &str, today: Date) -> Result<bool> {
     spine::lock(&mut w, id).await?;
     // Read again: it may have been handed over a moment ago.
     let request = store::any(&mut w.tx, id).await?;
-    let is_open = matches!(request.section, Section::WithPartner | Section::WithVendor | Section::OnTheWay);
+    let is_open = request.section != Section::Done || request.reply.is_some();
     let owned = is_open && owner(&mut w, &request, today).await?;
     let moved = escalations::stand_in(&mut w, id, today).await? | owned;
     if moved {
@@ -84,6 +84,8 @@ pub(super) const AWAY: &str = "SELECT b.person_id FROM absences b WHERE b.ended_
 
 /// What is not done.
 const OPEN: &str = "r.section IN ('with_partner', 'with_vendor', 'on_the_way')";
+/// What is done, and somebody waits for an answer all the same.
+const UNANSWERED: &str = "r.section = 'done' AND r.reply_id IS NOT NULL";
 
 /// Who is away, or may not own such a request, and owns one that is not done. By the person: twenty are looked up sooner than all that is open.
 /// `||`: SQLite, where nobody has counted its rows, would go through all of a kind.
@@ -94,7 +96,8 @@ async fn wrong_owners(on: &mut impl AsConn, today: Date) -> Result<BTreeSet<(Id,
         let sql = format!(
             "SELECT p.id FROM people p JOIN organisations o ON o.id = p.organisation_id WHERE o.kind = 'vendor' \
              AND (p.password_hash IS NULL OR NOT {may} OR p.id IN ({AWAY})) \
-             AND EXISTS (SELECT 1 FROM requests r WHERE r.owner_id = p.id AND {OPEN} AND r.kind || '' = $2)"
+             AND (EXISTS (SELECT 1 FROM requests r WHERE r.owner_id = p.id AND {OPEN} AND r.kind || '' = $2) \
+             OR EXISTS (SELECT 1 FROM requests r WHERE r.owner_id = p.id AND {UNANSWERED} AND r.kind || '' = $2))"
         );
         let owners: Vec<(Id,)> = q(sql).bind(today.to_string()).bind(kind.word()).all(on).await?;
         all.extend(owners.into_iter().map(|(id,)| (id, *kind)));
@@ -104,7 +107,8 @@ async fn wrong_owners(on: &mut impl AsConn, today: Date) -> Result<BTreeSet<(Id,
 
 /// What is not done of somebody's, in the order of the ids.
 async fn owned(on: &mut impl AsConn, owner: &str, kind: Kind, last: &str) -> Result<Vec<Id>> {
-    let sql = format!("SELECT r.id FROM requests r WHERE r.owner_id = $1 AND {OPEN} AND r.kind = $2 AND r.id > $3 ORDER BY r.id LIMIT $4");
+    let of = "SELECT r.id FROM requests r WHERE r.owner_id = $1 AND r.kind = $2 AND r.id > $3 AND";
+    let sql = format!("SELECT id FROM ({of} {OPEN} UNION ALL {of} {UNANSWERED}) r ORDER BY id LIMIT $4");
     let ids: Vec<(Id,)> = q(sql).bind(owner).bind(kind.word()).bind(last).bind(PAGE).all(on).await?;
     Ok(ids.into_iter().map(|(id,)| id).collect())
 }

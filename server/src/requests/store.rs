@@ -5,7 +5,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::people::{OrganisationRef, PersonRef, Role};
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::requests::{Escalated, Kind, Level, Promise, PromiseKind, Request, State, rules};
+use eyelevel_contract::requests::{Escalated, Kind, Level, Promise, PromiseKind, Reply, Request, State, rules};
 
 use crate::db::{AsConn, Filter, Query, q};
 use crate::error::{Error, Result};
@@ -18,9 +18,10 @@ fn with_names(rows: &str, order: Order) -> String {
          a.name AS requester, r.owner_id, v.name AS owner, r.question, r.return_on, r.second_look, r.objected, r.limited, r.created_at, \
          r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.warned_at IS NOT NULL AS warned, m.kept, m.settled_at, \
          x.level AS escalated_level, x.person_id AS escalated_id, h.name AS escalated_name, x.due_at AS escalated_due, \
-         x.answered_at AS escalated_answered, x.missed_at AS escalated_missed FROM ({rows}) r JOIN organisations o ON o.id = r.partner_id JOIN people a ON a.id = r.requester_id \
+         x.answered_at AS escalated_answered, x.missed_at AS escalated_missed, \
+         r.reply_due_at AS reply_due, y.promised_at AS reply_since, y.kept AS reply_kept FROM ({rows}) r JOIN organisations o ON o.id = r.partner_id JOIN people a ON a.id = r.requester_id \
          JOIN people v ON v.id = r.owner_id JOIN promises m ON m.id = r.promise_id \
-         LEFT JOIN escalations x ON x.id = r.escalation_id LEFT JOIN people h ON h.id = x.person_id {sorted}"
+         LEFT JOIN escalations x ON x.id = r.escalation_id LEFT JOIN people h ON h.id = x.person_id LEFT JOIN promises y ON y.id = r.reply_id {sorted}"
     )
 }
 
@@ -51,6 +52,9 @@ struct Row {
     promise: PromiseRow,
     #[sqlx(flatten)]
     escalated: EscalatedRow,
+    reply_due: Option<Millis>,
+    reply_since: Option<Millis>,
+    reply_kept: Option<bool>,
 }
 
 /// Who has it above its owner, where somebody does.
@@ -99,6 +103,7 @@ fn request_of(row: Row) -> Result<Request> {
         owner: PersonRef { id: row.owner_id, name: row.owner },
         promise: Some(promise_of(row.promise)?),
         escalated: escalated_of(row.escalated)?,
+        reply: row.reply_since.zip(row.reply_due).map(|(since, due_at)| Reply { since, due_at, late: row.reply_kept == Some(false) }),
         return_on: day(row.return_on.as_deref())?,
         id: row.id,
         number: row.number,

@@ -41,6 +41,7 @@ pub async fn withdraw(w: &mut Write, caller: &Caller, id: &str, body: &WithReaso
     let kind = w.app().kind(request.kind);
     kind.withdraw(w, &request).await?;
     promises::void(w, id).await?;
+    promises::over(w, id, promises::Clock::Reply, false).await?;
     spine::set_state(w, id, At::Withdrawn).await?;
     let entry = timeline::event(w, id, EventKind::Withdrawn, reason.as_deref(), None).await?;
     w.audit("request.withdrawn", "request", id).await?;

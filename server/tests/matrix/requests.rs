@@ -47,6 +47,13 @@ pub(super) fn lines() -> Vec<Line> {
             ..Line::write("post /api/v1/requests/{id}/question", Thing::Submitted, |_| json!({ "missing": "Which?" }), 200)
         },
         Line {
+            may: &[WRITE],
+            lacks: &[(COLLEAGUES, "vendor"), (&["auditor"], WRITERS)],
+            spoilt: Some((Body::Json(endless), 422)),
+            late: Some(Thing::Submitted),
+            ..Line::write("post /api/v1/requests/{id}/no-reply", Thing::Unanswered, reason, 200)
+        },
+        Line {
             may: &[COLLEAGUES],
             lacks: &[(VENDOR, "partner")],
             spoilt: Some((Body::Json(|_| json!({ "text": "" })), 422)),

@@ -25,6 +25,8 @@ pub(super) enum Thing {
     /// Taken to the team lead.
     Escalated,
     Asked,
+    /// The partner has written, and nobody has answered.
+    Unanswered,
     Offered,
     Declined,
     Approved,
@@ -323,6 +325,7 @@ async fn kit(world: &World, thing: Thing, made: &mut Made) {
             made.part = partner.page(&id).await.escalations[0].id.clone();
         }
         Thing::Asked => drop(approver.act(&id, paths::QUESTION, json!({ "missing": "Which?" })).await.is(200)),
+        Thing::Unanswered => drop(partner.post(paths::messages(&id), json!({ "text": "And?" })).await.is(201)),
         Thing::Declined => kit = approver.decide(&kit, kits::no("No.")).await,
         Thing::Offered => kit = approver.decide(&kit, kits::changed("A week.", vec![], Some(world.today().plus_days(7)))).await,
         Thing::Approved => kit = approver.decide(&kit, kits::yes()).await,

@@ -2,4 +2,5 @@
 
 mod always_somebody;
 mod late;
+mod replies;
 mod year;

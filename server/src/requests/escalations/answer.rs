@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Submission};
 use crate::mail::Template;
-use crate::requests::{answer_with, spine, timeline};
+use crate::requests::promises::Clock;
+use crate::requests::{answer_with, replies, spine, timeline};
 use crate::write::Write;
 
 /// The level that has a request answers: what happens now, and by when. The partner reads it as it is.
@@ -35,14 +36,16 @@ async fn answer(w: &mut Write, caller: &Caller, id: &str, escalation: &str, body
     let all = store::of_request(&app, &mut w.tx, id).await?;
     let escalation = all.into_iter().find(|one| one.id == escalation).ok_or(Error::NotFound)?;
     can_answer(&caller.actor, &escalation)?;
-    let answered = validate_answer(body, is_owed(&request), w.now)?;
+    // Of a message nothing more is owed than the answer, and here it is.
+    let answered = validate_answer(body, is_owed(&request) && !escalation.of_reply, w.now)?;
     store::answer(w, &escalation.id, &answered).await?;
     let until = answered.until.map(|until| until.to_string());
     let entry = timeline::event(w, id, EventKind::EscalationAnswered, Some(&answered.answer), until.as_deref()).await?;
     w.audit("escalation.answered", "request", id).await?;
+    replies::given(w, id).await?;
     if answered.until.is_none() {
         // Nothing runs that could be late: with the answer it is over.
-        store::end(w, id).await?;
+        store::end(w, id, Clock::Request).await?;
     }
     for other in [&request.requester.id, &request.owner.id, &escalation.person.id] {
         if other != caller.id() {

@@ -40,7 +40,8 @@ async fn miss(w: &mut Write, request: &Request, late: &Escalation) -> Result<()>
     let entry = timeline::event(w, &request.id, EventKind::EscalationMissed, None, Some(&value)).await?;
     w.audit("escalation.missed", "request", &request.id).await?;
     if let Some(above) = late.level.above() {
-        return raise(w, request, above, None).await;
+        let clock = store::clock_of(&mut w.tx, request).await?;
+        return raise(w, request, clock, above, None).await;
     }
     let app = w.app().clone();
     let phone = store::management_phone(&app, &mut w.tx).await?;

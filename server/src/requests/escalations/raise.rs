@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::extract::{Caller, Submission};
 use crate::mail::Template;
 use crate::people::store::person_ref;
+use crate::requests::promises::Clock;
 use crate::requests::{answer_with, owners, spine, timeline};
 use crate::write::Write;
 
@@ -28,9 +29,10 @@ pub(super) async fn post(
         Err(answer) => return Ok(answer),
     };
     let request = spine::locked(&mut w, &caller.actor, &id).await?;
-    let level = to_level(&caller.actor, &request, &store::reached(&mut w.tx, &id).await?)?;
+    let clock = store::clock_of(&mut w.tx, &request).await?;
+    let level = to_level(&caller.actor, &request, &store::reached(&mut w.tx, &id, clock).await?)?;
     let reason = validate_escalation(&submission.body)?;
-    raise(&mut w, &request, level, Some(&reason)).await?;
+    raise(&mut w, &request, clock, level, Some(&reason)).await?;
     answer_with(w, &caller, submission, &id).await
 }
 
@@ -38,19 +40,19 @@ pub(super) async fn post(
 ///
 /// # Errors
 /// Whatever the database says.
-pub(in crate::requests) async fn after_broken_promise(w: &mut Write, request: &Request) -> Result<()> {
-    if store::reached(&mut w.tx, &request.id).await?.is_empty() {
-        raise(w, request, Level::Lead, None).await?;
+pub(in crate::requests) async fn after_broken_promise(w: &mut Write, request: &Request, clock: Clock) -> Result<()> {
+    if request.escalated.is_none() && store::reached(&mut w.tx, &request.id, clock).await?.is_empty() {
+        raise(w, request, clock, Level::Lead, None).await?;
     }
     Ok(())
 }
 
 /// Takes a request to a level, or to the one above where nobody stands there. Who gets it, the owner and the requester are told.
-pub(super) async fn raise(w: &mut Write, request: &Request, level: Level, reason: Option<&str>) -> Result<()> {
-    let (level, person) = who(w, request, level).await?;
+pub(super) async fn raise(w: &mut Write, request: &Request, clock: Clock, level: Level, reason: Option<&str>) -> Result<()> {
+    let (level, person) = who(w, request, clock, level).await?;
     let app = w.app().clone();
     let promised = calendars::of_request(&app, &mut w.tx, w.now, &request.id, request.kind, PromiseKind::Answer).await?;
-    store::insert(w, &request.id, level, &person, promised.due_at, reason).await?;
+    store::insert(w, (&request.id, clock), level, &person, promised.due_at, reason).await?;
     let name = person_ref(&mut w.tx, &person).await?.name;
     let value = format!("{} {name}", level.word());
     let entry = timeline::event(w, &request.id, EventKind::Escalated, reason, Some(&value)).await?;
@@ -66,8 +68,8 @@ pub(super) async fn raise(w: &mut Write, request: &Request, level: Level, reason
 }
 
 /// Somebody who stands there and does not have it yet; else somebody above; else whoever stands at the top.
-async fn who(w: &mut Write, request: &Request, level: Level) -> Result<(Level, Id)> {
-    let asked = store::asked(&mut w.tx, request).await?;
+async fn who(w: &mut Write, request: &Request, clock: Clock, level: Level) -> Result<(Level, Id)> {
+    let asked = store::asked(&mut w.tx, request, clock).await?;
     let mut at = Some(level);
     while let Some(level) = at {
         if let Some(person) = owners::at_level(w, level, &asked).await? {

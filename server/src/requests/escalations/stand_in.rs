@@ -23,7 +23,8 @@ pub(in crate::requests) async fn stand_in(w: &mut Write, request_id: &str, today
     if away.is_none() && owners::has_role(w, &escalated.person.id, roles).await? {
         return Ok(false);
     }
-    let asked = store::asked(&mut w.tx, &request).await?;
+    let clock = store::clock_of(&mut w.tx, &request).await?;
+    let asked = store::asked(&mut w.tx, &request, clock).await?;
     let person = match &away {
         Some(away)
             if !asked.contains(&away.id)

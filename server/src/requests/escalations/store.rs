@@ -4,7 +4,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::people::rules::Actor;
-use eyelevel_contract::requests::escalations::Answered;
+use eyelevel_contract::requests::escalations::{Answered, is_owed};
 use eyelevel_contract::requests::{Escalation, Level, Request};
 
 use crate::app::App;
@@ -12,12 +12,14 @@ use crate::db::{AsConn, q};
 use crate::error::Result;
 use crate::people::store::installation;
 use crate::requests::owners;
+use crate::requests::promises::Clock;
 use crate::requests::stand_in::{AWAY, PAGE};
 use crate::requests::store::{Order, requests, seen_by, word};
 use crate::write::Write;
 
 const HEAD: &str = "SELECT e.id, e.level, e.person_id, p.name AS person, e.by_id, b.name AS by_name, e.reason, e.at, e.due_at, e.answer, \
-    e.answered_by_id, a.name AS answered_by, e.answered_at, e.missed_at, e.over_at FROM escalations e JOIN people p ON p.id = e.person_id \
+    e.answered_by_id, a.name AS answered_by, e.answered_at, e.missed_at, e.over_at, COALESCE(e.promise_id = r.reply_id, FALSE) AS of_reply FROM escalations e \
+    JOIN requests r ON r.id = e.request_id JOIN people p ON p.id = e.person_id \
     LEFT JOIN people b ON b.id = e.by_id LEFT JOIN people a ON a.id = e.answered_by_id";
 
 #[derive(sqlx::FromRow)]
@@ -37,6 +39,7 @@ struct Row {
     answered_at: Option<Millis>,
     missed_at: Option<Millis>,
     over_at: Option<Millis>,
+    of_reply: bool,
 }
 
 fn escalation_of(row: Row, phone: &str) -> Result<Escalation> {
@@ -57,6 +60,7 @@ fn escalation_of(row: Row, phone: &str) -> Result<Escalation> {
         answered_at: row.answered_at,
         missed_at: row.missed_at,
         over_at: row.over_at,
+        of_reply: row.of_reply,
     })
 }
 
@@ -79,16 +83,26 @@ pub(super) async fn management_phone(app: &App, on: &mut impl AsConn) -> Result<
     }
 }
 
-/// The levels that were reached for the promise that runs, or was the last.
-pub(super) async fn reached(on: &mut impl AsConn, request_id: &str) -> Result<Vec<Level>> {
-    let sql = "SELECT e.level FROM escalations e JOIN requests r ON r.promise_id = e.promise_id WHERE r.id = $1";
+/// Which of a request's clocks the ladder is about: that of the level which has it, else the one that still runs.
+pub(super) async fn clock_of(on: &mut impl AsConn, request: &Request) -> Result<Clock> {
+    if request.reply.is_none() {
+        return Ok(Clock::Request);
+    }
+    let sql = "SELECT e.promise_id = r.reply_id FROM requests r JOIN escalations e ON e.id = r.escalation_id WHERE r.id = $1";
+    let held: Option<(bool,)> = q(sql).bind(&request.id).maybe(on).await?;
+    Ok(if held.map_or_else(|| !is_owed(request), |(about_reply,)| about_reply) { Clock::Reply } else { Clock::Request })
+}
+
+/// The levels that were reached for a clock's promise: the one that runs, or was the last.
+pub(super) async fn reached(on: &mut impl AsConn, request_id: &str, clock: Clock) -> Result<Vec<Level>> {
+    let sql = format!("SELECT e.level FROM escalations e JOIN requests r ON r.{} = e.promise_id WHERE r.id = $1", clock.column());
     let levels: Vec<(String,)> = q(sql).bind(request_id).all(on).await?;
     levels.iter().map(|(level,)| word(Level::from_word, level)).collect()
 }
 
 /// Whom a level is not given to, if anybody else is there: the owner, and who has had it for this promise.
-pub(super) async fn asked(on: &mut impl AsConn, request: &Request) -> Result<Vec<Id>> {
-    let sql = "SELECT e.person_id FROM escalations e JOIN requests r ON r.promise_id = e.promise_id WHERE r.id = $1";
+pub(super) async fn asked(on: &mut impl AsConn, request: &Request, clock: Clock) -> Result<Vec<Id>> {
+    let sql = format!("SELECT e.person_id FROM escalations e JOIN requests r ON r.{} = e.promise_id WHERE r.id = $1", clock.column());
     let people: Vec<(Id,)> = q(sql).bind(&request.id).all(on).await?;
     Ok(people.into_iter().map(|(id,)| id).chain([request.owner.id.clone()]).collect())
 }
@@ -96,16 +110,20 @@ pub(super) async fn asked(on: &mut impl AsConn, request: &Request) -> Result<Vec
 /// A new level; the one below has passed it on.
 pub(super) async fn insert(
     w: &mut Write,
-    request_id: &str,
+    (request_id, clock): (&str, Clock),
     level: Level,
     person_id: &str,
     due_at: Millis,
     reason: Option<&str>,
 ) -> Result<()> {
-    close(w, request_id).await?;
+    let sql = "UPDATE escalations SET over_at = $2 WHERE request_id = $1 AND over_at IS NULL";
+    q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
     let id = w.id();
-    let sql = "INSERT INTO escalations (id, request_id, promise_id, level, person_id, by_id, reason, at, due_at) \
-               SELECT $1, id, promise_id, $3, $4, $5, $6, $7, $8 FROM requests WHERE id = $2";
+    let sql = format!(
+        "INSERT INTO escalations (id, request_id, promise_id, level, person_id, by_id, reason, at, due_at) \
+         SELECT $1, id, {}, $3, $4, $5, $6, $7, $8 FROM requests WHERE id = $2",
+        clock.column()
+    );
     q(sql)
         .bind(&id)
         .bind(request_id)
@@ -121,19 +139,18 @@ pub(super) async fn insert(
     Ok(())
 }
 
-async fn close(w: &mut Write, request_id: &str) -> Result<()> {
-    let sql = "UPDATE escalations SET over_at = $2 WHERE request_id = $1 AND over_at IS NULL";
-    q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
-    Ok(())
-}
-
-/// What it was about is done, or nothing is owed any more.
+/// What it was about is done, or nothing is owed any more on that clock.
 ///
 /// # Errors
 /// Whatever the database says.
-pub(in crate::requests) async fn end(w: &mut Write, request_id: &str) -> Result<()> {
-    close(w, request_id).await?;
-    let sql = "UPDATE requests SET escalation_id = NULL WHERE id = $1 AND escalation_id IS NOT NULL";
+pub(in crate::requests) async fn end(w: &mut Write, request_id: &str, clock: Clock) -> Result<()> {
+    let sql = format!(
+        "UPDATE escalations SET over_at = $2 WHERE request_id = $1 AND over_at IS NULL AND promise_id = (SELECT {} FROM requests WHERE id = $1)",
+        clock.column()
+    );
+    q(sql).bind(request_id).bind(w.now).run(&mut w.tx).await?;
+    let sql = "UPDATE requests SET escalation_id = NULL WHERE id = $1 AND escalation_id IN \
+               (SELECT e.id FROM escalations e WHERE e.request_id = $1 AND e.over_at IS NOT NULL)";
     q(sql).bind(request_id).run(&mut w.tx).await?;
     Ok(())
 }
