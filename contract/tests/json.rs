@@ -38,6 +38,10 @@ fn every_shape_of_ours_goes_both_ways() {
         on_the_way: section.clone(),
         done: section,
         attention: vec![],
+        unanswered: vec![eyelevel_contract::requests::Request {
+            reply: Some(eyelevel_contract::requests::Reply { since: 1, due_at: 2, late: true }),
+            ..request(State::Closed)
+        }],
         overdue: vec![],
         escalated: vec![],
         parcels: vec![],

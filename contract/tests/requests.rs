@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test as test;
 use eyelevel_contract::{
     people::{OrganisationKind, Role},
     requests::{
-        State, WaitingOn,
+        Reply, Request, Section, State, WaitingOn,
         rules::{Action, Refusal, can, may_see, section, waiting_on},
     },
 };
@@ -83,4 +83,20 @@ fn who_sees_a_request() {
     assert!(!see(&colleague, true) && !see(&accounts, false) && !see(&stranger, false));
     assert!(see(&actor("v", OrganisationKind::Vendor, &[Role::Auditor]), true));
     assert!(!see(&actor("v", OrganisationKind::Vendor, &[Role::Ledger]), false));
+}
+
+#[test]
+fn an_answer_that_is_owed_needs_none_is_handed_over_and_escalated_in_any_state() {
+    let owner = actor("owner", OrganisationKind::Vendor, &[Role::Support]);
+    for state in State::ALL {
+        let quiet = request(*state);
+        let waits = Request { reply: Some(Reply { since: 0, due_at: 1, late: false }), ..quiet.clone() };
+        assert_eq!(can(&owner, Action::NoReply, &waits), Ok(()), "{state:?}");
+        assert_eq!(can(&owner, Action::NoReply, &quiet), Err(Refusal::Not(*state)));
+        assert_eq!(can(&requester(), Action::NoReply, &waits), Err(Refusal::VendorOnly));
+        assert_eq!(can(&requester(), Action::Escalate, &waits), Ok(()));
+        assert_eq!(can(&owner, Action::HandOver, &waits), Ok(()));
+        let is_done = section(*state) == Section::Done;
+        assert_eq!(can(&requester(), Action::Escalate, &quiet).is_err(), is_done, "{state:?}");
+    }
 }

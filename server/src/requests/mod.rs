@@ -20,6 +20,7 @@ pub mod question;
 mod record;
 mod replies;
 pub mod reminders;
+mod replies;
 pub mod second_look;
 mod show;
 pub mod spine;

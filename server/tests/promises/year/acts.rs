@@ -31,6 +31,20 @@ impl Year {
             let body = json!({ "answer": "It is with me now.", "until": until });
             return Some(self.by_staff(&level.person_id, paths::escalation_answer(&request.id, &level.id), body));
         }
+        // A message is answered sooner or later, or needs no answer; every seventh owner answers none.
+        if request.reply_id.is_some() && request.owner_id.bytes().last().is_some_and(|byte| byte % 7 != 0) && self.chance.percent(12) {
+            let needless = self.chance.percent(10);
+            let (path, body) = if needless {
+                (paths::verb(&request.id, paths::NO_REPLY), json!({ "reason": "" }))
+            } else {
+                (paths::messages(&request.id), json!({ "text": "On Friday." }))
+            };
+            return Some(self.by_staff(&request.owner_id, path, body));
+        }
+        if self.chance.percent(1) {
+            let body = json!({ "text": "And by when?" });
+            return Some(Deed { account: request.requester_id.clone(), path: paths::messages(&request.id), body });
+        }
         let escalates = if request.escalation_id.is_some() { 2 } else { 1 };
         if request.section != "done" && self.chance.percent(escalates) {
             return Some(self.by_partner(request, paths::ESCALATIONS, json!({ "reason": "Nobody says anything." })));

@@ -113,7 +113,13 @@ impl Year {
         for _ in 0..arrivals {
             self.arrives().await;
         }
-        let live: Vec<_> = self.model.requests.values().filter(|r| r.section != "done" || r.state == "declined").cloned().collect();
+        let live: Vec<_> = self
+            .model
+            .requests
+            .values()
+            .filter(|r| r.section != "done" || r.reply_id.is_some() || r.state == "declined")
+            .cloned()
+            .collect();
         for request in live {
             let Some(deed) = self.deed(&request).await else { continue };
             let twin = if self.chance.percent(10) { self.deed(&request).await } else { None };
