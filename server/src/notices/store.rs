@@ -4,7 +4,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::notices::{NoticeKind, Settings, Way, When};
 use eyelevel_contract::people::rules::Actor;
 
-use crate::db::{AsConn, Filter, q};
+use crate::db::{AsConn, Filter, Query, q, q2};
 use crate::error::{Error, Result};
 use crate::mail::notices::{settings_of, when_for};
 use crate::requests::store::{seen_by, word};
@@ -60,6 +60,13 @@ async fn exists(w: &mut Write, person_id: &str, id: &str) -> Result<Millis> {
     Ok(found.ok_or(Error::NotFound)?.0)
 }
 
+/// Several rows are held in the order of their ids before they are changed: nobody waits for who waits for them.
+async fn hold(w: &mut Write, which: &str, bind: impl Fn(Query) -> Query) -> Result<()> {
+    let sql = format!("SELECT id FROM notices WHERE {which} ORDER BY id");
+    let _: Vec<(Id,)> = bind(q2(sql.clone(), format!("{sql} FOR UPDATE"))).all(&mut w.tx).await?;
+    Ok(())
+}
+
 /// They have seen one.
 pub(super) async fn mark(w: &mut Write, person_id: &str, id: &str) -> Result<()> {
     exists(w, person_id, id).await?;
@@ -69,14 +76,11 @@ pub(super) async fn mark(w: &mut Write, person_id: &str, id: &str) -> Result<()>
 
 /// They have seen all up to one.
 pub(super) async fn mark_up_to(w: &mut Write, person_id: &str, until: &str) -> Result<()> {
+    const SEEN: &str = "person_id = $1 AND read_at IS NULL AND (at, id) <= ($2, $3)";
     let at = exists(w, person_id, until).await?;
-    q("UPDATE notices SET read_at = $1 WHERE person_id = $2 AND read_at IS NULL AND (at, id) <= ($3, $4)")
-        .bind(w.now)
-        .bind(person_id)
-        .bind(at)
-        .bind(until)
-        .run(&mut w.tx)
-        .await?;
+    hold(w, SEEN, |query| query.bind(person_id).bind(at).bind(until)).await?;
+    let sql = format!("UPDATE notices SET read_at = $4 WHERE {SEEN}");
+    q(sql).bind(person_id).bind(at).bind(until).bind(w.now).run(&mut w.tx).await?;
     Ok(())
 }
 
@@ -128,6 +132,7 @@ pub(super) async fn turn_off(w: &mut Write, person_id: &str, kinds: &[NoticeKind
 /// What waits is mailed as it is wished now.
 pub(super) async fn rearrange(w: &mut Write, person_id: &str, settings: &Settings) -> Result<()> {
     const WAITING: &str = "person_id = $1 AND outbox_id IS NULL AND due_at IS NOT NULL";
+    hold(w, WAITING, |query| query.bind(person_id)).await?;
     let kinds: Vec<(String,)> = q(format!("SELECT DISTINCT kind FROM notices WHERE {WAITING}")).bind(person_id).all(&mut w.tx).await?;
     for (kind,) in kinds {
         let due_at = match when_for(w.app(), settings, word(NoticeKind::from_word, &kind)?, w.now) {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::JANA;
 use crate::support::{DAY, World};
 
-fn edit(ways: Value, quiet: (&str, &str), digest_at: &str) -> Value {
+fn edit(ways: &Value, quiet: (&str, &str), digest_at: &str) -> Value {
     json!({ "ways": ways, "quiet_from": quiet.0, "quiet_until": quiet.1, "digest_at": digest_at })
 }
 
@@ -20,16 +20,16 @@ async fn they_are_kept_with_their_version() {
     assert_eq!(first.header("etag"), "\"0\"");
     let first: NoticeSettings = first.ok();
     assert_eq!((first.ways.len(), first.quiet_from.as_str(), first.digest_at.as_str(), first.version), (0, "", "07:00", 0));
-    let said = partner.put(SETTINGS, 0, edit(json!({ "messages": "digest" }), ("22:00", "6:30"), "8:15")).await.is(200);
+    let said = partner.put(SETTINGS, 0, edit(&json!({ "messages": "digest" }), ("22:00", "6:30"), "8:15")).await.is(200);
     assert_eq!(said.header("etag"), "\"1\"");
     let now: NoticeSettings = partner.get(SETTINGS).await.ok();
     assert_eq!((now.ways["messages"], now.quiet_until.as_str(), now.digest_at.as_str(), now.version), (Way::Digest, "06:30", "08:15", 1));
     // Another window has an old version.
     for old in [0, 7] {
-        assert_eq!(partner.put(SETTINGS, old, edit(json!({}), ("", ""), "07:00")).await.problem(412), "changed-meanwhile");
+        assert_eq!(partner.put(SETTINGS, old, edit(&json!({}), ("", ""), "07:00")).await.problem(412), "changed-meanwhile");
     }
-    partner.json_put(SETTINGS, edit(json!({}), ("", ""), "07:00")).await.is(428);
-    partner.put(SETTINGS, 1, edit(json!({}), ("", ""), "07:00")).await.is(200);
+    partner.json_put(SETTINGS, edit(&json!({}), ("", ""), "07:00")).await.is(428);
+    partner.put(SETTINGS, 1, edit(&json!({}), ("", ""), "07:00")).await.is(200);
     let theirs: NoticeSettings = world.as_("owner").await.get(SETTINGS).await.ok();
     assert_eq!(theirs.version, 0, "each person has their own");
     assert_eq!(world.count("audit WHERE action = 'notices.set'").await, 2);
@@ -40,17 +40,17 @@ async fn what_is_wrong_is_said_and_nothing_is_written() {
     let world = World::new().await;
     let partner = world.as_("partner").await;
     for (body, field) in [
-        (edit(json!({ "owed": "portal" }), ("", ""), "07:00"), "ways.owed"),
-        (edit(json!({ "statements": "digest" }), ("", ""), "07:00"), "ways.statements"),
-        (edit(json!({ "parcels": "digest" }), ("", ""), "07:00"), "ways.parcels"),
-        (edit(json!({}), ("22:00", ""), "07:00"), "quiet_until"),
-        (edit(json!({}), ("22:00", "22:00"), "07:00"), "quiet_until"),
-        (edit(json!({}), ("25:00", "06:00"), "07:00"), "quiet_from"),
-        (edit(json!({}), ("", ""), "soon"), "digest_at"),
+        (edit(&json!({ "owed": "portal" }), ("", ""), "07:00"), "ways.owed"),
+        (edit(&json!({ "statements": "digest" }), ("", ""), "07:00"), "ways.statements"),
+        (edit(&json!({ "parcels": "digest" }), ("", ""), "07:00"), "ways.parcels"),
+        (edit(&json!({}), ("22:00", ""), "07:00"), "quiet_until"),
+        (edit(&json!({}), ("22:00", "22:00"), "07:00"), "quiet_until"),
+        (edit(&json!({}), ("25:00", "06:00"), "07:00"), "quiet_from"),
+        (edit(&json!({}), ("", ""), "soon"), "digest_at"),
     ] {
         assert!(!partner.put(SETTINGS, 0, body).await.fault(field).is_empty(), "{field}");
     }
-    partner.put(SETTINGS, 0, edit(json!({ "messages": "by_pigeon" }), ("", ""), "07:00")).await.is(400);
+    partner.put(SETTINGS, 0, edit(&json!({ "messages": "by_pigeon" }), ("", ""), "07:00")).await.is(400);
     assert_eq!(world.count("notice_settings").await, 0);
 }
 

@@ -6,7 +6,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::notices::{NoticeKind, Quiet, Settings, Way};
 use serde_json::Value;
 
-use crate::db::{Arg, AsConn, Query, bulk, q};
+use crate::db::{Arg, AsConn, Query, bulk, q, q2};
 use crate::error::Result;
 use crate::write::Write;
 
@@ -143,11 +143,14 @@ pub(super) async fn next(on: &mut impl AsConn, now: Millis) -> Result<Option<Id>
 
 /// What is due for somebody goes into a mail, so many at most: of two processes that ask, one gets each.
 pub(super) async fn take(w: &mut Write, person_id: &str, outbox_id: &str, most: i64) -> Result<Vec<Row>> {
-    let sql = format!(
-        "UPDATE notices SET outbox_id = $2 WHERE {DUE} AND id IN \
-         (SELECT id FROM notices WHERE {DUE} AND person_id = $3 ORDER BY at, id LIMIT $4)"
-    );
-    q(sql).bind(w.now).bind(outbox_id).bind(person_id).bind(most).run(&mut w.tx).await?;
+    let due = format!("SELECT id FROM notices WHERE {DUE} AND person_id = $2 ORDER BY id LIMIT $3");
+    let held = q2(due.clone(), format!("{due} FOR UPDATE"));
+    let ids: Vec<(Id,)> = held.bind(w.now).bind(person_id).bind(most).all(&mut w.tx).await?;
+    let ids: Vec<Id> = ids.into_iter().map(|(id,)| id).collect();
+    for (some, places) in bulk::some_of(&ids) {
+        let sql = format!("UPDATE notices SET outbox_id = ${} WHERE id IN {places}", some.len() + 1);
+        some.iter().fold(q(sql), Query::bind).bind(outbox_id).run(&mut w.tx).await?;
+    }
     held_in(&mut w.tx, outbox_id).await
 }
 
