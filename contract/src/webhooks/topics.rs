@@ -30,7 +30,7 @@ pub const fn topic(kind: EventKind) -> Topic {
     use EventKind as E;
     match kind {
         E::Submitted | E::Withdrawn | E::Closed | E::Edited => Topic::Requests,
-        E::Message | E::Note | E::Asked | E::Answered | E::Objected => Topic::Thread,
+        E::Message | E::NoReply | E::Note | E::Asked | E::Answered | E::Objected => Topic::Thread,
         E::Approved | E::Offered | E::Accepted | E::Declined | E::SecondLook => Topic::Decisions,
         E::PromiseMoved | E::PromiseWarned | E::PromiseBroken | E::Escalated | E::EscalationAnswered | E::EscalationMissed => {
             Topic::Promises
@@ -61,6 +61,7 @@ pub const fn topic(kind: EventKind) -> Topic {
         | E::ReplacementAwaited
         | E::ReplacementLost
         | E::ReplacementFound
+        | E::ReplacementBack
         | E::Referred
         | E::ReferralTaken
         | E::ReferralNeeds

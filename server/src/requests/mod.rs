@@ -18,7 +18,6 @@ pub mod owners;
 pub mod promises;
 pub mod question;
 mod record;
-mod replies;
 pub mod reminders;
 mod replies;
 pub mod second_look;
