@@ -40,8 +40,8 @@ scenario("one mail a day for many events, and the portal has them all", async ({
   await partner.getByRole("navigation").getByRole("button", { name: "Mehr" }).click();
   await partner.getByRole("navigation").getByRole("link", { name: "Mitteilungen" }).click();
   await partner.getByRole("heading", { level: 1, name: "Mitteilungen" }).waitFor();
-  await partner.getByRole("link", { name: "Wie ich sie bekomme" }).click();
-  await partner.getByRole("heading", { level: 1, name: "Wie ich sie bekomme" }).waitFor();
+  await partner.getByRole("link", { name: "Mitteilungen einstellen" }).click();
+  await partner.getByRole("heading", { level: 1, name: "Mitteilungen einstellen" }).waitFor();
   await partner.getByText("Was man Ihnen schuldet:", { exact: false }).waitFor();
   assert.equal(await partner.getByLabel("Was ich zu tun habe").count(), 0, "that is the vendor's");
 

@@ -107,7 +107,7 @@ fn view(settings: &Rc<Json>) -> El {
         .child(
             el("fieldset")
                 .class("stack tight")
-                .child(el("legend").child(t::quiet(lang())))
+                .child(el("legend").child(el("strong").child(t::quiet(lang()))))
                 .child(quiet)
                 .child(p("muted small", t::quiet_why(lang()))),
         )
