@@ -96,7 +96,8 @@ async fn one(app: &App, claimed: &Claimed) {
 
 /// Of `webhook_deliveries d`, at `$1`: what is due, and nothing of the same request stands before it.
 const DUE: &str = "d.state = 'waiting' AND d.next_at <= $1 AND d.leased_until <= $1 AND NOT EXISTS (SELECT 1 FROM webhook_deliveries e \
-    WHERE e.webhook_id = d.webhook_id AND e.request_id = d.request_id AND e.state = 'waiting' AND e.place < d.place)";
+    WHERE e.webhook_id = d.webhook_id AND e.request_id = d.request_id AND e.state = 'waiting' \
+    AND (e.place < d.place OR e.place = d.place AND e.id < d.id))";
 
 /// Takes the next that is due for this process, if there is one. Of what is sent of one request to one webhook, nothing goes before what stands
 /// before it has arrived or is given up.

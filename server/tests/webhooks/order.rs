@@ -2,7 +2,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use eyelevel_contract::requests::{NewMessage, paths};
-use eyelevel_contract::webhooks::{self, SendingState};
+use eyelevel_contract::webhooks::{self, SendingFault, SendingState};
 use eyelevel_server::webhooks::{claim, deliver, run, settle};
 use serde_json::json;
 use tokio::sync::watch;
@@ -151,7 +151,7 @@ async fn one_that_never_answers_holds_up_nobody_else() {
     let tried: Vec<_> = log.iter().filter(|one| one.attempts > 0).collect();
     assert_eq!(tried.len(), 4);
     for one in tried {
-        assert_eq!((one.fault.map(|fault| fault.word()), one.state), (Some("timed_out"), SendingState::Waiting));
+        assert_eq!((one.fault.map(SendingFault::word), one.state), (Some("timed_out"), SendingState::Waiting));
     }
     assert_eq!(world.send_webhooks().await, 0, "and then it is left alone for a moment");
 }
