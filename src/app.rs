@@ -100,7 +100,7 @@ struct Offer {
     seldom: bool,
 }
 
-const OFFERS: [Offer; 21] = [
+const OFFERS: [Offer; 22] = [
     Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
     Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },

@@ -1,7 +1,5 @@
 //! The ladder on a request's page: who has it above its owner, what was answered, and that nobody was in time.
 
-use std::rc::Rc;
-
 use eyelevel_contract::requests::{
     AnswerEscalation, Escalate, Escalation, Level, RequestPage,
     escalations::{can_answer, is_owed, to_level, validate_answer, validate_escalation},

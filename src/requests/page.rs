@@ -15,7 +15,7 @@ use super::{
     actions::{self, Shown, action},
     composer, escalations,
     promise::{self, Line},
-    side, words,
+    replies, side, words,
 };
 use crate::{
     i18n::{day, lang, moment},
