@@ -33,6 +33,8 @@ export async function startServer({ env = {} } = {}) {
         EYELEVEL_LISTEN: `127.0.0.1:${port}`,
         EYELEVEL_DATABASE_URL: `sqlite:${database}`,
         EYELEVEL_PORTAL_DIR: portal,
+        // All of a demo's people are at one domain, and a past of two weeks is mailed at once.
+        EYELEVEL_MAIL_DOMAIN_LIMIT: "0",
         ...env,
       },
     });
