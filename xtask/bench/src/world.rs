@@ -14,6 +14,7 @@ use eyelevel_server::demo;
 use eyelevel_server::events::Events;
 use eyelevel_server::people::session;
 use eyelevel_server::serve::portal::Portal;
+use eyelevel_server::webhooks::Names;
 use eyelevel_server::write::Write;
 
 /// Removed when it is dropped.
@@ -57,6 +58,7 @@ pub(crate) async fn open(url: &str) -> Result<App, String> {
         intake: Intake::default(),
         hours: Cache::default(),
         events: Events::default(),
+        names: Names::default(),
     })
 }
 
