@@ -1,6 +1,6 @@
 //! Webhooks: where they may lead, what each hears, how long is tried.
 
-use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::net::IpAddr;
 
 #[cfg(target_arch = "wasm32")]
 use wasm_bindgen_test::wasm_bindgen_test as test;
@@ -120,6 +120,8 @@ fn a_network_that_is_named_is_allowed_and_nothing_beside_it() {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod any {
+    use core::net::{Ipv4Addr, Ipv6Addr};
+
     use proptest::prelude::*;
 
     use super::*;

@@ -46,7 +46,7 @@ async fn who_writes_is_promised_an_answer_whatever_the_request_waits_for() {
         (page.request.state, reply.since, reply.due_at, reply.late),
         (State::Shipped, world.app.clock.now(), world.app.clock.now() + DAY, false)
     );
-    assert_eq!(approver.unanswered().await, [page.request.number.clone()]);
+    assert_eq!(approver.unanswered().await.as_slice(), std::slice::from_ref(&page.request.number));
     assert_eq!(partner.unanswered().await, [""; 0], "the vendor's move");
     let (_, body) = world.mail("approver@eyelevel.example", "eine neue Nachricht").await;
     assert!(body.contains("Zugesagt: Antwort bis"), "{body}");
