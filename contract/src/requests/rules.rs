@@ -188,9 +188,8 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
         }
         Action::MovePromise => matches!(state, State::Submitted | State::Approved),
         Action::NoReply => request.reply.is_some(),
-        // Who waits for an answer has somebody above the owner, too, whatever became of the request.
-        Action::Escalate | Action::HandOver if request.reply.is_some() => true,
-        Action::HandOver | Action::Escalate => matches!(section(state), Section::WithVendor | Section::WithPartner | Section::OnTheWay),
+        // Who waits for an answer has an owner and somebody above, whatever became of the request.
+        Action::HandOver | Action::Escalate => section(state) != Section::Done || request.reply.is_some(),
         Action::Ship => state == State::Approved && request.kind == Kind::DemoKit && !is_wished(request),
         Action::Track => matches!(state, State::Approved | State::Shipped) && !is_wished(request),
         Action::CheckIn => {

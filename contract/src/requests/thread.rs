@@ -145,15 +145,6 @@ words! {
     }
 }
 
-impl EventKind {
-    /// Whether a person of the vendor answers the partner with it: it stops the clock of an answer. A note doesn't, nor does what the portal says of its
-    /// own accord. A message is one if somebody of the vendor wrote it.
-    #[must_use]
-    pub const fn is_answer(self) -> bool {
-        matches!(self, Self::Asked | Self::Approved | Self::Offered | Self::Declined | Self::EscalationAnswered)
-    }
-}
-
 wire! {
     /// One entry of the timeline: a message or an event.
     pub struct TimelineEntry {

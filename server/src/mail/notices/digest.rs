@@ -20,15 +20,11 @@ use crate::write::Write;
 pub(in crate::mail) async fn may_go(w: &mut Write, mail: &Claimed) -> Result<bool> {
     let held = store::held_in(&mut w.tx, &mail.id).await?;
     for row in &held {
-        if may_read(w.app().mailable(), &mut w.tx, row).await? {
+        if row.may_be_read(w.app().mailable(), &mut w.tx).await? {
             return Ok(true);
         }
     }
     Ok(held.is_empty())
-}
-
-async fn may_read(mailable: &dyn super::super::Mailable, on: &mut impl crate::db::AsConn, row: &store::Row) -> Result<bool> {
-    mailable.may_read(on, &row.person_id, row.request_id.as_ref(), &serde_json::from_str(&row.params)?).await
 }
 
 /// Subject and text.
@@ -37,7 +33,7 @@ pub(in crate::mail) async fn letter(app: &App, lang: Lang, outbox_id: &Id) -> Re
     {
         let mut on = app.db.read().await?;
         for row in store::held_in(&mut on, outbox_id).await? {
-            if may_read(app.mailable(), &mut on, &row).await? {
+            if row.may_be_read(app.mailable(), &mut on).await? {
                 rows.push(row);
             }
         }

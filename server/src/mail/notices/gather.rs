@@ -2,10 +2,10 @@
 //! has marked nothing, and of two processes one makes it.
 
 use eyelevel_contract::notices::{NoticeKind, Way};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::super::{Queued, Template, enqueue};
-use super::store::{self, Row};
+use super::store;
 use crate::app::App;
 use crate::error::Result;
 use crate::write::Write;
@@ -26,7 +26,7 @@ pub(in crate::mail) async fn gather(app: &App) -> Result<bool> {
     for row in due {
         // It was turned off meanwhile, or is nothing for them any more.
         let wished = NoticeKind::from_word(&row.kind).is_some_and(|kind| settings.way(kind) != Way::Portal);
-        if wished && may_read(&mut w, &row).await? {
+        if wished && row.may_be_read(w.app().mailable(), &mut w.tx).await? {
             kept.push(row);
         } else {
             store::leave(&mut w, &row.id).await?;
@@ -45,10 +45,4 @@ pub(in crate::mail) async fn gather(app: &App) -> Result<bool> {
     }
     w.commit().await?;
     Ok(true)
-}
-
-async fn may_read(w: &mut Write, row: &Row) -> Result<bool> {
-    let mailable = w.app().mailable();
-    let params: Value = serde_json::from_str(&row.params)?;
-    mailable.may_read(&mut w.tx, &row.person_id, row.request_id.as_ref(), &params).await
 }

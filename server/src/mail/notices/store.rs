@@ -6,6 +6,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::notices::{NoticeKind, Quiet, Settings, Way};
 use serde_json::Value;
 
+use super::super::Mailable;
 use crate::db::{Arg, AsConn, Query, bulk, q, q2};
 use crate::error::Result;
 use crate::write::Write;
@@ -125,6 +126,13 @@ pub(super) struct Row {
     pub(super) event: String,
     pub(super) request_id: Option<Id>,
     pub(super) params: String,
+}
+
+impl Row {
+    /// Whether it is still theirs to read: asked when it is gathered, claimed and written.
+    pub(super) async fn may_be_read(&self, mailable: &dyn Mailable, on: &mut impl AsConn) -> Result<bool> {
+        mailable.may_read(on, &self.person_id, self.request_id.as_ref(), &serde_json::from_str(&self.params)?).await
+    }
 }
 
 /// Those of a mail that have waited, in their order.
