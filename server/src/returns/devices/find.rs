@@ -8,14 +8,14 @@ use eyelevel_contract::returns::{Device, KnownBy};
 
 use crate::app::App;
 use crate::calendar;
-use crate::db::{AsConn, Filter, bulk};
+use crate::db::{AsConn, Filter, bulk, q2};
 use crate::error::Result;
 use crate::requests::store::{day, seen_by};
 
 /// How many rows are looked at: of more that are alike, nobody can choose.
 const MOST: i64 = 400;
 /// Marks of a statement come in dozens of this size, so that there are few statements to prepare.
-const STEP: usize = 256;
+const STEP: usize = 16;
 
 /// A device that is known, with who answers for its product.
 #[derive(Clone, Debug)]
@@ -67,21 +67,34 @@ const IMPORTED: &str = "SELECT s.id, s.imported_at AS place, s.serial, s.item_id
 /// # Errors
 /// Whatever the database says.
 pub async fn found(app: &App, on: &mut impl AsConn, actor: &Actor, lang: Lang, folded: &[String]) -> Result<Vec<Found>> {
-    let Some(last) = folded.last() else { return Ok(Vec::new()) };
     let mut all: BTreeMap<String, Found> = BTreeMap::new();
-    for some in folded.chunks(4 * STEP) {
-        let padded = some.len().next_multiple_of(STEP);
-        let args: Vec<_> = some.iter().chain(std::iter::repeat(last)).take(padded).flat_map(bulk::row).collect();
-        let marks = format!("s.folded IN ({})", vec!["?"; padded].join(", "));
-        // The parcel knows when and to whom; a file may know the batch, and the windows that were agreed on.
-        for row in shipped(on, actor, |filter| filter.and(&marks, args.clone()), MOST).await? {
-            add(&mut all, of(app, row, lang)?);
-        }
-        for row in imported(on, actor, |filter| filter.and(&marks, args), MOST).await? {
-            add(&mut all, of(app, row, lang)?);
-        }
+    let borne = borne(on, folded).await?;
+    let Some(last) = borne.last() else { return Ok(Vec::new()) };
+    let padded = borne.len().next_multiple_of(STEP);
+    let args: Vec<_> = borne.iter().chain(std::iter::repeat(last)).take(padded).flat_map(bulk::row).collect();
+    let marks = format!("s.folded IN ({})", vec!["?"; padded].join(", "));
+    // The parcel knows when and to whom; a file may know the batch, and the windows that were agreed on.
+    for row in shipped(on, actor, |filter| filter.and(&marks, args.clone()), MOST).await? {
+        add(&mut all, of(app, row, lang)?);
+    }
+    for row in imported(on, actor, |filter| filter.and(&marks, args), MOST).await? {
+        add(&mut all, of(app, row, lang)?);
     }
     Ok(all.into_values().collect())
+}
+
+/// Those of many that any device bears, whoever may see it: of the hundreds that are one slip away, a few. One value and an index: what each device
+/// is takes joins, and these are asked about the few.
+async fn borne(on: &mut impl AsConn, folded: &[String]) -> Result<Vec<String>> {
+    let among = |many: &str| {
+        format!(
+            "SELECT folded FROM serials WHERE folded IN (SELECT value FROM {many}) \
+             UNION SELECT folded FROM delivery_serials WHERE folded IN (SELECT value FROM {many})"
+        )
+    };
+    let sql = q2(among("json_each($1)"), among("json_array_elements_text(CAST($1 AS JSON))"));
+    let rows: Vec<(String,)> = sql.bind(serde_json::to_string(folded)?).all(on).await?;
+    Ok(rows.into_iter().map(|(folded,)| folded).collect())
 }
 
 fn add(all: &mut BTreeMap<String, Found>, more: Found) {
