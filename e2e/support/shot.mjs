@@ -27,8 +27,13 @@ export async function matrix(page, name, look = async () => {}) {
   if (size) await page.setViewportSize(size);
 }
 
-/** Nothing is wider than the screen: no sideways scrolling of the page. */
+/** Nothing is wider than the screen: no sideways scrolling of the page, nor, where it is narrow and rows are lists, of a table. */
 export async function fits(page) {
-  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  const [content, screen, tables] = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    const narrow = clientWidth < 768 ? [...document.querySelectorAll(".table-scroller")] : [];
+    return [scrollWidth, clientWidth, narrow.filter((table) => table.scrollWidth > table.clientWidth).map((table) => table.innerText.slice(0, 200))];
+  });
   if (content > screen) throw new Error(`${page.url()} is ${content} px wide on a screen of ${screen} px`);
+  if (tables.length > 0) throw new Error(`${page.url()} has a table that is wider than a screen of ${screen} px: ${tables[0]}`);
 }
