@@ -1,4 +1,4 @@
-//! Queue, board and catalogue with 1,000 and with 100,000 requests in the database: the page's answer, through the whole service but without
+//! Queue, board, search and catalogue with 1,000 and with 100,000 requests in the database: the page's answer, through the whole service but without
 //! a network.
 
 use axum::Router;
@@ -13,12 +13,16 @@ use crate::world::World;
 
 const SIZES: [i64; 2] = [1_000, 100_000];
 const ROUNDS: usize = 300;
-const PAGES: [(&str, &str, &str); 9] = [
+const PAGES: [(&str, &str, &str); 13] = [
     ("the vendor's board", "approver", "/api/v1/board"),
     ("a partner's board", "partner", "/api/v1/board"),
     ("the queue, first page", "approver", "/api/v1/requests?section=with_vendor&sort=due"),
     ("a partner's requests, last changed first", "partner", "/api/v1/requests?sort=-updated"),
     ("what one owns", "approver", "/api/v1/requests?owner=me&section=with_vendor"),
+    ("search: a request's number", "approver", "/api/v1/search?q=DK-100777"),
+    ("search: a word that every request has", "approver", "/api/v1/search?q=display"),
+    ("search: a word that begins many, two words", "partner", "/api/v1/search?q=room+dis"),
+    ("search: what is nowhere", "partner", "/api/v1/search?q=zeppelin"),
     ("deliveries under way", "partner", "/api/v1/deliveries?open=true"),
     ("the catalogue", "partner", "/api/v1/demo-kits/catalogue"),
     ("one request", "partner", "/api/v1/requests/bench-r1"),
