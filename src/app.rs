@@ -6,6 +6,8 @@ use eyelevel_contract::{
     calendars::{paths::PAGE as CALENDARS_PAGE, rules::can_keep_calendars},
     deliveries::paths::PAGE as DELIVERIES,
     demo_kits::paths::{CATALOGUE_PAGE, LOANS_PAGE},
+    exports::{PAGE as EXPORTS_PAGE, can_export},
+    guide::{PAGE as GUIDE_PAGE, can_see_guide},
     licences::{
         paths::{CHECK_PAGE, INSTALLATIONS_PAGE, KNOWN_ISSUES_PAGE, PRODUCTS_PAGE},
         rules::{can_keep_products, may_see_installations},
@@ -35,7 +37,7 @@ use eyelevel_texts::{common, shell as t, ui as tu};
 
 use crate::ui::reactive::{document, untrack};
 use crate::{
-    audit, board, calendars, catalogue, client, clock, deliveries, demo_kits, drafts, enquiries,
+    audit, board, calendars, catalogue, client, clock, deliveries, demo_kits, drafts, enquiries, exports, guide,
     i18n::lang,
     later, licences, live, mail_health, notices, people, reads, requests, returns,
     router::{self, Route},
@@ -54,7 +56,7 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 13] = [
+pub(crate) const LATER: [&[Route]; 15] = [
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -62,6 +64,8 @@ pub(crate) const LATER: [&[Route]; 13] = [
     deliveries::LATER,
     licences::LATER,
     people::LATER,
+    exports::LATER,
+    guide::LATER,
     mail_health::LATER,
     audit::LATER,
     calendars::LATER,
@@ -71,9 +75,11 @@ pub(crate) const LATER: [&[Route]; 13] = [
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 11] = [
+pub(crate) const ON_DEMAND: [&[Route]; 13] = [
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
+    exports::ON_DEMAND,
+    guide::ON_DEMAND,
     mail_health::ON_DEMAND,
     audit::ON_DEMAND,
     returns::ON_DEMAND,
@@ -100,7 +106,7 @@ struct Offer {
     seldom: bool,
 }
 
-const OFFERS: [Offer; 22] = [
+const OFFERS: [Offer; 24] = [
     Offer { href: BOARD, label: t::board, to: |_| true, seldom: false },
     Offer { href: REQUESTS, label: t::requests, to: |_| true, seldom: false },
     Offer { href: CATALOGUE_PAGE, label: t::catalogue, to: |actor| actor.is_partner() || actor.is_vendor(), seldom: false },
@@ -119,6 +125,8 @@ const OFFERS: [Offer; 22] = [
     Offer { href: ABSENCES_PAGE, label: t::absences, to: Actor::is_vendor, seldom: true },
     Offer { href: FAULTS_PAGE, label: t::faults, to: can_see_faults, seldom: true },
     Offer { href: CALENDARS_PAGE, label: t::calendars, to: |actor| can_keep_calendars(actor).is_ok(), seldom: true },
+    Offer { href: EXPORTS_PAGE, label: t::exports, to: |actor| can_export(actor).is_ok(), seldom: true },
+    Offer { href: GUIDE_PAGE, label: t::guide, to: |actor| can_see_guide(actor).is_ok(), seldom: true },
     Offer { href: MAIL_PAGE, label: t::mail, to: |actor| can_keep_mail(actor).is_ok(), seldom: true },
     Offer { href: WEBHOOKS_PAGE, label: t::webhooks, to: |actor| can_keep(actor).is_ok(), seldom: true },
     Offer { href: AUDIT_PAGE, label: t::audit, to: |actor| can_read_audit(actor).is_ok(), seldom: true },

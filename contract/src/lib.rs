@@ -15,6 +15,8 @@ pub mod demo_kits;
 pub mod drafts;
 pub mod email;
 pub mod enquiries;
+pub mod exports;
+pub mod guide;
 pub mod ids;
 pub mod imports;
 pub mod json;

@@ -6,6 +6,7 @@ mod calendars;
 mod deliveries;
 mod demo_kits;
 mod escalations;
+mod guide;
 mod json;
 mod licences;
 mod mail_health;

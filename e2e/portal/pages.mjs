@@ -68,6 +68,8 @@ export async function pagesOf(page, account) {
     pages.push(["/returns/faults", "Was ausfällt", "What breaks"]);
     pages.push(["/products", "Produkte", "Products"], [`/products/${products[0].id}`, "Archivar", "Archivar"]);
     pages.push(["/licences/signing-keys", "Signaturschlüssel", "Signing keys"]);
+    if (edits) pages.push(["/guide", "Erste Schritte", "First steps"], ["/exports", "Importe und Exporte", "Imports and exports"]);
+    if (edits) pages.push(["/people/import", "Partner und ihre Leute aus einer Datei", "Partners and their people from a file"]);
     if (edits) pages.push(["/mail", "E-Mail", "Mail"]);
     if (edits) pages.push(["/mail/bounces", "Zurückgekommene Mails", "Returned mail"]);
     if (edits) pages.push(["/products/new", "Neues Softwareprodukt", "New software product"]);

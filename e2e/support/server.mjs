@@ -1,12 +1,12 @@
 // The real server on a free loopback port, with a demo world of its own.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
 import { binary, portal } from "./places.mjs";
-import { copyTemplate } from "./template.mjs";
+import { copyTemplate, emptyFolder } from "./template.mjs";
 
 /**
  * Starts a server. It has:
@@ -16,9 +16,11 @@ import { copyTemplate } from "./template.mjs";
  * - `process()`: its process id
  * - `restart()`: stops and starts it again, same port, same database
  * - `stop()`: stops it and removes its world
+ *
+ * With `vendor` there is no demo, but an empty installation with its first admin; `door` is where they set their password.
  */
-export async function startServer({ env = {} } = {}) {
-  const world = copyTemplate();
+export async function startServer({ env = {}, vendor } = {}) {
+  const world = vendor ? emptyFolder() : copyTemplate();
   const database = join(world.folder, "eyelevel.db");
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -51,9 +53,11 @@ export async function startServer({ env = {} } = {}) {
     clearTimeout(force);
   }
 
+  const door = vendor && added(vendor, { database, url });
   await start();
   return {
     url,
+    door,
     database,
     log: () => printed,
     process: () => running.pid,
@@ -66,6 +70,13 @@ export async function startServer({ env = {} } = {}) {
       world.remove();
     },
   };
+}
+
+/** What the handbook says: the vendor and its first admin, by the program. */
+function added({ company, name, email }, { database, url }) {
+  const settings = ["--database-url", `sqlite:${database}`, "--base-url", url];
+  const said = execFileSync(binary, ["user", "add", "--vendor", company, "--name", name, "--email", email, ...settings], { encoding: "utf8" });
+  return /https?:\S+/.exec(said)[0];
 }
 
 async function ready(url, running, log) {

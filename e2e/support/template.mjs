@@ -14,11 +14,17 @@ export function makeTemplate() {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** An empty folder, for a world in which nothing is yet. */
+export function emptyFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "eyelevel-e2e-"));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
 /** A fresh copy; without a template (one spec run by hand) it seeds. */
 export function copyTemplate() {
   const shared = process.env.EYELEVEL_E2E_TEMPLATE;
   if (!shared) return makeTemplate();
-  const folder = mkdtempSync(join(tmpdir(), "eyelevel-e2e-"));
-  cpSync(shared, folder, { recursive: true });
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const copy = emptyFolder();
+  cpSync(shared, copy.folder, { recursive: true });
+  return copy;
 }

@@ -20,13 +20,13 @@ const PATIENCE = 30_000;
 
 /**
  * Sets the file's server and browser up and down. `env` goes to the server, `args` to the browser; `context` to every browser context
- * (viewport, colorScheme, …). German by default, as its users are; `{ locale: "en-GB" }` for English.
+ * (viewport, colorScheme, …). `vendor`: an empty installation instead of the demo (`server.mjs`). German by default, as its users are; `{ locale: "en-GB" }` for English.
  */
-export function world({ env, args, context: defaults = {} } = {}) {
+export function world({ env, args, vendor, context: defaults = {} } = {}) {
   let server;
   let chromium;
   before(async () => {
-    server = await startServer({ env });
+    server = await startServer({ env, vendor });
     chromium = await launch(args);
   });
   after(async () => {

@@ -6,6 +6,7 @@ use eyelevel_contract::{
     board::{Board, BoardSection, COUNT_MAX, PATH},
     demo_kits::paths::CATALOGUE_PAGE,
     enquiries::FORM,
+    guide::{PAGE as GUIDE, can_see_guide},
     licences::{Intent, KnownIssue, paths as licences_at},
     page::Page,
     people::rules::ASKERS,
@@ -48,9 +49,7 @@ pub(super) fn page(_: &str) -> El {
     if partner {
         let page = page.child(asks.then(known_issues));
         let main = div("stack").child(board.show(5, move |board| {
-            let first =
-                [&board.with_partner, &board.with_vendor, &board.on_the_way, &board.done].iter().all(|section| section.items.is_empty());
-            if first {
+            if is_empty(board) {
                 return empty(if asks { t::first(lang()) } else { t::empty_section(lang()) }, None::<El>);
             }
             div("stack wide-gap").child(yours(board)).child(rows::section(Section::WithVendor, &board.with_vendor, board))
@@ -66,6 +65,10 @@ pub(super) fn page(_: &str) -> El {
             .child(keys::hint())
     } else {
         let list = board.show(6, |board| {
+            // An installation in which nothing has happened yet.
+            if is_empty(board) && can_see_guide(&session::actor()).is_ok() {
+                return empty(t::nobody_yet(lang()), button::link("button primary", GUIDE, shell::guide(lang())));
+            }
             div("stack wide-gap")
                 .child(queue::list(board))
                 .child(rows::section(Section::WithPartner, &board.with_partner, board))
@@ -74,6 +77,11 @@ pub(super) fn page(_: &str) -> El {
         });
         page.child(div("board-vendor").child(div("stack").child(list).child(keys::hint())).child(queue::pane(board)))
     }
+}
+
+/// Whether there is nothing on it, in whatever section.
+fn is_empty(board: &Board) -> bool {
+    [&board.with_partner, &board.with_vendor, &board.on_the_way, &board.done].iter().all(|section| section.items.is_empty())
 }
 
 /// What waits for the reader's side, in one sentence.

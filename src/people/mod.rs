@@ -1,6 +1,7 @@
 //! People and organisations: colleagues and customers of a partner, partners and distributors of the vendor, and whoever is signed in.
 
 mod absences_page;
+mod import_page;
 pub(crate) mod organisations;
 mod people_page;
 mod person;
@@ -27,6 +28,7 @@ use crate::{
 /// The page that is loaded afterwards, and where the file of the others is asked for.
 pub(crate) const LATER: &[Route] = &[
     Route::new(paths::PEOPLE_PAGE, later::on_demand),
+    Route::new(paths::PEOPLE_IMPORT_PAGE, later::on_demand),
     Route::new(paths::ORGANISATIONS_PAGE, later::on_demand),
     Route::new(paths::ME_PAGE, profile::page),
     Route::new(absences::PAGE, later::on_demand),
@@ -35,6 +37,7 @@ pub(crate) const LATER: &[Route] = &[
 /// The pages that are loaded when somebody opens one.
 pub(crate) const ON_DEMAND: &[Route] = &[
     Route::new(paths::PEOPLE_PAGE, people_page::page),
+    Route::new(paths::PEOPLE_IMPORT_PAGE, import_page::page),
     Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
     Route::new(absences::PAGE, absences_page::page),
 ];

@@ -9,6 +9,11 @@ pub const ORGANISATIONS: &str = "/api/v1/organisations";
 /// People that the caller may see; `POST` invites one.
 pub const PEOPLE: &str = "/api/v1/people";
 
+/// A CSV of people whom the vendor invites, and of the partners that are new (`POST`, `?confirm=true`: it is written).
+pub const PEOPLE_IMPORT: &str = "/api/v1/people/import";
+/// The portal's page for that.
+pub const PEOPLE_IMPORT_PAGE: &str = "/people/import";
+
 /// The portal's page of people; `?organisation=ID`: of that one (vendor only).
 pub const PEOPLE_PAGE: &str = "/people";
 /// The portal's page of organisations: a partner's customers, the vendor's partners and distributors.

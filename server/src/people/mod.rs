@@ -1,6 +1,7 @@
 //! Organisations, people, roles; sessions, passwords, invitations.
 
 pub mod absences;
+mod import;
 mod invite;
 mod invite_again;
 mod list;
@@ -32,6 +33,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(sign_in::sign_in, sign_out::sign_out))
         .routes(routes!(me::me, me::edit))
         .routes(routes!(list::list, invite::post))
+        .routes(routes!(import::post))
         .routes(routes!(show::show, show::edit))
         .routes(routes!(invite_again::invite_again))
         .merge(organisations::router())

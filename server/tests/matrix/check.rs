@@ -10,7 +10,7 @@ pub(super) async fn send(client: &Client, line: &Line, body: Body, made: &Made, 
     let (method, path) = line.parts();
     let path = ["{key_id}", "{consent_id}", "{change_id}", "{allocation_id}", "{referral_id}", "{escalation_id}", "{delivery_id}"]
         .iter()
-        .fold(path.replace("{id}", id), |path, part| path.replace(part, &made.part));
+        .fold(path.replace("{id}", id).replace("{table}", "people.csv"), |path, part| path.replace(part, &made.part));
     // The version that the thing has: a wrong one would hide what is asked here.
     let client = client.saying("if-match", format!("\"{}\"", made.version));
     match body {

@@ -10,8 +10,10 @@ mod deliveries;
 mod demo_kits;
 mod drafts;
 mod enquiries;
+mod exports;
 mod foreign;
 mod fuzz;
+mod guide;
 mod installations;
 mod known_issues;
 mod licences;
@@ -134,6 +136,8 @@ fn lines() -> Vec<Line> {
         board::lines(),
         audit::lines(),
         calendars::lines(),
+        exports::lines(),
+        guide::lines(),
         mail_health::lines(),
         ring::lines(),
         products::lines(),

@@ -34,6 +34,30 @@ pub(super) fn lines() -> Vec<Line> {
             ..Line::write("post /api/v1/session", Thing::Nothing, credentials, 200)
         },
         Line { done: 204, ..Line::read("delete /api/v1/session", Thing::Nothing) },
+        Line {
+            body: Body::Text("text/csv", "company,name,e-mail,roles\n"),
+            may: &[&["admin"]],
+            lacks: &[(
+                &[
+                    "owner",
+                    "partner",
+                    "sales",
+                    "accounts",
+                    "other",
+                    "other-owner",
+                    "agent",
+                    "approver",
+                    LEAD,
+                    "support",
+                    "manager",
+                    "auditor",
+                    "ledger",
+                ],
+                "admin",
+            )],
+            spoilt: Some((Body::Text("application/json", "{}"), 415)),
+            ..Line::read("post /api/v1/people/import", Thing::Nothing)
+        },
         Line::read("get /api/v1/me", Thing::Nothing),
         Line {
             spoilt: Some((Body::Json(|_| json!({ "lang": "fr" })), 400)),

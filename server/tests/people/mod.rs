@@ -1,5 +1,6 @@
 mod absences;
 mod forgot;
+mod import;
 mod invite;
 mod list;
 mod me;

@@ -1,0 +1,13 @@
+//! Whole tables as CSV.
+
+mod show;
+mod tables;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// The feature's operations.
+pub fn router() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(show::show))
+}

@@ -1,0 +1,86 @@
+use std::io;
+
+use axum::body::{Body, Bytes};
+use axum::extract::{Path, State};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::exports::{Export, can_export};
+use eyelevel_contract::ids::Id;
+use eyelevel_contract::people::rules::Actor;
+use futures_util::stream;
+use serde_json::Value;
+
+use super::tables::{Shape, Table, of};
+use crate::app::App;
+use crate::db::Filter;
+use crate::error::{Error, Result};
+use crate::extract::Caller;
+use crate::requests::store::seen_by;
+use crate::sheet::guarded;
+
+/// So many rows are read at once.
+const PART: i64 = 1000;
+
+/// A whole table as CSV (RFC 4180, UTF-8 with its mark), the oldest first: `requests.csv`, `promises.csv`, `deliveries.csv`, `returns.csv`,
+/// `serials.csv`, `catalogue.csv`, `installations.csv`, `organisations.csv`, `people.csv`. The first line names the columns, times are RFC 3339
+/// in UTC. It is read as it is sent, however long it is. Of requests there is what the caller may read. For admins and auditors.
+#[utoipa::path(get, path = "/api/v1/exports/{table}", tag = "exports",
+    params(("table" = String, Path, description = "The table's name with `.csv`")),
+    responses((status = 200, content_type = "text/csv", body = String), (status = 401), (status = 403), (status = 404)))]
+pub(super) async fn show(State(app): State<App>, caller: Caller, Path(file): Path<String>) -> Result<Response> {
+    can_export(&caller.actor)?;
+    let export = file.strip_suffix(".csv").and_then(Export::from_word).ok_or(Error::NotFound)?;
+    let parts = stream::try_unfold((app, caller.actor, Some(Id::new())), move |(app, actor, after)| async move {
+        let Some(after) = after else { return Ok::<_, io::Error>(None) };
+        let (part, next) = part(&app, &actor, &of(export), &after).await.map_err(io::Error::other)?;
+        Ok(Some((Bytes::from(part), (app, actor, next))))
+    });
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{export}.csv\"")),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, Body::from_stream(parts)).into_response())
+}
+
+/// The lines behind a row, and the last of them; none: it was the end.
+async fn part(app: &App, actor: &Actor, table: &Table, after: &Id) -> Result<(Vec<u8>, Option<Id>)> {
+    let broken = |e: csv::Error| Error::Internal(format!("csv: {e}"));
+    let begins: &[u8] = if after.is_empty() { b"\xef\xbb\xbf" } else { b"" };
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(begins.to_vec());
+    if after.is_empty() {
+        out.write_record(table.columns.iter().map(|(name, ..)| name)).map_err(broken)?;
+    }
+    let rows = rows(app, actor, table, after).await?;
+    for (_, cells) in &rows {
+        let cells: Vec<Value> = serde_json::from_str(cells)?;
+        let line: Vec<String> = table.columns.iter().zip(&cells).map(|((.., shape), cell)| written(*shape, cell)).collect();
+        out.write_record(line).map_err(broken)?;
+    }
+    let last = rows.last().filter(|_| rows.len() >= usize::try_from(PART).unwrap_or(usize::MAX)).map(|(id, _)| id.clone());
+    Ok((out.into_inner().map_err(|e| Error::Internal(format!("csv: {e}")))?, last))
+}
+
+/// Each row's id, and its cells as a JSON array.
+async fn rows(app: &App, actor: &Actor, table: &Table, after: &Id) -> Result<Vec<(Id, String)>> {
+    let array = if app.db.is_postgres() { "json_build_array" } else { "json_array" };
+    let cells: Vec<&str> = table.columns.iter().map(|(_, sql, _)| *sql).collect();
+    let id = table.id;
+    let head = format!("SELECT {id} AS id, CAST({array}({}) AS TEXT) AS cells FROM {}", cells.join(", "), table.from);
+    let mut filter = if table.of_requests { seen_by(actor, "q.") } else { Filter::new() };
+    filter.and(&format!("{id} > ?"), after);
+    Ok(filter.query(&head, &format!("ORDER BY {id} LIMIT ?"), PART).all(&mut app.db.read().await?).await?)
+}
+
+fn written(shape: Shape, cell: &Value) -> String {
+    match (shape, cell) {
+        (_, Value::Null) => String::new(),
+        (Shape::Instant, cell) => {
+            cell.as_i64().and_then(|at| jiff::Timestamp::from_millisecond(at).ok()).map(|at| at.to_string()).unwrap_or_default()
+        }
+        // SQLite has numbers for them.
+        (Shape::Flag, cell) => (cell.as_bool() == Some(true) || cell.as_i64() == Some(1)).to_string(),
+        (Shape::Plain, Value::String(text)) => guarded(text),
+        (Shape::Plain, cell) => cell.to_string(),
+    }
+}
