@@ -280,7 +280,11 @@ fn is_here(offer: &Offer) -> bool {
 
 fn offered(offer: &'static Offer) -> El {
     let here = move || is_here(offer).then(|| "page".to_owned());
-    el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang()))
+    el("a")
+        .attr("href", offer.href)
+        .bind("aria-current", here)
+        .child((offer.label)(lang()))
+        .child((offer.href == BOARD).then(requests::unread::count))
 }
 
 /// What is needed now and then; its button says so when one is there.

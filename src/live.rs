@@ -78,11 +78,7 @@ fn listen() {
             },
             |said: MessageEvent| {
                 let last = said.last_event_id();
-                CHANNEL.with_borrow(|channel| {
-                    if let Some(channel) = channel {
-                        let _ = channel.post_message(&JsValue::from(&last));
-                    }
-                });
+                pass_on(&last);
                 heard(last);
             },
         );
@@ -108,6 +104,20 @@ fn forever(set: impl FnOnce(&Function), call: impl FnMut(MessageEvent) + 'static
     let call = Closure::<dyn FnMut(MessageEvent)>::new(call);
     set(call.as_ref().unchecked_ref());
     call.forget();
+}
+
+/// This person has changed something that concerns nobody else: their other tabs hear of it here.
+pub(crate) fn say() {
+    LAST.with_borrow(|last| pass_on(last));
+    refresh();
+}
+
+fn pass_on(last: &str) {
+    CHANNEL.with_borrow(|channel| {
+        if let Some(channel) = channel {
+            let _ = channel.post_message(&JsValue::from(last));
+        }
+    });
 }
 
 /// Something has changed.

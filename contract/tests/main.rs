@@ -16,4 +16,5 @@ mod returns;
 mod samples;
 mod scorecard;
 mod statements;
+mod unread;
 mod webhooks;

@@ -8,6 +8,7 @@
 //! | [`words`] | kinds, sections and events in words |
 //! | `list_page` | the table at `/requests` |
 //! | [`page`] | what the page of every kind has: head, decision, thread, side |
+//! | [`unread`] | the mark of what has happened since somebody last looked |
 //! | [`actions`] | the dialogs of the spine: ask, answer, withdraw, move the promise, … |
 
 pub(crate) mod actions;
@@ -21,6 +22,7 @@ pub(crate) mod promised;
 mod replies;
 pub(crate) mod side;
 pub(crate) mod step;
+pub(crate) mod unread;
 pub(crate) mod words;
 
 use eyelevel_contract::requests::paths;

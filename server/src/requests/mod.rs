@@ -26,6 +26,7 @@ pub mod spine;
 pub mod stand_in;
 pub mod store;
 pub mod timeline;
+pub mod unread;
 pub mod withdrawal;
 
 pub use kinds::RequestKind;
@@ -55,6 +56,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(move_promise::post))
         .routes(routes!(hand_over::post))
         .routes(routes!(record::get))
+        .merge(unread::router())
         .merge(escalations::router())
         .merge(drafts::router())
         .merge(attachments::router())

@@ -32,6 +32,13 @@ pub(super) fn lines() -> Vec<Line> {
             spoilt: Some((Body::Json(|_| json!({ "reference": "a\nb", "limited": false })), 422)),
             ..Line::write("put /api/v1/requests/{id}", Thing::Submitted, |_| json!({ "reference": "R", "limited": false }), 200)
         },
+        Line::read("get /api/v1/me/unread-requests", Thing::Nothing),
+        Line {
+            may: see,
+            spoilt: Some((Body::Json(|_| json!({ "until": 1 })), 400)),
+            ..Line::write("post /api/v1/requests/{id}/read", Thing::Submitted, nothing, 204)
+        },
+        Line { may: see, ..Line::write("post /api/v1/requests/{id}/unread", Thing::Submitted, nothing, 204) },
         Line { may: see, ..Line::read("get /api/v1/requests/{id}/messages", Thing::Submitted) },
         Line {
             may: &[COLLEAGUES, WRITE],

@@ -13,4 +13,5 @@ mod promises;
 mod question;
 mod second_look;
 mod show;
+mod unread;
 mod withdrawal;
