@@ -30,6 +30,13 @@ thread_local! {
 
 /// Begins to listen as soon as somebody is signed in, for as long as the page lives.
 pub(crate) fn start() {
+    // What concerns this person alone, the server tells nobody.
+    effect(|| {
+        if reads::of_mine() > 0 {
+            LAST.with_borrow(|last| pass_on(last));
+            refresh();
+        }
+    });
     effect(|| {
         if let Some(me) = session::known()
             && !BEGUN.replace(true)
@@ -104,12 +111,6 @@ fn forever(set: impl FnOnce(&Function), call: impl FnMut(MessageEvent) + 'static
     let call = Closure::<dyn FnMut(MessageEvent)>::new(call);
     set(call.as_ref().unchecked_ref());
     call.forget();
-}
-
-/// This person has changed something that concerns nobody else: their other tabs hear of it here.
-pub(crate) fn say() {
-    LAST.with_borrow(|last| pass_on(last));
-    refresh();
 }
 
 fn pass_on(last: &str) {

@@ -3,7 +3,6 @@
 use std::{cell::RefCell, rc::Rc};
 
 use eyelevel_contract::{
-    board::PAGE as BOARD,
     json::to_text,
     requests::{
         Request, RequestPage, paths,
@@ -15,7 +14,7 @@ use eyelevel_texts::requests as t;
 use crate::{
     client::Call,
     i18n::lang,
-    live, reads, router,
+    reads, router,
     ui::{
         button,
         el::{Child, El, dynamic, el, nothing, span},
@@ -48,7 +47,7 @@ pub(super) fn seen(page: &RequestPage, said: &Said) {
     let Some(newest) = page.timeline.last() else { return };
     if said.replace(newest.id.clone()) != newest.id {
         let until = SeenUpTo { until: Some(newest.id.clone()) };
-        writes::act(Call::post(paths::verb(&page.request.id, READ), to_text(&until)), |_| live::say());
+        writes::act(Call::post(paths::verb(&page.request.id, READ), to_text(&until)), |_| reads::mine());
     }
 }
 
@@ -57,8 +56,8 @@ pub(super) fn later(request: &Request) -> El {
     let url = paths::verb(&request.id, MARK_UNREAD);
     button::quiet(t::mark_unread(lang())).class("button quiet small").on("click", move |_| {
         writes::act(Call::post(&url, "{}".to_owned()), |_| {
-            live::say();
-            router::go(BOARD);
+            reads::mine();
+            router::go("/");
         });
     })
 }
