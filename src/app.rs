@@ -54,7 +54,8 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 13] = [
+pub(crate) const LATER: [&[Route]; 14] = [
+    requests::LATER,
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -71,7 +72,8 @@ pub(crate) const LATER: [&[Route]; 13] = [
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 11] = [
+pub(crate) const ON_DEMAND: [&[Route]; 12] = [
+    requests::ON_DEMAND,
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     mail_health::ON_DEMAND,

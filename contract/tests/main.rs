@@ -17,4 +17,5 @@ mod samples;
 mod scorecard;
 mod statements;
 mod unread;
+mod views;
 mod webhooks;

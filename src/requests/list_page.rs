@@ -9,7 +9,7 @@ use eyelevel_contract::{
 use eyelevel_texts::{figures as ts, requests as t, scores, words};
 use web_sys::HtmlInputElement;
 
-use super::{unread, words as w};
+use super::{unread, views, words as w};
 use crate::{
     clock, filters,
     i18n::{date, day, day_of, lang, moment},
@@ -31,6 +31,7 @@ pub(super) fn page(_: &str) -> El {
     let shown = list.show(8, |page: &Rc<Page<Request>>| untrack(|| rows(page)));
     div("page requests")
         .child(el("h1").child(t::title(lang())))
+        .child(views::bar())
         .child(filter())
         .child(behind())
         .child(list.age())

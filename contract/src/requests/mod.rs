@@ -24,6 +24,7 @@ pub mod team;
 mod thread;
 mod types;
 pub mod unread;
+pub mod views;
 
 pub use escalations::{AnswerEscalation, Escalate, Escalated, Escalation, Level};
 pub use figures::{Figure, month, month_word, months_later};

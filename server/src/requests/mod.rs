@@ -27,6 +27,7 @@ pub mod stand_in;
 pub mod store;
 pub mod timeline;
 pub mod unread;
+mod views;
 pub mod withdrawal;
 
 pub use kinds::RequestKind;
@@ -57,6 +58,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(hand_over::post))
         .routes(routes!(record::get))
         .merge(unread::router())
+        .merge(views::router())
         .merge(escalations::router())
         .merge(drafts::router())
         .merge(attachments::router())

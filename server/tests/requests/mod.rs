@@ -14,4 +14,5 @@ mod question;
 mod second_look;
 mod show;
 mod unread;
+mod views;
 mod withdrawal;
