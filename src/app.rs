@@ -56,7 +56,8 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 15] = [
+pub(crate) const LATER: [&[Route]; 16] = [
+    requests::LATER,
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -75,7 +76,8 @@ pub(crate) const LATER: [&[Route]; 15] = [
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 13] = [
+pub(crate) const ON_DEMAND: [&[Route]; 14] = [
+    requests::ON_DEMAND,
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     exports::ON_DEMAND,
@@ -288,7 +290,11 @@ fn is_here(offer: &Offer) -> bool {
 
 fn offered(offer: &'static Offer) -> El {
     let here = move || is_here(offer).then(|| "page".to_owned());
-    el("a").attr("href", offer.href).bind("aria-current", here).child((offer.label)(lang()))
+    el("a")
+        .attr("href", offer.href)
+        .bind("aria-current", here)
+        .child((offer.label)(lang()))
+        .child((offer.href == BOARD).then(requests::unread::count))
 }
 
 /// What is needed now and then; its button says so when one is there.

@@ -35,6 +35,15 @@ pub(crate) fn address(page: &str, changes: &[(&str, &str)]) -> String {
     router::join(page, &String::from(params.to_string()))
 }
 
+/// A query as it can be compared with another one: whatever their order, and without a place in the list.
+#[must_use]
+pub(crate) fn sorted(query: &str) -> String {
+    let Ok(params) = UrlSearchParams::new_with_str(query) else { return String::new() };
+    params.delete("cursor");
+    let _ = params.sort();
+    String::from(params.to_string())
+}
+
 /// A search whose text is `q` in the address. It follows the typing after a pause; typing never waits.
 #[must_use]
 pub(crate) fn search(page: &str, label: &str) -> El {

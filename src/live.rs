@@ -30,6 +30,13 @@ thread_local! {
 
 /// Begins to listen as soon as somebody is signed in, for as long as the page lives.
 pub(crate) fn start() {
+    // What concerns this person alone, the server tells nobody.
+    effect(|| {
+        if reads::of_mine() > 0 {
+            LAST.with_borrow(|last| pass_on(last));
+            refresh();
+        }
+    });
     effect(|| {
         if let Some(me) = session::known()
             && !BEGUN.replace(true)
@@ -78,11 +85,7 @@ fn listen() {
             },
             |said: MessageEvent| {
                 let last = said.last_event_id();
-                CHANNEL.with_borrow(|channel| {
-                    if let Some(channel) = channel {
-                        let _ = channel.post_message(&JsValue::from(&last));
-                    }
-                });
+                pass_on(&last);
                 heard(last);
             },
         );
@@ -108,6 +111,14 @@ fn forever(set: impl FnOnce(&Function), call: impl FnMut(MessageEvent) + 'static
     let call = Closure::<dyn FnMut(MessageEvent)>::new(call);
     set(call.as_ref().unchecked_ref());
     call.forget();
+}
+
+fn pass_on(last: &str) {
+    CHANNEL.with_borrow(|channel| {
+        if let Some(channel) = channel {
+            let _ = channel.post_message(&JsValue::from(last));
+        }
+    });
 }
 
 /// Something has changed.

@@ -24,6 +24,7 @@ use crate::{
 
 thread_local! {
     static PULSE: ArcRwSignal<u32> = ArcRwSignal::new(0);
+    static MINE: ArcRwSignal<u32> = ArcRwSignal::new(0);
 }
 
 /// Reads `url`, and follows it; an empty one reads nothing.
@@ -111,6 +112,16 @@ fn without_clock(text: String) -> String {
         clock::heard(now);
     }
     [before, "0", rest].concat()
+}
+
+/// The reader has changed something that concerns nobody else: they read again what they see of it, in every tab.
+pub(crate) fn mine() {
+    MINE.with(|times| times.update(|n| *n += 1));
+}
+
+/// How often that was; who reads it follows it.
+pub(crate) fn of_mine() -> u32 {
+    MINE.with(Get::get)
 }
 
 /// Everything that is shown is read again.

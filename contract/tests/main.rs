@@ -17,4 +17,6 @@ mod returns;
 mod samples;
 mod scorecard;
 mod statements;
+mod unread;
+mod views;
 mod webhooks;

@@ -48,6 +48,7 @@ pub(crate) fn request(state: State) -> Request {
         created_at: 0,
         updated_at: 0,
         version: 1,
+        unread: false,
     }
 }
 

@@ -23,7 +23,7 @@ use crate::{
     enquiries,
     i18n::lang,
     licences, reads,
-    requests::promise,
+    requests::{promise, views},
     returns, router, session,
     ui::{
         button,
@@ -45,7 +45,7 @@ pub(super) fn page(_: &str) -> El {
         el("h1").child(dynamic(move || el("span").child(board.get().map_or_else(|| shell::board(lang()).to_owned(), |b| waiting(&b)))));
     let down = asks.then(|| button::link("button quiet", &licences_at::form_of(Intent::Bridge), t::is_down(lang())));
     let head = div("page-head").child(heading).child(div("row board-tools").child(search()).child(down).child(asks.then(new)));
-    let page = div("page board").keep(keys::keys()).child(head).child(board.age());
+    let page = div("page board").keep(keys::keys()).child(head).child(views::bar()).child(board.age());
     if partner {
         let page = page.child(asks.then(known_issues));
         let main = div("stack").child(board.show(5, move |board| {

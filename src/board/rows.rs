@@ -12,7 +12,7 @@ use eyelevel_texts::{board as t, escalations as te, words as tw};
 use crate::{
     deliveries::{self, recipients::tone},
     i18n::lang,
-    requests::{promise, step::Step, words},
+    requests::{promise, step::Step, unread, words},
     router, session,
     ui::{
         button,
@@ -52,8 +52,7 @@ pub(super) fn section(section: Section, part: &BoardSection, board: &Rc<Board>) 
 /// What is done: there, and out of the way.
 pub(super) fn done(part: &BoardSection) -> El {
     let rows = part.items.iter().map(|request| {
-        let link = el("a").attr("href", &paths::page(request.kind, &request.id)).child(request.subject.as_str());
-        el("li").class("row").child(link).child(span("small muted", tw::state_of_request(lang(), request)))
+        el("li").class("row").child(unread::subject(request)).child(span("small muted", tw::state_of_request(lang(), request)))
     });
     let title = el("summary").child(el("h2").child(words::section(Section::Done))).child(" ").child(count(part));
     let list = el("ul").class("stack tight").child(rows.collect::<Vec<_>>());
@@ -73,7 +72,7 @@ pub(super) fn row(request: &Request, board: &Rc<Board>, select: Option<fn(&Reque
             status(line.tone, &line.sentence()).class("status board-promise")
         })
     };
-    let subject = el("a").class("board-subject").attr("href", &paths::page(request.kind, &request.id)).child(request.subject.as_str());
+    let subject = unread::subject(request).class("board-subject");
     let mut meta = vec![span("", &request.number)];
     meta.extend(request.reference.as_deref().map(|reference| span("", reference)));
     if !session::actor().is_partner() {

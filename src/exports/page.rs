@@ -60,7 +60,7 @@ fn inward() -> El {
         (STATEMENTS, t::import_statements(lang())),
     ];
     let links = all.map(|(href, name)| el("li").child(el("a").attr("href", href).child(name)));
-    section(t::imports(lang())).child(p("muted", t::imports_lead(lang()))).child(el("ul").class("stack tight").child(links.to_vec()))
+    section(t::imports(lang())).child(p("muted", t::imports_lead(lang()))).child(el("ul").class("stack tight").child(Vec::from(links)))
 }
 
 type Words = fn(Lang) -> &'static str;

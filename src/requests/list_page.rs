@@ -9,7 +9,7 @@ use eyelevel_contract::{
 use eyelevel_texts::{figures as ts, requests as t, scores, words};
 use web_sys::HtmlInputElement;
 
-use super::words as w;
+use super::{unread, views, words as w};
 use crate::{
     clock, filters,
     i18n::{date, day, day_of, lang, moment},
@@ -31,6 +31,7 @@ pub(super) fn page(_: &str) -> El {
     let shown = list.show(8, |page: &Rc<Page<Request>>| untrack(|| rows(page)));
     div("page requests")
         .child(el("h1").child(t::title(lang())))
+        .child(views::bar())
         .child(filter())
         .child(behind())
         .child(list.age())
@@ -57,20 +58,21 @@ fn filter() -> El {
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),
         filters::choice(paths::PAGE, t::kind(lang()), "kind", &w::kinds()),
-        mine(),
+        check("owner", "me", t::mine(lang())),
+        check("unread", "true", t::only_unread(lang())),
         filters::choice(paths::PAGE, t::rows(lang()), "limit", &[("", "50"), ("200", "200"), ("1000", "1000")]),
     ];
     div("filters").child([filters::tabs(paths::PAGE, t::section(lang()), "section", &sections), div("row").child(tools)])
 }
 
-fn mine() -> El {
-    let check = el("input").attr("type", "checkbox").id("mine");
+fn check(name: &'static str, value: &'static str, label: &str) -> El {
+    let check = el("input").attr("type", "checkbox").id(name);
     let node: HtmlInputElement = check.node_as();
     let shown = node.clone();
     let check = check
-        .on("change", move |_| router::replace(&filters::address(paths::PAGE, &[("owner", if node.checked() { "me" } else { "" })])))
-        .effect(move || shown.set_checked(router::param("owner").is_some()));
-    div("check").child(check).child(el("label").attr("for", "mine").child(t::mine(lang())))
+        .on("change", move |_| router::replace(&filters::address(paths::PAGE, &[(name, if node.checked() { value } else { "" })])))
+        .effect(move || shown.set_checked(router::param(name).is_some()));
+    div("check").child(check).child(el("label").attr("for", name).child(label))
 }
 
 /// Called without following the address: the rows are made anew when others come, not when they are asked for.
@@ -103,7 +105,6 @@ fn sortable(label: &'static str, up: Sort, down: Sort) -> Column {
 }
 
 fn line(request: &Request, vendor: bool) -> El {
-    let link = el("a").attr("href", &paths::page(request.kind, &request.id)).child(request.subject.as_str());
     let (label, whose) = if vendor {
         (t::partner(lang()), request.partner.name.as_str())
     } else {
@@ -119,7 +120,7 @@ fn line(request: &Request, vendor: bool) -> El {
     let tone = tone(request, late);
     row([
         cell(t::number(lang()), el("span").class("muted").child(request.number.as_str())),
-        cell(t::subject(lang()), link),
+        cell(t::subject(lang()), unread::subject(request)),
         cell(t::state(lang()), status(tone, words::state_of_request(lang(), request))),
         cell(label, whose),
         cell(t::owner(lang()), el("span").child(request.owner.name.as_str())),

@@ -15,7 +15,7 @@ use super::{
     actions::{self, Shown, action},
     composer, escalations,
     promise::{self, Line},
-    replies, side, words,
+    replies, side, unread, words,
 };
 use crate::{
     i18n::{day, lang, moment},
@@ -54,6 +54,15 @@ pub(crate) struct Kind<T: 'static> {
 #[must_use]
 pub(crate) fn show<T: 'static>(id: &str, loaded: Loaded<T>, kind: &'static Kind<T>, alone: bool) -> El {
     let shown = move |value: &T| Shown { request: Rc::new((kind.spine)(value).request.clone()), changed: Rc::new(move || loaded.again()) };
+    let (opened, said) = (id.to_owned(), unread::Said::default());
+    // Beside a list it is opened by who chooses it.
+    effect(move || {
+        if let Some(value) = loaded.get()
+            && (alone || router::param("chosen").as_ref() == Some(&opened))
+        {
+            unread::seen((kind.spine)(&value), &said);
+        }
+    });
     let part = move |view: fn(&Kind<T>, &Rc<T>, &Shown) -> El| {
         dynamic(move || match loaded.get() {
             Some(value) => view(kind, &value, &shown(&value)),

@@ -3,7 +3,10 @@
 use eyelevel_contract::requests::{PromiseKind, RequestPage, rules::Action};
 use eyelevel_texts::{progress, promises as tp, requests as t};
 
-use super::actions::{self, Shown};
+use super::{
+    actions::{self, Shown},
+    unread,
+};
 use crate::{
     i18n::{lang, moment, timestamp},
     session,
@@ -38,7 +41,9 @@ pub(super) fn facts(shown: &Shown, kind_facts: Vec<[El; 2]>) -> El {
     list.extend(kind_facts);
     let limited = request.limited.then(|| p("small muted", t::limited_note(lang())));
     let edit = actions::action(shown, Action::Edit, button::quiet(t::edit(lang())).class("button quiet small"), actions::edit);
-    card(t::facts(lang()), el("dl").class("facts").child(list)).child(limited).child(div("buttons").child(edit))
+    card(t::facts(lang()), el("dl").class("facts").child(list))
+        .child(limited)
+        .child(div("buttons").child(edit).child(unread::later(request)))
 }
 
 /// Every promise of the request: the clocks that run, and what became of the others.

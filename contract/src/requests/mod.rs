@@ -23,6 +23,8 @@ mod subject;
 pub mod team;
 mod thread;
 mod types;
+pub mod unread;
+pub mod views;
 
 pub use escalations::{AnswerEscalation, Escalate, Escalated, Escalation, Level};
 pub use figures::{Figure, month, month_word, months_later};

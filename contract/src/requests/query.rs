@@ -35,6 +35,9 @@ wire! {
         /// `me`: only what the caller owns (vendor) or asked for (partner).
         #[serde(default)]
         pub owner: Option<String>,
+        /// Of these, only what is unread: `owner=me` goes without saying.
+        #[serde(default)]
+        pub unread: Option<bool>,
         /// One partner's (vendor only).
         #[serde(default)]
         pub partner: Option<String>,
@@ -69,6 +72,7 @@ impl RequestQuery {
             ("kind", self.kind.map(Kind::word)),
             ("q", self.q.as_deref()),
             ("owner", self.owner.as_deref()),
+            ("unread", (self.unread == Some(true)).then_some("true")),
             ("partner", self.partner.as_deref()),
             ("figure", self.figure.map(Figure::word)),
             ("from", self.from.as_deref()),
@@ -100,6 +104,7 @@ impl RequestQuery {
             kind: text("kind").and_then(|v| Kind::from_word(&v)),
             q: text("q"),
             owner: text("owner"),
+            unread: text("unread").map(|v| v == "true"),
             partner: text("partner"),
             figure: text("figure").and_then(|v| Figure::from_word(&v)),
             from: text("from"),

@@ -169,6 +169,9 @@ wire! {
         pub updated_at: Millis,
         /// Which edit this is; `If-Match` on edits.
         pub version: i64,
+        /// Whether something has happened in it since the reader last opened it. Lists and the board say so; whoever reads one request has opened it.
+        #[serde(default)]
+        pub unread: bool,
     }
 
     /// A request by its number.

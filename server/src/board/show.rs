@@ -10,12 +10,13 @@ use crate::error::Result;
 use crate::extract::Caller;
 use crate::requests::escalations;
 use crate::requests::store::{self, Order};
+use crate::requests::unread;
 
 /// The board of the caller: what waits for whom, by the time left.
 #[utoipa::path(get, path = "/api/v1/board", tag = "board", responses((status = 200, body = Board), (status = 401)))]
 pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<axum::Json<Board>> {
     let now = app.clock.now();
-    Ok(axum::Json(Board {
+    let mut board = Board {
         with_partner: section(&app, &caller, Section::WithPartner).await?,
         with_vendor: section(&app, &caller, Section::WithVendor).await?,
         on_the_way: section(&app, &caller, Section::OnTheWay).await?,
@@ -27,7 +28,12 @@ pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<axum:
         parcels: deliveries::under_way(&app, &caller, ROWS).await?,
         open: calendars::hours(&app, &mut app.db.read().await?).await?.open(now),
         now,
-    }))
+    };
+    let Board { with_partner, with_vendor, on_the_way, done, escalated, unanswered, .. } = &mut board;
+    let sections = [with_partner, with_vendor, on_the_way, done].into_iter().flat_map(|section| section.items.iter_mut());
+    let shown = sections.chain(escalated.iter_mut()).chain(unanswered.iter_mut());
+    unread::mark(&mut app.db.read().await?, &caller.actor, shown).await?;
+    Ok(axum::Json(board))
 }
 
 /// The reader's requests where somebody waits for an answer, the most pressing first.

@@ -19,6 +19,8 @@ use crate::error::{Error, Result};
 use crate::jobs::Job;
 use crate::mail::transport::Transport;
 use crate::mail::worker;
+use crate::requests::unread;
+use crate::write::Write;
 
 /// What a demo has beside the portal.
 pub fn pages() -> axum::Router<App> {
@@ -74,6 +76,10 @@ async fn build(app: &App) -> Result<()> {
     Job::Loans.run(app).await?;
     Job::Returns.run(app).await?;
     worker::run(app, &Transport::Demo).await?;
+    // What was new to nobody yesterday is unread for nobody today.
+    let mut w = Write::begin(app, None, "command").await?;
+    unread::forget_until(&mut w, app.clock.now() - 24 * 3_600_000).await?;
+    w.commit().await?;
     let mut tx = app.db.begin().await?;
     // SQLite's planner decides by these figures.
     q("ANALYZE").run(&mut tx).await?;

@@ -2,8 +2,8 @@ use axum::extract;
 use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::{Figure, Kind, Request, RequestQuery, Section, Sort, State};
 
-use super::figures;
 use super::store::{self, Order};
+use super::{figures, unread};
 use crate::app::App;
 use crate::cursor;
 use crate::error::{Error, Result};
@@ -16,6 +16,7 @@ use crate::extract::{Caller, Query};
         ("kind" = Option<Kind>, Query),
         ("q" = Option<String>, Query, description = "Finds number, subject, the partner's reference, the customer"),
         ("owner" = Option<String>, Query, description = "`me`: what the caller owns, or asked for"),
+        ("unread" = Option<bool>, Query, description = "Only the caller's own that are unread"),
         ("partner" = Option<String>, Query, description = "One partner's (vendor only)"),
         ("figure" = Option<Figure>, Query, description = "Only those behind this figure of the scorecard"),
         ("from" = Option<String>, Query, description = "… from this month on: `2026-10`"), ("until" = Option<String>, Query, description = "… to this one"),
@@ -43,12 +44,13 @@ pub async fn page(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Pa
             filter.and(&format!("{column} = ?"), word);
         }
     }
+    let own = query.unread == Some(true);
+    if own {
+        unread::only(&mut filter, actor);
+    }
     match query.owner.as_deref() {
-        None | Some("") => {}
-        Some("me") => {
-            let column = if actor.is_vendor() { "owner_id" } else { "requester_id" };
-            filter.and(&format!("{column} = ?"), &actor.id);
-        }
+        None | Some("") if !own => {}
+        None | Some("" | "me") => filter.and(&format!("{} = ?", store::own(actor)), &actor.id),
         // A filter that is not carried out must not look as if it were.
         Some(_) => return Err(Error::Malformed("owner is me".to_owned())),
     }
@@ -64,9 +66,12 @@ pub async fn page(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Pa
         order.after(&mut filter, key, id);
     }
     let limit = cursor::limit(query.limit);
-    let found = store::requests(&mut app.db.read().await?, filter, order, limit + 1).await?;
+    let mut on = app.db.read().await?;
+    let found = store::requests(&mut on, filter, order, limit + 1).await?;
     let Page { items, next } = cursor::page(found, limit, |(place, r)| (*place, r.id.clone()))?;
-    Ok(Page { items: items.into_iter().map(|(_, request)| request).collect(), next })
+    let mut items: Vec<_> = items.into_iter().map(|(_, request)| request).collect();
+    unread::mark(&mut on, actor, items.iter_mut()).await?;
+    Ok(Page { items, next })
 }
 
 /// Each order is a column with an index. `sort_due` puts what stands still last.

@@ -26,6 +26,8 @@ pub mod spine;
 pub mod stand_in;
 pub mod store;
 pub mod timeline;
+pub mod unread;
+mod views;
 pub mod withdrawal;
 
 pub use kinds::RequestKind;
@@ -55,6 +57,8 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(move_promise::post))
         .routes(routes!(hand_over::post))
         .routes(routes!(record::get))
+        .merge(unread::router())
+        .merge(views::router())
         .merge(escalations::router())
         .merge(drafts::router())
         .merge(attachments::router())

@@ -117,6 +117,7 @@ fn request_of(row: Row) -> Result<Request> {
         created_at: row.created_at,
         updated_at: row.updated_at,
         version: row.version,
+        unread: false,
     })
 }
 
@@ -176,6 +177,12 @@ pub fn seen_by(actor: &Actor, table: &str) -> Filter {
         filter.and(&format!("({table}requester_id = ? OR (NOT {table}limited AND {table}kind IN ({theirs})))"), &actor.id);
     }
     filter
+}
+
+/// Which column makes a request a person's own: of the vendor who owns it, of a partner who asked for it.
+#[must_use]
+pub fn own(actor: &Actor) -> &'static str {
+    if actor.is_vendor() { "owner_id" } else { "requester_id" }
 }
 
 /// Requests of some kinds alone; of all, and nothing is asked.

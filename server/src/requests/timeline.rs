@@ -5,6 +5,7 @@ use eyelevel_contract::people::PersonRef;
 use eyelevel_contract::requests::{EventKind, TimelineEntry};
 
 use super::store::word;
+use super::unread;
 use crate::db::{AsConn, Filter, q};
 use crate::error::Result;
 use crate::events::Told;
@@ -29,8 +30,8 @@ struct Row {
 /// # Errors
 /// Whatever the database says.
 pub async fn event(w: &mut Write, request_id: &str, kind: EventKind, text: Option<&str>, value: Option<&str>) -> Result<Id> {
-    let id = w.id();
-    q("INSERT INTO timeline (id, request_id, at, by_id, kind, text, value, internal) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)")
+    let (id, place) = (w.id(), unread::next_place(w, request_id).await?);
+    q("INSERT INTO timeline (id, request_id, at, by_id, kind, text, value, internal, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
         .bind(&id)
         .bind(request_id)
         .bind(w.now)
@@ -39,8 +40,10 @@ pub async fn event(w: &mut Write, request_id: &str, kind: EventKind, text: Optio
         .bind(text)
         .bind(value)
         .bind(kind == EventKind::Note)
+        .bind(place)
         .run(&mut w.tx)
         .await?;
+    unread::tell(w, request_id, place, kind == EventKind::Note).await?;
     w.tells(Told { id: id.clone(), request_id: request_id.to_owned(), kind });
     Ok(id)
 }

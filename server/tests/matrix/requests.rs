@@ -15,6 +15,10 @@ fn reason(_: &Made) -> Value {
     json!({ "reason": "Because." })
 }
 
+fn view(made: &Made) -> Value {
+    json!({ "name": made.fresh, "query": { "section": "done" } })
+}
+
 fn endless(_: &Made) -> Value {
     json!({ "reason": "x".repeat(2_001) })
 }
@@ -32,6 +36,24 @@ pub(super) fn lines() -> Vec<Line> {
             spoilt: Some((Body::Json(|_| json!({ "reference": "a\nb", "limited": false })), 422)),
             ..Line::write("put /api/v1/requests/{id}", Thing::Submitted, |_| json!({ "reference": "R", "limited": false }), 200)
         },
+        Line::read("get /api/v1/me/views", Thing::Nothing),
+        Line {
+            spoilt: Some((Body::Json(|_| json!({ "name": "", "query": {} })), 422)),
+            ..Line::write("post /api/v1/me/views", Thing::Nothing, view, 201)
+        },
+        Line {
+            may: &[&["partner"]],
+            spoilt: Some((Body::Json(|_| json!({ "name": "", "query": {} })), 422)),
+            ..Line::write("put /api/v1/me/views/{id}", Thing::View, view, 200)
+        },
+        Line { done: 204, may: &[&["partner"]], ..Line::read("delete /api/v1/me/views/{id}", Thing::View) },
+        Line::read("get /api/v1/me/unread-requests", Thing::Nothing),
+        Line {
+            may: see,
+            spoilt: Some((Body::Json(|_| json!({ "until": 1 })), 400)),
+            ..Line::write("post /api/v1/requests/{id}/read", Thing::Submitted, nothing, 204)
+        },
+        Line { may: see, ..Line::write("post /api/v1/requests/{id}/unread", Thing::Submitted, nothing, 204) },
         Line { may: see, ..Line::read("get /api/v1/requests/{id}/messages", Thing::Submitted) },
         Line {
             may: &[COLLEAGUES, WRITE],

@@ -5,7 +5,7 @@ use eyelevel_contract::drafts::{self, Draft};
 use eyelevel_contract::licences::{Draft as Asking, Installation, Intent, KnownIssue, Licence, Product, Renewal, paths as licences_at};
 use eyelevel_contract::people::absences::{self, Absence};
 use eyelevel_contract::people::{Person, paths as people_at};
-use eyelevel_contract::requests::paths;
+use eyelevel_contract::requests::{paths, views};
 use eyelevel_contract::statements::ledger::PostingKind;
 use eyelevel_contract::statements::{Allocation, FileReport, StatementQuery, paths as statements_at};
 use serde_json::json;
@@ -101,6 +101,8 @@ pub(super) enum Thing {
     ReturnProposed,
     /// A distributor has it.
     ReturnHanded,
+    /// A saved view of the requester's.
+    View,
     /// A webhook of Nordlicht IT.
     Webhook,
 }
@@ -264,6 +266,12 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let file = statements::camt::file(&made.fresh, &[]);
             let read: FileReport = world.as_("ledger").await.raw("POST", path, "application/octet-stream", file).await.ok();
             made.id = read.file.unwrap();
+        }
+        Thing::View => {
+            // Twenty at most, and a matrix makes many.
+            world.run("DELETE FROM saved_views").await;
+            let body = json!({ "name": "Eilig", "query": { "section": "with_vendor" } });
+            made.id = partner.post(views::VIEWS, body).await.ok::<views::SavedView>().id;
         }
         Thing::Webhook => super::webhooks::make(world, &mut made).await,
         Thing::Return

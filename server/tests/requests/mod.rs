@@ -13,4 +13,6 @@ mod promises;
 mod question;
 mod second_look;
 mod show;
+mod unread;
+mod views;
 mod withdrawal;
