@@ -37,7 +37,7 @@ use crate::ui::reactive::{document, untrack};
 use crate::{
     audit, board, calendars, catalogue, client, clock, deliveries, demo_kits, drafts, enquiries,
     i18n::lang,
-    later, licences, live, mail_health, notices, people, reads, requests, returns,
+    later, licences, live, mail_health, mail_texts, notices, people, reads, requests, returns,
     router::{self, Route},
     scorecard, search, session, statements,
     ui::{
@@ -54,7 +54,7 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 13] = [
+pub(crate) const LATER: [&[Route]; 14] = [
     demo_kits::LATER,
     enquiries::LATER,
     returns::LATER,
@@ -63,6 +63,7 @@ pub(crate) const LATER: [&[Route]; 13] = [
     licences::LATER,
     people::LATER,
     mail_health::LATER,
+    mail_texts::LATER,
     audit::LATER,
     calendars::LATER,
     scorecard::LATER,
@@ -71,10 +72,11 @@ pub(crate) const LATER: [&[Route]; 13] = [
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 11] = [
+pub(crate) const ON_DEMAND: [&[Route]; 12] = [
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     mail_health::ON_DEMAND,
+    mail_texts::ON_DEMAND,
     audit::ON_DEMAND,
     returns::ON_DEMAND,
     calendars::ON_DEMAND,

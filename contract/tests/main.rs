@@ -9,6 +9,7 @@ mod escalations;
 mod json;
 mod licences;
 mod mail_health;
+mod mail_texts;
 mod notices;
 mod reply;
 mod requests;

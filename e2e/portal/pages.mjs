@@ -69,6 +69,8 @@ export async function pagesOf(page, account) {
     pages.push(["/products", "Produkte", "Products"], [`/products/${products[0].id}`, "Archivar", "Archivar"]);
     pages.push(["/licences/signing-keys", "Signaturschlüssel", "Signing keys"]);
     if (edits) pages.push(["/mail", "E-Mail", "Mail"]);
+    if (edits) pages.push(["/mail/texts", "Texte der Mails", "Texts of mails"]);
+    if (edits) pages.push(["/mail/texts/declined-de", "{number}: nein, mit Begründung", "{number}: nein, mit Begründung"]);
     if (edits) pages.push(["/mail/bounces", "Zurückgekommene Mails", "Returned mail"]);
     if (edits) pages.push(["/products/new", "Neues Softwareprodukt", "New software product"]);
     if (edits) pages.push([`/pools/${products[0].id}`, "Fertige Schlüssel: Archivar 7.x", "Ready-made keys: Archivar 7.x"]);

@@ -18,6 +18,7 @@ mod licences;
 mod live;
 mod mail;
 mod mail_health;
+mod mail_texts;
 mod notices;
 mod odd;
 mod people;
@@ -134,6 +135,7 @@ fn lines() -> Vec<Line> {
         board::lines(),
         audit::lines(),
         calendars::lines(),
+        mail_texts::lines(),
         mail_health::lines(),
         ring::lines(),
         products::lines(),

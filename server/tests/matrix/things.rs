@@ -103,6 +103,8 @@ pub(super) enum Thing {
     ReturnHanded,
     /// A webhook of Nordlicht IT.
     Webhook,
+    /// What the mail about a no says in English.
+    MailText,
 }
 
 /// A thing that is there.
@@ -264,6 +266,10 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             let file = statements::camt::file(&made.fresh, &[]);
             let read: FileReport = world.as_("ledger").await.raw("POST", path, "application/octet-stream", file).await.ok();
             made.id = read.file.unwrap();
+        }
+        Thing::MailText => {
+            "declined-en".clone_into(&mut made.id);
+            made.version = world.one::<(i64,)>("SELECT COALESCE(MAX(version), 0) FROM mail_texts").await.0;
         }
         Thing::Webhook => super::webhooks::make(world, &mut made).await,
         Thing::Return

@@ -6,7 +6,17 @@ const ROWS: [&[&[&str]]; 5] = [
     &[&["requests", "promises", "threads", "attachments", "drafts", "calendars"]],
     &[&["deliveries", "recipient_page"]],
     &[&["demo_kits", "catalogue"], &["enquiries"], &["licences"], &["statements"], &["returns"]],
-    &[&["board", "queue"], &["scorecard"], &["admin"], &["search"], &["mail_health"], &["audit"], &["live"], &["notices"], &["webhooks"]],
+    &[
+        &["board", "queue"],
+        &["scorecard"],
+        &["admin"],
+        &["search"],
+        &["mail_health", "mail_texts"],
+        &["audit"],
+        &["live"],
+        &["notices"],
+        &["webhooks"],
+    ],
 ];
 
 /// Modules that put everything together and therefore name all: the app, and the demo world.
