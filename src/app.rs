@@ -39,7 +39,7 @@ use crate::ui::reactive::{document, untrack};
 use crate::{
     audit, board, calendars, catalogue, client, clock, deliveries, demo_kits, drafts, enquiries, exports, guide,
     i18n::lang,
-    later, licences, live, mail_health, notices, people, reads, requests, returns,
+    later, licences, live, mail_health, mail_texts, notices, people, reads, requests, returns,
     router::{self, Route},
     scorecard, search, session, statements,
     ui::{
@@ -56,7 +56,7 @@ use crate::{
 const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
-pub(crate) const LATER: [&[Route]; 16] = [
+pub(crate) const LATER: [&[Route]; 17] = [
     requests::LATER,
     demo_kits::LATER,
     enquiries::LATER,
@@ -68,6 +68,7 @@ pub(crate) const LATER: [&[Route]; 16] = [
     exports::LATER,
     guide::LATER,
     mail_health::LATER,
+    mail_texts::LATER,
     audit::LATER,
     calendars::LATER,
     scorecard::LATER,
@@ -76,13 +77,14 @@ pub(crate) const LATER: [&[Route]; 16] = [
 ];
 
 /// The features' pages that are loaded when somebody opens them.
-pub(crate) const ON_DEMAND: [&[Route]; 14] = [
+pub(crate) const ON_DEMAND: [&[Route]; 15] = [
     requests::ON_DEMAND,
     licences::ON_DEMAND,
     deliveries::ON_DEMAND,
     exports::ON_DEMAND,
     guide::ON_DEMAND,
     mail_health::ON_DEMAND,
+    mail_texts::ON_DEMAND,
     audit::ON_DEMAND,
     returns::ON_DEMAND,
     calendars::ON_DEMAND,

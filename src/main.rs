@@ -26,6 +26,7 @@ mod later;
 mod licences;
 mod live;
 mod mail_health;
+mod mail_texts;
 mod notices;
 mod people;
 mod reads;

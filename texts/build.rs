@@ -1,6 +1,9 @@
 //! Turns `de/*.toml` and `en/*.toml` into one Rust module a feature, one function a sentence. What stands in `fr/`, too, stands in all
 //! languages of `PageLang`.
 //!
+//! The subjects and texts of mails (`mails`, `public_mails`: `subject_…`, `body_…`) take a `Voice` in place of the language, which may have other words
+//! for them, and stand in the table `STANDARD` of their module as well.
+//!
 //! A key or a placeholder that one language has and another lacks fails the build, so a half-translated
 //! screen cannot be shipped. See `lib.rs` for how the functions look.
 
@@ -90,15 +93,44 @@ fn module(name: &str, languages: &Languages, each: &[&Sentences], code: &mut Str
     writeln!(code, "/// The sentences of `{name}`.\npub mod {name} {{\n    use eyelevel_contract::lang::{};", languages.name)
         .expect("writes");
     let keys: BTreeSet<&String> = each.iter().flat_map(|sentences| sentences.keys()).collect();
+    let mut standard = String::new();
     for key in keys {
         let lacking: Vec<_> = languages.folders.iter().zip(each).filter(|(_, sentences)| !sentences.contains_key(key)).collect();
         errors.extend(lacking.iter().map(|(folder, _)| format!("{folder}/{name}.toml lacks `{key}`")));
         if lacking.is_empty() {
             let texts: Vec<_> = each.iter().map(|sentences| &sentences[key]).collect();
             function(name, key, languages, &texts, code, errors);
+            if is_worded(name, key) {
+                worded(key, languages, &texts, &mut standard);
+            }
         }
     }
+    if !standard.is_empty() {
+        writeln!(code, "    /// What the vendor may word otherwise.\n    pub const STANDARD: &[crate::letters::Standard] = &[{standard}];")
+            .expect("writes");
+    }
     code.push_str("}\n");
+}
+
+/// Whether a sentence is a mail's subject or text, which a vendor may word otherwise.
+fn is_worded(module: &str, key: &str) -> bool {
+    matches!(module, "mails" | "public_mails") && (key.starts_with("subject_") || key.starts_with("body_"))
+}
+
+/// A row of the table of such sentences: the key, its values, and its words in each language as they stand in the files.
+fn worded(key: &str, languages: &Languages, texts: &[&Sentence], table: &mut String) {
+    let english = forms(texts[1]);
+    let mut names = placeholders(english[0]);
+    names.retain(|name| name != "n");
+    if english.len() == 3 {
+        names.push("n".to_owned());
+    }
+    write!(table, "crate::letters::Standard {{ key: {key:?}, names: &{names:?}, texts: &[").expect("writes");
+    for (folder, text) in languages.folders.iter().zip(texts) {
+        let forms = forms(text);
+        write!(table, "({folder:?}, {:?}), ", forms[forms.len() - 1]).expect("writes");
+    }
+    table.push_str("] }, ");
 }
 
 /// The English sentence stands second; its placeholders are the parameters.
@@ -136,6 +168,21 @@ fn function(module: &str, key: &str, languages: &Languages, texts: &[&Sentence],
     }
     let format = languages.format;
     let values = values(&names, format);
+    if is_worded(module, key) {
+        let n = if plural { ", n: i64" } else { "" };
+        let text = if plural {
+            format!("{{ use crate::{format}::Plural; match (lang, crate::{format}::plural(lang, n)) {{ {arms}}} }}")
+        } else {
+            format!("match lang {{ {arms}}}")
+        };
+        let standard = if names.is_empty() { format!("({text}).to_owned()") } else { format!("crate::fill({text}, {values})") };
+        let body = format!(
+            "let lang = voice.lang; match voice.own({key:?}) {{ Some(own) => crate::letters::fill(own, &{names:?}, {values}), None => {standard} }}"
+        );
+        writeln!(code, "    #[must_use] pub fn {key}(voice: crate::letters::Voice<'_, {lang}>{n}{params}) -> String {{ {body} }}")
+            .expect("writes");
+        return;
+    }
     let (head, body) = match (plural, names.is_empty()) {
         (false, true) => (format!("{key}(lang: {lang}) -> &'static str"), format!("match lang {{ {arms}}}")),
         (false, false) => (format!("{key}(lang: {lang}{params}) -> String"), format!("crate::fill(match lang {{ {arms}}}, {values})")),

@@ -24,6 +24,7 @@ pub mod lang;
 pub mod licences;
 pub mod live;
 pub mod mail_health;
+pub mod mail_texts;
 pub mod money;
 pub mod notices;
 pub mod page;

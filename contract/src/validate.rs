@@ -140,6 +140,10 @@ pub enum Fault {
     NoSuchHost,
     /// A port that other services have.
     NotThisPort,
+    /// No variable of this text (`{nummer}`), in this line.
+    NoSuchVariable(String, usize),
+    /// A variable that the text must have.
+    LacksVariable(String),
 }
 
 /// Faults by field path; paths are dotted (`lines.0.quantity`).

@@ -10,6 +10,7 @@ mod guide;
 mod json;
 mod licences;
 mod mail_health;
+mod mail_texts;
 mod notices;
 mod reply;
 mod requests;

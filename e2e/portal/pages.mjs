@@ -71,6 +71,8 @@ export async function pagesOf(page, account) {
     if (edits) pages.push(["/guide", "Erste Schritte", "First steps"], ["/exports", "Importe und Exporte", "Imports and exports"]);
     if (edits) pages.push(["/people/import", "Partner und ihre Leute aus einer Datei", "Partners and their people from a file"]);
     if (edits) pages.push(["/mail", "E-Mail", "Mail"]);
+    if (edits) pages.push(["/mail/texts", "Texte der Mails", "Texts of mails"]);
+    if (edits) pages.push(["/mail/texts/declined-de", "{number}: nein, mit Begründung", "{number}: nein, mit Begründung"]);
     if (edits) pages.push(["/mail/bounces", "Zurückgekommene Mails", "Returned mail"]);
     if (edits) pages.push(["/products/new", "Neues Softwareprodukt", "New software product"]);
     if (edits) pages.push([`/pools/${products[0].id}`, "Fertige Schlüssel: Archivar 7.x", "Ready-made keys: Archivar 7.x"]);

@@ -28,6 +28,7 @@ pub mod links;
 pub mod live;
 pub mod mail;
 pub mod mail_health;
+pub mod mail_texts;
 pub mod notices;
 pub mod pages;
 pub mod people;

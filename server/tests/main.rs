@@ -19,6 +19,7 @@ mod licences;
 mod live;
 mod mail;
 mod mail_health;
+mod mail_texts;
 mod main_job;
 mod matrix;
 mod notices;

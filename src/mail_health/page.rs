@@ -5,6 +5,7 @@ use eyelevel_contract::{
         paths::{HEALTH, PAGE},
         rules::can_keep_mail,
     },
+    mail_texts::PAGE as TEXTS,
 };
 use eyelevel_texts::mail_health as t;
 
@@ -29,7 +30,8 @@ pub(super) fn page(_: &str) -> El {
     let health: Loaded<MailHealth> = reads::read(|| HEALTH.to_owned());
     let again = button::secondary(t::look_again(lang())).on("click", move |_| health.again());
     let came_back = button::link("button", BOUNCES, t::came_back(lang()));
-    let buttons = div("buttons").child(came_back).child(again);
+    let texts = button::link("button", TEXTS, t::texts(lang()));
+    let buttons = div("buttons").child(texts).child(came_back).child(again);
     div("page mail-health").child(div("page-head").child(head).child(buttons)).child(p("muted", t::lead(lang()))).child(health.age()).child(
         div("stack")
             .id(PAGE.trim_start_matches('/'))

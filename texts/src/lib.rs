@@ -14,6 +14,7 @@ pub mod calendars;
 pub mod entries;
 pub mod format;
 pub mod keys;
+pub mod letters;
 pub mod licences;
 pub mod lines;
 pub mod loans;

@@ -62,6 +62,7 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "mail.bounced" => t::mail_bounced(lang),
         "mail.delayed" => t::mail_delayed(lang),
         "mail.failed" => t::mail_failed(lang),
+        "mail_text.edited" => t::mail_text_edited(lang),
         "mail.withheld" => t::mail_withheld(lang),
         "organisation.added" => t::organisation_added(lang),
         "organisation.edited" => t::organisation_edited(lang),

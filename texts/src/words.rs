@@ -351,6 +351,8 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotPublic => faults::not_public(lang).to_owned(),
         Fault::NoSuchHost => faults::no_such_host(lang).to_owned(),
         Fault::NotThisPort => faults::not_this_port(lang).to_owned(),
+        Fault::NoSuchVariable(name, line) => faults::no_such_variable(lang, name, line),
+        Fault::LacksVariable(name) => faults::lacks_variable(lang, name),
         Fault::DueTooLate(days) => faults::due_too_late(lang, crate::format::integer(lang, *days)),
     }
 }

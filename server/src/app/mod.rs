@@ -29,8 +29,8 @@ use crate::requests::RequestKind;
 use crate::returns::{Credits, Issues, Loans, Spares};
 use crate::serve::{self, portal::Portal};
 use crate::{
-    audit, board, calendars, deliveries, demo, demo_kits, enquiries, exports, guide, licences, live, mail, mail_health, notices, people,
-    requests, returns, scorecard, search, statements, webhooks,
+    audit, board, calendars, deliveries, demo, demo_kits, enquiries, exports, guide, licences, live, mail, mail_health, mail_texts,
+    notices, people, requests, returns, scorecard, search, statements, webhooks,
 };
 
 /// What every handler gets. Cheap to clone.
@@ -177,6 +177,7 @@ pub fn api() -> OpenApiRouter<App> {
         .merge(exports::router())
         .merge(guide::router())
         .merge(mail_health::router())
+        .merge(mail_texts::router())
         .merge(notices::router())
         .merge(webhooks::router())
 }

@@ -1,5 +1,6 @@
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::licences::{KnownIssue, paths};
+use eyelevel_texts::letters::Voice;
 use eyelevel_texts::{format, mails};
 
 use super::facts::About;
@@ -10,13 +11,14 @@ use crate::error::{Error, Result};
 const NAMED: usize = 20;
 
 /// What is known to be wrong: since when, what helps, from which version on it is mended, and where it touches the receiver's customers.
-pub(super) fn letter(app: &App, lang: Lang, about: &About) -> Result<(String, String)> {
+pub(super) fn letter(app: &App, voice: Voice<'_, Lang>, about: &About) -> Result<(String, String)> {
+    let lang = voice.lang;
     let (issue, touched) = about.known_issue.as_ref().ok_or_else(|| Error::Internal("a mail about no known issue".to_owned()))?;
     let (product, title) = (issue.name(lang), issue.title.get(lang));
     let since = format::date_long(lang, issue.known_since);
     let mut parts = match (&issue.batch, &issue.affected) {
-        (Some(of), _) => vec![mails::body_known_batch(lang, title, product, &of.batch, since)],
-        (None, Some(affected)) => vec![mails::body_known_issue(lang, title, product, affected, since)],
+        (Some(of), _) => vec![mails::body_known_batch(voice, title, product, &of.batch, since)],
+        (None, Some(affected)) => vec![mails::body_known_issue(voice, title, product, affected, since)],
         (None, None) => Vec::new(),
     };
     parts.push(mails::workaround(lang, issue.workaround.get(lang)));
@@ -25,7 +27,7 @@ pub(super) fn letter(app: &App, lang: Lang, about: &About) -> Result<(String, St
     }
     parts.extend(installations(lang, issue, touched));
     parts.push(mails::open(lang, format!("{}{}", app.config.base_url, paths::known_issue_page(&issue.id))));
-    Ok((mails::subject_known_issue(lang, product, title), parts.join("\n\n")))
+    Ok((mails::subject_known_issue(voice, product, title), parts.join("\n\n")))
 }
 
 fn mended(lang: Lang, issue: &KnownIssue) -> String {

@@ -2,6 +2,7 @@
 
 use eyelevel_contract::lang::{Lang, said};
 use eyelevel_contract::requests::EventKind;
+use eyelevel_texts::letters::Voice;
 use eyelevel_texts::{format, mails};
 
 use super::facts::{self, About};
@@ -9,7 +10,8 @@ use super::render::with_words;
 use crate::error::{Error, Result};
 
 /// To the owner, whom something is asked; to the requester, who gets the answer. `promised` is what the owner owes, in a line of its own.
-pub(super) fn letter(lang: Lang, about: &About, promised: Option<&str>) -> Result<(String, String)> {
+pub(super) fn letter(voice: Voice<'_, Lang>, about: &About, promised: Option<&str>) -> Result<(String, String)> {
+    let lang = voice.lang;
     let request = facts::request(about)?;
     let (number, subject, owner, partner) = (&request.number, &request.subject, &request.owner.name, &request.partner.name);
     let wrong = || Error::Internal("a mail about nothing of a loan".to_owned());
@@ -20,21 +22,25 @@ pub(super) fn letter(lang: Lang, about: &About, promised: Option<&str>) -> Resul
     let what = said(value, lang);
     let (title, text) = match entry.kind {
         EventKind::LaterAsked => {
-            (mails::subject_later_asked(lang, number, partner, &day), mails::body_later_asked(lang, partner, number, subject, &day, last))
+            (mails::subject_later_asked(voice, number, partner, &day), mails::body_later_asked(voice, partner, number, subject, &day, last))
         }
         EventKind::KeepAsked => {
-            (mails::subject_keep_asked(lang, number, partner), mails::body_keep_asked(lang, partner, number, subject, what))
+            (mails::subject_keep_asked(voice, number, partner), mails::body_keep_asked(voice, partner, number, subject, what))
         }
-        EventKind::LaterAgreed => (mails::subject_later_agreed(lang, number, &day), mails::body_later_agreed(lang, number, subject, &day)),
-        EventKind::LaterDeclined => (mails::subject_later_declined(lang, number), mails::body_later_declined(lang, number, subject, last)),
-        EventKind::KeepAgreed => (mails::subject_keep_agreed(lang, number), mails::body_keep_agreed(lang, number, subject, what)),
-        EventKind::KeepDeclined => (mails::subject_keep_declined(lang, number), mails::body_keep_declined(lang, number, subject, last)),
+        EventKind::LaterAgreed => {
+            (mails::subject_later_agreed(voice, number, &day), mails::body_later_agreed(voice, number, subject, &day))
+        }
+        EventKind::LaterDeclined => {
+            (mails::subject_later_declined(voice, number), mails::body_later_declined(voice, number, subject, last))
+        }
+        EventKind::KeepAgreed => (mails::subject_keep_agreed(voice, number), mails::body_keep_agreed(voice, number, subject, what)),
+        EventKind::KeepDeclined => (mails::subject_keep_declined(voice, number), mails::body_keep_declined(voice, number, subject, last)),
         EventKind::WishTakenBack => {
             let who = entry.by.as_ref().map_or(partner, |by| &by.name);
-            (mails::subject_wish_taken_back(lang, number), mails::body_wish_taken_back(lang, who, partner, number, subject, last))
+            (mails::subject_wish_taken_back(voice, number), mails::body_wish_taken_back(voice, who, partner, number, subject, last))
         }
-        EventKind::StillOut => (mails::subject_still_out(lang, number), mails::body_still_out(lang, number, subject, what, last, owner)),
-        EventKind::Strayed => (mails::subject_loan_strayed(lang, number), mails::body_loan_strayed(lang, number, subject, value)),
+        EventKind::StillOut => (mails::subject_still_out(voice, number), mails::body_still_out(voice, number, subject, what, last, owner)),
+        EventKind::Strayed => (mails::subject_loan_strayed(voice, number), mails::body_loan_strayed(voice, number, subject, value)),
         _ => return Err(wrong()),
     };
     let mut parts = vec![with_words(lang, text, Some(entry))];

@@ -3,6 +3,7 @@
 pub mod bounces;
 pub(crate) mod demo;
 mod escalated;
+mod example;
 mod facts;
 mod key;
 mod known_issue;
@@ -11,6 +12,7 @@ mod loaned;
 mod many;
 mod message;
 pub mod notices;
+pub mod own;
 mod params;
 mod parcel;
 mod render;

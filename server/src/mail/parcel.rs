@@ -4,6 +4,7 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::tracking::Cause;
 use eyelevel_contract::deliveries::troubles::Trouble;
 use eyelevel_contract::lang::Lang;
+use eyelevel_texts::letters::Voice;
 use eyelevel_texts::{format, mails, words};
 
 use super::Template;
@@ -12,7 +13,8 @@ use super::params::Params;
 use crate::error::{Error, Result};
 
 /// To the requester before they ask, and to the owner, who does something about it.
-pub(super) fn letter(template: Template, lang: Lang, about: &About, params: &Params) -> Result<(String, String)> {
+pub(super) fn letter(template: Template, voice: Voice<'_, Lang>, about: &About, params: &Params) -> Result<(String, String)> {
+    let lang = voice.lang;
     let request = facts::request(about)?;
     let (number, subject, owner) = (&request.number, &request.subject, &request.owner.name);
     let entry = about.entry.as_ref().ok_or_else(|| Error::Internal("a mail about no parcel".to_owned()))?;
@@ -21,7 +23,7 @@ pub(super) fn letter(template: Template, lang: Lang, about: &About, params: &Par
         let (day, cause) = value.split_once(' ').unwrap_or((value, ""));
         let said = |day: &str| day.parse::<Date>().map(|day| format::day(lang, day)).unwrap_or_default();
         let day = said(day);
-        let mut body = mails::body_arrival_moved(lang, recipient, number, subject, &day);
+        let mut body = mails::body_arrival_moved(voice, recipient, number, subject, &day);
         let mut add = |sentence: &str| {
             body.push(' ');
             body.push_str(sentence);
@@ -33,12 +35,12 @@ pub(super) fn letter(template: Template, lang: Lang, about: &About, params: &Par
             add(&mails::arrival_first(lang, said(first)));
         }
         add(mails::nothing_to_do(lang));
-        return Ok((mails::subject_arrival_moved(lang, number, day), body));
+        return Ok((mails::subject_arrival_moved(voice, number, day), body));
     }
     let trouble = Trouble::from_word(value).ok_or_else(|| Error::Internal("a mail about no trouble".to_owned()))?;
     let what = words::trouble(lang, trouble);
-    let title = mails::subject_parcel_trouble(lang, number, what);
-    let body = mails::body_parcel_trouble(lang, recipient, number, subject, what);
+    let title = mails::subject_parcel_trouble(voice, number, what);
+    let body = mails::body_parcel_trouble(voice, recipient, number, subject, what);
     let next = match template {
         Template::ParcelTask => mails::parcel_task(lang, words::trouble_step(lang, trouble)),
         _ => mails::parcel_cared_for(lang, owner),

@@ -67,9 +67,10 @@ const OF_RETURNS: [&str; 7] = [
 const OF_AUDIT: [&str; 1] =
     ["INSERT INTO audit_details (audit_id, salt, body) SELECT MIN(id), 'ß', '[]' FROM audit WHERE details_hash IS NULL"];
 
-/// The ladder, how people are told, and what they have named.
-const OF_ESCALATIONS: [&str; 5] = [
+/// The ladder, how and in which words people are told, and what they have named.
+const OF_ESCALATIONS: [&str; 6] = [
     "INSERT INTO saved_views (id, person_id, name, name_key, query, created_at) SELECT 'ß', MIN(id), 'Ö', 'ö', 'q=Ü', 1 FROM people",
+    "INSERT INTO mail_texts (name, lang, subject, body, version, changed_by, changed_at) SELECT 'closed', 'de', '{number} ist fertig', NULL, 2, MIN(id), 1 FROM people",
     "INSERT INTO notice_settings (person_id, ways, quiet_from, quiet_until, digest_at, version) \
      SELECT MIN(id), '{\"messages\":\"digest\"}', 1320, 390, 420, 3 FROM people",
     "INSERT INTO mail_replies (event_key, outbox_id, received_at) SELECT 'ß', MIN(id), 1 FROM outbox",

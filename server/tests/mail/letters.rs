@@ -4,7 +4,8 @@ use eyelevel_contract::deliveries::{NewStatus, Status, paths as deliveries_at, t
 use eyelevel_contract::demo_kits::{DemoKit, paths as kits_at};
 use eyelevel_contract::requests::{HandOver, MovePromise, NewMessage, paths};
 use eyelevel_server::jobs::Job;
-use eyelevel_server::mail::Template;
+use eyelevel_server::mail::{Template, own};
+use eyelevel_texts::letters::Standard;
 use serde_json::json;
 
 use crate::licences;
@@ -158,6 +159,35 @@ async fn every_letter_is_whole_in_both_languages() {
             assert!(!subject.is_empty() && !subject.contains('\n'), "{all}");
             assert!(body.ends_with("sehen.") || body.ends_with("page."), "{all}");
         }
+    }
+}
+
+#[tokio::test]
+async fn every_letter_says_the_vendor_s_words() {
+    let world = World::new().await;
+    world.run("UPDATE people SET lang = 'de'").await;
+    for worded in own::all() {
+        let all = |of: &Standard| of.names.iter().fold("EIGEN".to_owned(), |all, name| format!("{all} {{{name}}}"));
+        for (lang, _) in worded.body.texts {
+            // Links are looked for by how a subject begins.
+            let subject = worded.subject.and_then(|subject| subject.text(lang));
+            let subject = subject.map_or_else(|| "NULL".to_owned(), |subject| format!("'{} EIGEN'", subject.replace('\'', "''")));
+            let row = format!("'{}', '{lang}', {subject}, '{}', 1, 1", worded.name, all(worded.body));
+            world.run(&format!("INSERT INTO mail_texts (name, lang, subject, body, version, changed_at) VALUES ({row})")).await;
+        }
+    }
+    a_busy_month(&world).await;
+    world.send_mails().await;
+    assert_eq!(world.count("outbox WHERE state <> 'sent'").await, 0);
+    let written: Vec<(String,)> = world.all("SELECT DISTINCT template FROM outbox").await;
+    assert_eq!(written.len(), Template::ALL.len(), "each kind of mail was sent");
+    let mails: Vec<(String, String)> = world.all("SELECT subject, body FROM demo_mails").await;
+    for (subject, body) in mails {
+        let all = format!("{subject}\n{body}");
+        assert!(body.contains("EIGEN") && !all.contains('{'), "{all}");
+        // The one subject that several mails have is not worded here.
+        assert!(subject.ends_with("EIGEN") || subject.starts_with("Webhook angehalten") || subject.starts_with("Webhook paused"), "{all}");
+        assert!(body.ends_with("sehen.") || body.ends_with("page."), "what is ours stays: {all}");
     }
 }
 

@@ -35,7 +35,14 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Absence => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Person | Thing::Invited => {}
-        Thing::Item | Thing::Free | Thing::Nothing | Thing::FirstVersion | Thing::SigningKey | Thing::Product | Thing::PublishedIssue => {
+        Thing::Item
+        | Thing::Free
+        | Thing::Nothing
+        | Thing::FirstVersion
+        | Thing::SigningKey
+        | Thing::Product
+        | Thing::PublishedIssue
+        | Thing::MailText => {
             all.clear();
         }
         Thing::KnownIssue => all.extend(["partner", "owner", "sales", "accounts"]),

@@ -20,6 +20,7 @@ mod licences;
 mod live;
 mod mail;
 mod mail_health;
+mod mail_texts;
 mod notices;
 mod odd;
 mod people;
@@ -138,6 +139,7 @@ fn lines() -> Vec<Line> {
         calendars::lines(),
         exports::lines(),
         guide::lines(),
+        mail_texts::lines(),
         mail_health::lines(),
         ring::lines(),
         products::lines(),

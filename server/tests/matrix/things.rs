@@ -105,6 +105,8 @@ pub(super) enum Thing {
     View,
     /// A webhook of Nordlicht IT.
     Webhook,
+    /// What the mail about a no says in English.
+    MailText,
 }
 
 /// A thing that is there.
@@ -272,6 +274,10 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             world.run("DELETE FROM saved_views").await;
             let body = json!({ "name": "Eilig", "query": { "section": "with_vendor" } });
             made.id = partner.post(views::VIEWS, body).await.ok::<views::SavedView>().id;
+        }
+        Thing::MailText => {
+            "declined-en".clone_into(&mut made.id);
+            made.version = world.one::<(i64,)>("SELECT COALESCE(MAX(version), 0) FROM mail_texts").await.0;
         }
         Thing::Webhook => super::webhooks::make(world, &mut made).await,
         Thing::Return

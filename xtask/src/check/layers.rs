@@ -11,7 +11,7 @@ const ROWS: [&[&[&str]]; 5] = [
         &["scorecard"],
         &["admin"],
         &["search"],
-        &["mail_health"],
+        &["mail_health", "mail_texts"],
         &["guide"],
         &["exports"],
         &["audit"],

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::{Lang, PageLang};
 use eyelevel_contract::notices::PAGE;
+use eyelevel_texts::letters::Voice;
 use eyelevel_texts::{format, mails, told};
 
 use super::super::params::Params;
@@ -27,8 +28,14 @@ pub(in crate::mail) async fn may_go(w: &mut Write, mail: &Claimed) -> Result<boo
     Ok(held.is_empty())
 }
 
-/// Subject and text.
-pub(in crate::mail) async fn letter(app: &App, lang: Lang, outbox_id: &Id) -> Result<(String, String)> {
+/// What has waited, by what it is about: its lines, with a link below them.
+pub(in crate::mail) struct Gathered {
+    pub(in crate::mail) count: i64,
+    pub(in crate::mail) parts: Vec<String>,
+}
+
+/// What a mail of what has waited is made of.
+pub(in crate::mail) async fn gathered(app: &App, lang: Lang, outbox_id: &Id) -> Result<Gathered> {
     let mut rows = Vec::new();
     {
         let mut on = app.db.read().await?;
@@ -62,16 +69,22 @@ pub(in crate::mail) async fn letter(app: &App, lang: Lang, outbox_id: &Id) -> Re
             }
         }
     }
-    let mut text = vec![mails::digest_lead(lang).to_owned()];
-    text.extend(parts.into_iter().map(|(page, lines)| {
+    let parts = parts.into_iter().map(|(page, lines)| {
         let link = page.map(|page| format!("\n{}{page}", app.config.base_url)).unwrap_or_default();
         format!("{}{link}", lines.join("\n"))
-    }));
-    text.push(mails::digest_all(lang, format!("{}{PAGE}", app.config.base_url)));
-    Ok((mails::subject_digest(lang, count), text.join("\n\n")))
+    });
+    Ok(Gathered { count, parts: parts.collect() })
 }
 
-fn line(app: &App, lang: Lang, subject: &str, at: Millis) -> Result<String> {
+/// Subject and text.
+pub(in crate::mail) fn letter(app: &App, voice: Voice<'_, Lang>, gathered: &Gathered) -> (String, String) {
+    let mut text = vec![mails::body_digest(voice)];
+    text.extend(gathered.parts.iter().cloned());
+    text.push(mails::digest_all(voice.lang, format!("{}{PAGE}", app.config.base_url)));
+    (mails::subject_digest(voice, gathered.count), text.join("\n\n"))
+}
+
+pub(in crate::mail) fn line(app: &App, lang: Lang, subject: &str, at: Millis) -> Result<String> {
     Ok(mails::digest_line(lang, subject, format::moment(lang, calendar::civil(app, at)?)))
 }
 

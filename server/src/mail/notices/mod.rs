@@ -15,7 +15,7 @@ mod kinds;
 mod store;
 mod unsubscribe;
 
-pub(super) use digest::{letter, may_go};
+pub(super) use digest::{Gathered, gathered, letter, line, may_go};
 pub(super) use gather::gather;
 pub use kinds::kind_of;
 pub use store::settings_of;
