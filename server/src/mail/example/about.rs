@@ -94,6 +94,7 @@ impl Case {
             second_look: false,
             objected: false,
             limited: false,
+            unread: false,
             escalated: None,
             created_at: now,
             updated_at: now,
