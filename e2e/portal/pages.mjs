@@ -34,6 +34,7 @@ export async function pagesOf(page, account) {
   const pages = [
     ["/", /wart(en|et) auf Sie/, /waiting for you/],
     ["/requests", "Vorgänge", "Requests"],
+    ["/views", "Gespeicherte Ansichten", "Saved views"],
     [`/demo-kits/${kit.id}`, kit.subject, kit.subject],
     [`/enquiries/${enquiry.id}`, enquiry.subject, enquiry.subject],
     ...(key ? [[`/licences/${key.id}`, key.subject, key.subject]] : []),

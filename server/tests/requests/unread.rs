@@ -104,7 +104,7 @@ async fn a_note_is_unread_for_the_vendor_alone() {
     world.run("DELETE FROM request_marks").await;
     world.run("UPDATE timeline SET place = 0 WHERE NOT internal").await;
     assert_eq!(boss.unread(&id).await, (false, 0));
-    assert_eq!(owner.unread(&id).await.0, true);
+    assert!(owner.unread(&id).await.0);
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::requests::Request;
 use eyelevel_contract::requests::unread::Mark;
 
-use crate::db::{AsConn, Filter, bulk, q, q2};
+use crate::db::{AsConn, Filter, Query, bulk, q, q2};
 use crate::error::{Error, Result};
 use crate::requests::store::{own, seen_by, visible};
 use crate::write::Write;
@@ -128,7 +128,7 @@ pub async fn mark<'a>(on: &mut impl AsConn, actor: &Actor, requests: impl Iterat
              LEFT JOIN request_marks m ON m.request_id = r.id AND m.person_id = p.id WHERE r.id IN {places} \
              AND CASE WHEN m.person_id IS NULL THEN EXISTS (SELECT 1 FROM timeline t WHERE {CONCERNS}) ELSE m.told > m.seen END"
         );
-        let query = some.iter().fold(q(sql), |query, id| query.bind(id)).bind(&actor.id);
+        let query = some.iter().fold(q(sql), Query::bind).bind(&actor.id);
         let found: Vec<(Id,)> = query.all(on).await?;
         unread.extend(found.into_iter().map(|(id,)| id));
     }
