@@ -58,6 +58,7 @@ fn choices() -> El {
         ("delivery", t::deliveries(lang())),
         ("return", t::returns(lang())),
         ("mail", t::mails(lang())),
+        ("mail_text", t::mail_texts(lang())),
         ("posting", t::books(lang())),
     ];
     div("row")

@@ -12,8 +12,8 @@ pub(super) fn letter(app: &App, voice: Voice<'_, Lang>, webhook: Option<&Webhook
     let lang = voice.lang;
     let Webhook { id, host, what } = webhook.ok_or_else(|| Error::Internal("a mail about no webhook".to_owned()))?;
     let (subject, body) = match what.as_str() {
-        "gone" => (mails::subject_webhook_paused(voice, host), mails::body_webhook_gone(voice, host)),
-        "failing" => (mails::subject_webhook_paused(voice, host), mails::body_webhook_failing(voice, host)),
+        "gone" => (mails::subject_webhook_gone(voice, host), mails::body_webhook_gone(voice, host)),
+        "failing" => (mails::subject_webhook_failing(voice, host), mails::body_webhook_failing(voice, host)),
         _ => (mails::subject_webhook_given_up(voice, host), mails::body_webhook_given_up(voice, host)),
     };
     let open = mails::open(lang, format!("{}{}", app.config.base_url, webhooks::page(id)));

@@ -37,7 +37,7 @@ async fn every_mail_can_be_looked_at_in_own_words_and_in_the_standard_ones() {
         let values = text.body_variables.iter().map(|v| (v, &own.body)).chain(text.subject_variables.iter().map(|v| (v, &own.subject)));
         for (variable, said) in values {
             let value = format!("[{}]", variable.example);
-            assert!(variable.example.len() > 0 && said.contains(&value), "{}: {} is {value} in {said}", row.id, variable.name);
+            assert!(!variable.example.is_empty() && said.contains(&value), "{}: {} is {value} in {said}", row.id, variable.name);
         }
         let standard = EditMailText { subject: text.subject.unwrap_or_default(), body: text.body };
         let ours: LetterPreview = admin.post(mail_texts::preview(&row.id), standard).await.ok();

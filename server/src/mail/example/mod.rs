@@ -206,9 +206,9 @@ impl Case {
             "stands_in" => new(T::StandsIn).on(E::StandsIn, &format!("{day} {}", t::manager(lang))).saying(t::owner(lang)),
             "takes_over" => new(T::StandsIn).on(E::TakenOver, t::manager(lang)).saying(t::owner(lang)),
             "digest" => new(T::Digest),
-            "shipped" => new(T::Shipped).linked().to_recipient(),
-            "new_link" => new(T::NewLink).linked().to_recipient(),
-            "key_sent" => new(T::KeySent).of_kind(Kind::Licence).linked().to_recipient(),
+            "shipped" => new(T::Shipped).linked().pinned(),
+            "new_link" => new(T::NewLink).linked().pinned(),
+            "key_sent" => new(T::KeySent).of_kind(Kind::Licence).linked().pinned(),
             _ => return Err(Error::Internal(format!("a mail without an example: {name}"))),
         })
     }
@@ -224,7 +224,7 @@ impl Case {
         self.with(json!({ "link": NOBODY }))
     }
 
-    fn to_recipient(self) -> Self {
+    fn pinned(self) -> Self {
         self.with(json!({ "recipient_id": NOBODY }))
     }
 
