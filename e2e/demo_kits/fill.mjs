@@ -1,9 +1,6 @@
 // Filling in the form, as a person does.
 
-/** The day so many days from today, as a date field takes it. */
-export function day(days) {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-}
+import { inDays } from "../support/days.mjs";
 
 const LABELS = { street: "Straße und Hausnummer", postal_code: "Postleitzahl", city: "Ort" };
 
@@ -18,6 +15,6 @@ export async function wholeKit(page, purpose) {
   await page.goto("/catalogue");
   await page.getByRole("link", { name: "Tischtelefon-Paar anfragen" }).click();
   await page.getByLabel("Was haben Sie damit vor?").fill(purpose);
-  await page.getByLabel("Rückgabe am").fill(day(30));
+  await page.getByLabel("Rückgabe am").fill(inDays(30));
   await address(page, /^Empfänger 1/, { street: "Kai 7", postal_code: "20457", city: "Hamburg" });
 }

@@ -3,9 +3,10 @@ import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
 import { counted } from "../support/clicks.mjs";
+import { inDays } from "../support/days.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
-import { address, day } from "./fill.mjs";
+import { address } from "./fill.mjs";
 
 const { scenario } = world();
 
@@ -22,8 +23,8 @@ scenario("a new kit takes five clicks from the board, with the customer's recept
   await page.getByLabel("Stück für Empfang").fill("2");
   await page.getByLabel("Was haben Sie damit vor?").fill("Digitale Türschilder für die Hafenklinik, zum Anfassen.");
   await page.getByLabel("Kunde").selectOption({ label: "Hafenklinik Altona" });
-  await page.getByLabel("Veranstaltung").fill(day(20));
-  await page.getByLabel("Rückgabe am").fill(day(30));
+  await page.getByLabel("Veranstaltung").fill(inDays(20));
+  await page.getByLabel("Rückgabe am").fill(inDays(30));
   await address(page, /^Empfänger 1/, { street: "Kai 7", postal_code: "20457", city: "Hamburg" });
   await address(page, /^Empfänger 2/, { street: "Paul-Ehrlich-Straße 1", postal_code: "22763", city: "Hamburg" });
   await page.getByLabel("Ihre Referenz").fill("HK-2026-11");
@@ -63,8 +64,8 @@ scenario("what is wrong is listed, linked and said at its field; nothing typed i
   await page.getByRole("button", { name: "Produkt hinzufügen" }).click();
   await page.getByRole("dialog").getByRole("button", { name: /Türschild-Set/ }).click();
   await page.getByLabel("Stück").fill("1000000");
-  await page.getByLabel("Veranstaltung").fill(day(-1));
-  await page.getByLabel("Rückgabe am").fill(day(-3));
+  await page.getByLabel("Veranstaltung").fill(inDays(-1));
+  await page.getByLabel("Rückgabe am").fill(inDays(-3));
   await page.getByLabel("Was haben Sie damit vor?").fill("x".repeat(2001));
   await page.getByLabel("E-Mail").fill("niemand@nirgends");
   await page.getByRole("button", { name: "Anfrage senden" }).click();
@@ -84,8 +85,8 @@ scenario("what is wrong is listed, linked and said at its field; nothing typed i
   assert.equal(await page.evaluate(() => document.activeElement.value), "1000000");
   await page.keyboard.press("Control+A");
   await page.keyboard.type("0");
-  await page.getByLabel("Rückgabe am").fill(day(10));
-  await page.getByLabel("Veranstaltung").fill(day(12));
+  await page.getByLabel("Rückgabe am").fill(inDays(10));
+  await page.getByLabel("Veranstaltung").fill(inDays(12));
   await page.getByRole("button", { name: "Anfrage senden" }).click();
   await summary.getByRole("link", { name: "Türschild-Set, Stück: Mindestens 1." }).waitFor();
   await summary.getByRole("link", { name: "Rückgabe am: Das endet, bevor die Veranstaltung beginnt." }).waitFor();

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { axe } from "../support/axe.mjs";
 import { SERIALS, label, photo } from "../support/barcode.mjs";
 import { sql } from "../support/database.mjs";
+import { inDays } from "../support/days.mjs";
 import { mail } from "../support/mail.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
-import { day } from "./fill.mjs";
 
 const { scenario } = world();
 
@@ -33,7 +33,7 @@ async function lent(people, server, serials, reference) {
     customer_id: null,
     event_on: null,
     terms: "loan",
-    return_on: day(20),
+    return_on: inDays(20),
     po_number: "",
     billing: null,
     reference,
@@ -64,13 +64,13 @@ scenario("longer, by request: the day moves once the owner agrees, and the first
   await partner.goto(loan.address);
   await partner.getByRole("button", { name: "Länger behalten …" }).click();
   let dialog = partner.getByRole("dialog");
-  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(day(10));
+  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(inDays(10));
   await dialog.getByLabel("Warum?").fill("Die Messe ist verschoben.");
   await axe(partner);
   await dialog.getByRole("button", { name: "Um Verlängerung bitten" }).click();
   await dialog.getByRole("alert").getByRole("link", { name: /Frühestens|Nicht vor/ }).waitFor();
   assert.equal(await dialog.getByLabel("Warum?").inputValue(), "Die Messe ist verschoben.");
-  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(day(40));
+  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(inDays(40));
   await dialog.getByRole("button", { name: "Um Verlängerung bitten" }).click();
   await partner.getByText(/Claudia Berg antwortet bis/).first().waitFor();
   await partner.getByText("Die Antwort steht aus.").waitFor();
@@ -84,7 +84,7 @@ scenario("longer, by request: the day moves once the owner agrees, and the first
   assert.match(await mail(server, "approver@eyelevel.example", "Wunsch ist zurückgenommen"), /Eine Antwort schulden Sie nicht mehr/);
   await partner.getByRole("button", { name: "Länger behalten …" }).click();
   dialog = partner.getByRole("dialog");
-  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(day(40));
+  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(inDays(40));
   await dialog.getByLabel("Warum?").fill("Die Messe ist verschoben.");
   await dialog.getByRole("button", { name: "Um Verlängerung bitten" }).click();
   await partner.getByText("Die Antwort steht aus.").waitFor();
@@ -97,7 +97,7 @@ scenario("longer, by request: the day moves once the owner agrees, and the first
   await axe(approver);
   await approver.getByRole("button", { name: "Anderer Tag …" }).click();
   dialog = approver.getByRole("dialog");
-  await dialog.getByLabel("Rückgabe am").fill(day(30));
+  await dialog.getByLabel("Rückgabe am").fill(inDays(30));
   await dialog.getByRole("button", { name: "So verlängern" }).click();
   await dialog.getByRole("alert").waitFor();
   await dialog.getByLabel(/Grund/).fill("Danach ist es vergeben.");
@@ -116,7 +116,7 @@ scenario("longer, by request: the day moves once the owner agrees, and the first
   // 4. A no has its alternative.
   await partner.getByRole("button", { name: "Länger behalten …" }).click();
   dialog = partner.getByRole("dialog");
-  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(day(60));
+  await dialog.getByLabel("Bis wann brauchen Sie sie?").fill(inDays(60));
   await dialog.getByLabel("Warum?").fill("Noch eine Messe.");
   await dialog.getByRole("button", { name: "Um Verlängerung bitten" }).click();
   await partner.getByText("Die Antwort steht aus.").waitFor();
@@ -238,7 +238,7 @@ scenario("overdue: the owner names the next step, both sides read it, and the re
   const people = await desk(person, server);
   const { partner, approver } = people;
   const loan = await lent(people, server, ["L-31"], "LOAN-4");
-  if (!(await sql(server, `UPDATE requests SET return_on = '${day(-3)}' WHERE id = '${loan.id}'`))) return;
+  if (!(await sql(server, `UPDATE requests SET return_on = '${inDays(-3)}' WHERE id = '${loan.id}'`))) return;
   await approver.goto("/");
   const task = approver.getByRole("listitem").filter({ hasText: `${loan.number}: Nordlicht IT` });
   await approver.getByRole("heading", { name: "Überfällige Leihgaben" }).waitFor();

@@ -3,10 +3,11 @@
 import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
+import { inDays } from "../support/days.mjs";
 import { linkIn, mail } from "../support/mail.mjs";
 import { fits } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
-import { address, day } from "./fill.mjs";
+import { address } from "./fill.mjs";
 
 const { scenario } = world();
 
@@ -31,7 +32,7 @@ scenario("from the form to the loan, and nobody else sees anything", async ({ pe
   await partner.getByLabel("Stück für Jana Petersen").fill("2");
   await partner.getByLabel("Stück für Empfang Haus 3").fill("1");
   await partner.getByLabel("Was haben Sie damit vor?").fill("Stationsschilder, zum Anfassen.");
-  await partner.getByLabel("Rückgabe am").fill(day(30));
+  await partner.getByLabel("Rückgabe am").fill(inDays(30));
   await address(partner, /^Empfänger 1/, { street: "Kai 7", postal_code: "20457", city: "Hamburg" });
   await address(partner, /^Empfänger 2/, { street: "Palmaille 60", postal_code: "22767", city: "Hamburg" });
   await partner.getByLabel("Ihre Referenz").fill("JOB-1");
@@ -164,7 +165,7 @@ scenario("a purchase is binding only once somebody who may see its price accepts
   await dialog.getByRole("button", { name: "Genehmigen und anbieten" }).click();
   await dialog.getByRole("alert").getByRole("link", { name: "USt. in Prozent: Höchstens 100." }).waitFor();
   await dialog.getByLabel("USt. in Prozent").fill("19");
-  await dialog.getByLabel("Angebot gültig bis").fill(day(14));
+  await dialog.getByLabel("Angebot gültig bis").fill(inDays(14));
   // Four at 64.50, shipping 14.90, 19 % VAT on both: 324.75.
   await dialog.getByText("324,75").first().waitFor();
   await axe(approver);

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { axe } from "../support/axe.mjs";
+import { inDays } from "../support/days.mjs";
 import { matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
 
@@ -21,7 +22,7 @@ async function install(page, server, host) {
     runs: "2.1.0",
     host,
     capacity: null,
-    contract_until: new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10),
+    contract_until: inDays(60),
     reference: "",
   };
   const answer = await page.request.post("/api/v1/installations", { data, headers: { Origin: server.url } });

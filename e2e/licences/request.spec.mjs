@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 
 import { axe } from "../support/axe.mjs";
+import { inDays } from "../support/days.mjs";
 import { linkIn, mail, mails } from "../support/mail.mjs";
 import { fits } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
@@ -158,7 +159,7 @@ scenario("what no contract covers is decided: a yes has its key at once, a no it
   await dialog.getByRole("button", { name: "Genehmigen und ausstellen" }).click();
   await dialog.getByRole("alert").getByRole("link", { name: /^Gültig bis/ }).waitFor();
   await axe(approver);
-  const until = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
+  const until = inDays(90);
   await dialog.getByLabel(/^Gültig bis/).fill(until);
   await dialog.getByRole("button", { name: "Genehmigen und ausstellen" }).click();
   await dialog.waitFor({ state: "detached" });

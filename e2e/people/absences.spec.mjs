@@ -1,12 +1,12 @@
 // Somebody goes away: their deputy has what is theirs, and the partner reads why.
 import { axe } from "../support/axe.mjs";
+import { inDays } from "../support/days.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
 
 const { scenario } = world();
 /** Longer than the fifteen seconds after which the job looks again. */
 const A_WHILE = { timeout: 60_000 };
-const day = (from) => new Date(Date.now() + from * 24 * 3600 * 1000).toISOString().slice(0, 10);
 
 scenario("an absence hands everything over, and is ended", async ({ person }) => {
   const partner = await person("partner");
@@ -28,8 +28,8 @@ scenario("an absence hands everything over, and is ended", async ({ person }) =>
   };
   await pick("Wer", owner);
   await pick("Vertretung", owner);
-  await dialog.getByLabel("Erster Tag").fill(day(0));
-  await dialog.getByLabel("Letzter Tag").fill(day(3));
+  await dialog.getByLabel("Erster Tag").fill(inDays(0));
+  await dialog.getByLabel("Letzter Tag").fill(inDays(3));
   await dialog.getByRole("button", { name: "Abwesenheit eintragen" }).click();
   await dialog.getByText("Bitte eine andere Person wählen.").first().waitFor();
   await axe(admin);

@@ -1,5 +1,6 @@
 // What is done to a request, each dialog without a finding: declined, changed, shipped, handed over.
 import { axe } from "../support/axe.mjs";
+import { inDays } from "../support/days.mjs";
 import { world } from "../support/world.mjs";
 
 const { scenario } = world();
@@ -62,7 +63,7 @@ scenario("a promise moves with its reason, and the first date stays in sight", a
   await dialog.getByRole("button", { name: "Zusage verschieben" }).click();
   await dialog.getByRole("alert").waitFor();
   await axe(manager);
-  const day = new Date(Date.now() + 21 * 86_400_000);
+  const day = new Date(inDays(21));
   // A Tuesday, whatever today is.
   day.setUTCDate(day.getUTCDate() + ((9 - day.getUTCDay()) % 7));
   await dialog.getByLabel("Neuer Tag").fill(day.toISOString().slice(0, 10));

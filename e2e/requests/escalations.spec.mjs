@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
 import { sql } from "../support/database.mjs";
+import { inDays } from "../support/days.mjs";
 import { mail } from "../support/mail.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
@@ -45,7 +46,7 @@ scenario("a named person has it, answers, and the decision ends it", async ({ pe
   // No date yet: it is said at its field, and what was typed stays.
   await dialog.getByRole("button", { name: "Answer", exact: true }).click();
   await dialog.getByText("Please fill this in").first().waitFor();
-  const soon = new Date(Date.now() + 3 * 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const soon = inDays(3);
   await dialog.getByLabel("Done by").fill(soon);
   await dialog.getByRole("button", { name: "Answer", exact: true }).click();
   await dialog.waitFor({ state: "hidden" });

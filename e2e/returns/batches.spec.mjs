@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
 import { sql } from "../support/database.mjs";
+import { inDays } from "../support/days.mjs";
 import { mail } from "../support/mail.mjs";
 import { fits } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
@@ -89,7 +90,7 @@ scenario("a loan that comes back as a return is back at its loan, by the same sc
   const { items } = await (await partner.request.get(`${server.url}/api/v1/demo-kits/catalogue?q=E-Paper`)).json();
   const item = items.find((one) => one.name.en === "E-paper display");
   const address = { street: "Kai 7", postal_code: "20457", city: "Hamburg", country: "DE" };
-  const until = new Date(Date.now() + 20 * 24 * 3_600_000).toISOString().slice(0, 10);
+  const until = inDays(20);
   const kit = await call(partner, "demo-kits", {
     lines: [{ item_id: item.id, variant_id: item.variants[0].id, quantity: 1, recipient: 0 }],
     purpose: "Eine Probe.",

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
+import { inDays } from "../support/days.mjs";
 import { linkIn, mail, mails } from "../support/mail.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
@@ -10,9 +11,6 @@ import { world } from "../support/world.mjs";
 const { scenario } = world();
 
 const AGENT = "agent@eyelevel.example";
-
-/** A day from today, as a date field takes it. */
-const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** Fills in the form for a device that nobody knows. */
 async function begins(partner, serial, named) {

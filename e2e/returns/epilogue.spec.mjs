@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
 import { counted } from "../support/clicks.mjs";
+import { inDays } from "../support/days.mjs";
 import { linkIn, mail } from "../support/mail.mjs";
 import { fits, matrix } from "../support/shot.mjs";
 import { sql } from "../support/database.mjs";
@@ -12,9 +13,6 @@ import { world } from "../support/world.mjs";
 const { scenario } = world();
 
 const DESK = "empfang@epilog.example";
-
-/** A day from today, as a form sends it. */
-const inDays = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** What somebody does by the API, as their page would. */
 async function does(page, server, path, data) {

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 
 import { axe } from "../support/axe.mjs";
 import { SERIALS, label, photo } from "../support/barcode.mjs";
+import { inDays } from "../support/days.mjs";
 import { fits } from "../support/shot.mjs";
 import { world } from "../support/world.mjs";
 
@@ -98,7 +99,7 @@ scenario("a nearly known number is asked about, and one click fills in what is k
 scenario("dead on arrival: accepted at once, and the replacement goes to the person who was named", async ({ person }) => {
   const partner = await person("partner");
   const { items } = await (await partner.request.get("/api/v1/returns/devices?limit=50")).json();
-  const today = new Date().toISOString().slice(0, 10);
+  const today = inDays(0);
   const dead = items.find((device) => device.item_id && device.known_by === "shipment" && (device.dead_on_arrival_until ?? "") >= today);
   assert.ok(dead, "one of them arrived lately");
   await partner.goto(`/returns/new?serial=${encodeURIComponent(dead.serial)}`);

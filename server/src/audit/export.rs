@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::db::Filter;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
-use crate::sheet::guarded;
+use crate::sheet::{self, guarded};
 
 /// So many entries are written at once.
 const PAGE: i64 = 1000;
@@ -38,30 +38,21 @@ pub(super) async fn get(State(app): State<App>, caller: Caller) -> Result<Respon
 
 /// The lines behind an entry, and the last of them; none: it was the end.
 async fn part(app: &App, after: &Id) -> Result<(Vec<u8>, Option<Id>)> {
-    let broken = |e: csv::Error| Error::Internal(format!("csv: {e}"));
     let mut filter = Filter::new();
     filter.and("a.id > ?", after);
     let entries = store::entries(&mut app.db.read().await?, filter, "a.id", PAGE).await?;
-    // The mark at the beginning tells spreadsheets that it is UTF-8.
-    let begins: &[u8] = if after.is_empty() { b"\xef\xbb\xbf" } else { b"" };
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(begins.to_vec());
-    if after.is_empty() {
-        let head = ["seq", "id", "at", "actor_id", "actor", "action", "subject", "subject_id", "number", "source", "changes", "hash"];
-        out.write_record(head).map_err(broken)?;
-    }
-    for entry in &entries {
-        out.write_record(line(entry)?).map_err(broken)?;
-    }
+    let head = ["seq", "id", "at", "actor_id", "actor", "action", "subject", "subject_id", "number", "source", "changes", "hash"];
+    let lines = entries.iter().map(line).collect::<Result<Vec<_>>>()?;
     let last = entries.last().filter(|_| entries.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX));
     let last = last.map(|entry| entry.entry.id.clone());
-    Ok((out.into_inner().map_err(|e| Error::Internal(format!("csv: {e}")))?, last))
+    Ok((sheet::part(after.is_empty().then(|| head.to_vec()), lines)?, last))
 }
 
-fn line(Entry { entry, hash }: &Entry) -> Result<[String; 12]> {
+fn line(Entry { entry, hash }: &Entry) -> Result<Vec<String>> {
     let at = jiff::Timestamp::from_millisecond(entry.at).map_err(|e| Error::Internal(e.to_string()))?;
     let changes = if entry.changes.is_empty() { String::new() } else { serde_json::to_string(&entry.changes)? };
     let (by, name) = entry.by.as_ref().map_or(("", ""), |by| (by.id.as_str(), by.name.as_str()));
-    Ok([
+    Ok(vec![
         entry.seq.map(|seq| seq.to_string()).unwrap_or_default(),
         entry.id.clone(),
         at.to_string(),

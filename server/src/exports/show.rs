@@ -16,7 +16,7 @@ use crate::db::Filter;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
 use crate::requests::store::seen_by;
-use crate::sheet::guarded;
+use crate::sheet::{self, guarded};
 
 /// So many rows are read at once.
 const PART: i64 = 1000;
@@ -45,20 +45,15 @@ pub(super) async fn show(State(app): State<App>, caller: Caller, Path(file): Pat
 
 /// The lines behind a row, and the last of them; none: it was the end.
 async fn part(app: &App, actor: &Actor, table: &Table, after: &Id) -> Result<(Vec<u8>, Option<Id>)> {
-    let broken = |e: csv::Error| Error::Internal(format!("csv: {e}"));
-    let begins: &[u8] = if after.is_empty() { b"\xef\xbb\xbf" } else { b"" };
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(begins.to_vec());
-    if after.is_empty() {
-        out.write_record(table.columns.iter().map(|(name, ..)| name)).map_err(broken)?;
-    }
     let rows = rows(app, actor, table, after).await?;
+    let head = after.is_empty().then(|| table.columns.iter().map(|(name, ..)| *name).collect());
+    let mut lines = Vec::with_capacity(rows.len());
     for (_, cells) in &rows {
         let cells: Vec<Value> = serde_json::from_str(cells)?;
-        let line: Vec<String> = table.columns.iter().zip(&cells).map(|((.., shape), cell)| written(*shape, cell)).collect();
-        out.write_record(line).map_err(broken)?;
+        lines.push(table.columns.iter().zip(&cells).map(|((.., shape), cell)| written(*shape, cell)).collect());
     }
     let last = rows.last().filter(|_| rows.len() >= usize::try_from(PART).unwrap_or(usize::MAX)).map(|(id, _)| id.clone());
-    Ok((out.into_inner().map_err(|e| Error::Internal(format!("csv: {e}")))?, last))
+    Ok((sheet::part(head, lines)?, last))
 }
 
 /// Each row's id, and its cells as a JSON array.

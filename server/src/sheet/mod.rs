@@ -4,6 +4,7 @@ mod bad;
 mod columns;
 mod file;
 mod guard;
+mod part;
 mod upload;
 mod values;
 
@@ -11,5 +12,6 @@ pub(crate) use bad::{Bad, noted};
 pub(crate) use columns::{Column, Columns};
 pub(crate) use file::{Line, Sheet, read};
 pub(crate) use guard::guarded;
+pub(crate) use part::part;
 pub(crate) use upload::{ImportQuery, Upload, body};
 pub(crate) use values::{day, number};
