@@ -7,7 +7,8 @@ export async function mail(server, email, word) {
     if (found) return found;
     await new Promise((again) => setTimeout(again, 100));
   }
-  throw new Error(`no mail “${word}” to ${email}`);
+  const there = (await mails(server)).filter((part) => part.includes(email)).map((part) => part.replace(/<[^>]*>/g, " ").slice(0, 120));
+  throw new Error(`no mail “${word}” to ${email}, but\n${there.join("\n")}`);
 }
 
 /** All of them, the newest first. */
