@@ -9,7 +9,7 @@ import { pagesOf } from "./pages.mjs";
 const { scenario } = world();
 
 /** Words that are the same in both languages. */
-const SAME = /^(Name|Status|Support|Version|Deutsch|English|Partner|Mail|Text|\d[\d.,]*|PDF|)$/;
+const SAME = /^(Name|Status|Support|Version|Deutsch|English|Partner|Mail|Text|\d[\d.,]*|PDF|\{[a-z_]+\}|)$/;
 
 async function open(page, path, name) {
   await page.goto(path);

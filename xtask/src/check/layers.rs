@@ -7,12 +7,10 @@ const ROWS: [&[&[&str]]; 5] = [
     &[&["deliveries", "recipient_page"]],
     &[&["demo_kits", "catalogue"], &["enquiries"], &["licences"], &["statements"], &["returns"]],
     &[
-        &["board", "queue"],
+        &["board", "queue", "guide", "mail_health", "mail_texts"],
         &["scorecard"],
         &["admin"],
         &["search"],
-        &["mail_health", "mail_texts"],
-        &["guide"],
         &["exports"],
         &["audit"],
         &["live"],
