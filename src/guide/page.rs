@@ -62,8 +62,9 @@ fn line(one: &GuideStep, guide: &Guide) -> El {
         Some(id) if one.step == Step::Person => [PEOPLE_PAGE, "?organisation=", id].concat(),
         _ => words.href.to_owned(),
     };
+    let means = (one.state != StepState::Done).then(|| p("muted", (words.means)(lang())));
     let step = (one.state == StepState::Open).then(|| div("row").child(button::link(class, &href, (words.step)(lang()))));
-    el("li").class("card").attr("data-state", one.state.word()).child(head).child(p("muted", (words.means)(lang()))).child(step)
+    el("li").class("card").attr("data-state", one.state.word()).child(head).child(means).child(step)
 }
 
 /// A step's title, what it is for, and where it is done.
