@@ -25,7 +25,7 @@ pub(super) struct Known {
 /// To the end of the write nobody adds a company beside it: of two files that name the same new one, the second finds it.
 pub(super) async fn hold(w: &mut Write) -> Result<()> {
     let vendor = "SELECT id FROM organisations WHERE kind = 'vendor' ORDER BY id";
-    let _: Vec<(Id,)> = q2(vendor, format!("{vendor} FOR UPDATE")).all(&mut w.tx).await?;
+    let _: Vec<(Id,)> = q2(vendor, format!("{vendor} FOR NO KEY UPDATE")).all(&mut w.tx).await?;
     Ok(())
 }
 
