@@ -77,7 +77,11 @@ scenario("in English", async ({ page, server }) => {
   await page.getByLabel("Passwort").fill(PASSWORD);
   await page.getByRole("button", { name: "Anmelden" }).click();
   await page.getByRole("button", { name: /Menü/ }).click();
-  await page.getByRole("button", { name: "English" }).click();
+  // Kept before the next page is asked for.
+  await Promise.all([
+    page.waitForResponse((answer) => answer.url().endsWith("/api/v1/me") && answer.request().method() === "PUT"),
+    page.getByRole("button", { name: "English" }).click(),
+  ]);
   await page.goto("/guide");
   await page.getByRole("heading", { level: 1, name: "First steps" }).waitFor();
   await page.getByRole("heading", { level: 2, name: "Somebody decides" }).waitFor();

@@ -82,7 +82,11 @@ scenario("an admin sees what to change, and copies the record", async ({ person 
 scenario("in English, too", async ({ person }) => {
   const admin = await person("admin");
   await admin.getByRole("button", { name: /Menü/ }).click();
-  await admin.getByRole("button", { name: "English" }).click();
+  // Kept before the next page is asked for.
+  await Promise.all([
+    admin.waitForResponse((answer) => answer.url().endsWith("/api/v1/me") && answer.request().method() === "PUT"),
+    admin.getByRole("button", { name: "English" }).click(),
+  ]);
   await admin.goto("/mail");
   await admin.getByRole("heading", { level: 2, name: "Mail servers" }).waitFor();
   await admin.getByRole("heading", { level: 3, name: "What becomes of forgeries (DMARC)" }).waitFor();
