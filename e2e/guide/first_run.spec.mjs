@@ -56,7 +56,7 @@ scenario("the guide leads from nothing to a request with an owner and a promise"
 
   const jana = await open();
   const invitation = await office.mail("jana@nordlicht.example", "/invitation/");
-  await enter(jana, linkIn(invitation.text.replaceAll("=\r\n", "").replaceAll("=3D", "=")));
+  await enter(jana, linkIn(invitation.text));
   await jana.getByRole("button", { name: "Neue Anfrage" }).click();
   await jana.getByRole("link", { name: "Idee oder Frage" }).click();
   await jana.getByLabel("Worum geht es?").fill("Passt das Schild an eine Glastür?");

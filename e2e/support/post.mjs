@@ -31,7 +31,7 @@ export async function post() {
         waiting = waiting.slice(end + (isData ? 5 : 2));
         if (isData) {
           isData = false;
-          sent.push({ ...envelope, text: part });
+          sent.push({ ...envelope, text: decoded(part) });
           socket.write("250 ok\r\n");
         } else {
           socket.write(`${answers(part)}\r\n`);
@@ -49,10 +49,10 @@ export async function post() {
       EYELEVEL_BOUNCES_TOKEN: TOKEN,
     },
     close: () => server.close(),
-    /** The newest mail to somebody whose headers or text hold a word: `{ from, to, text }`. */
+    /** The newest mail to somebody whose headers or text hold a word: `{ from, to, text }`, decoded. */
     async mail(to, word) {
       for (let tries = 0; tries < 600; tries += 1) {
-        const found = sent.findLast((one) => one.to === to && decoded(one.text).includes(word));
+        const found = sent.findLast((one) => one.to === to && one.text.includes(word));
         if (found) return found;
         await new Promise((again) => setTimeout(again, 100));
       }

@@ -1,51 +1,33 @@
-use std::io;
-
-use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use eyelevel_contract::audit::can_read;
 use eyelevel_contract::ids::Id;
-use futures_util::stream;
 
 use super::store::{self, Entry};
 use crate::app::App;
 use crate::db::Filter;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
-use crate::sheet::{self, guarded};
-
-/// So many entries are written at once.
-const PAGE: i64 = 1000;
+use crate::sheet::{PART, guarded, sent};
 
 /// The whole trail as CSV, the oldest first, with each entry's place and hash in the chain. It is read as it is sent: no matter how long it is.
 #[utoipa::path(get, path = "/api/v1/audit/export.csv", tag = "audit",
     responses((status = 200, content_type = "text/csv", body = String), (status = 401), (status = 403)))]
 pub(super) async fn get(State(app): State<App>, caller: Caller) -> Result<Response> {
     can_read(&caller.actor)?;
-    let parts = stream::try_unfold((app, Some(Id::new())), |(app, after)| async move {
-        let Some(after) = after else { return Ok::<_, io::Error>(None) };
-        let (part, next) = part(&app, &after).await.map_err(io::Error::other)?;
-        Ok(Some((Bytes::from(part), (app, next))))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"audit.csv\""),
-        (header::CACHE_CONTROL, "private, no-store"),
-    ];
-    Ok((headers, Body::from_stream(parts)).into_response())
+    let head = vec!["seq", "id", "at", "actor_id", "actor", "action", "subject", "subject_id", "number", "source", "changes", "hash"];
+    Ok(sent("audit.csv", head, move |after| {
+        let app = app.clone();
+        async move { lines(&app, &after).await }
+    }))
 }
 
-/// The lines behind an entry, and the last of them; none: it was the end.
-async fn part(app: &App, after: &Id) -> Result<(Vec<u8>, Option<Id>)> {
+/// The lines behind an entry.
+async fn lines(app: &App, after: &Id) -> Result<Vec<(Id, Vec<String>)>> {
     let mut filter = Filter::new();
     filter.and("a.id > ?", after);
-    let entries = store::entries(&mut app.db.read().await?, filter, "a.id", PAGE).await?;
-    let head = ["seq", "id", "at", "actor_id", "actor", "action", "subject", "subject_id", "number", "source", "changes", "hash"];
-    let lines = entries.iter().map(line).collect::<Result<Vec<_>>>()?;
-    let last = entries.last().filter(|_| entries.len() >= usize::try_from(PAGE).unwrap_or(usize::MAX));
-    let last = last.map(|entry| entry.entry.id.clone());
-    Ok((sheet::part(after.is_empty().then(|| head.to_vec()), lines)?, last))
+    let entries = store::entries(&mut app.db.read().await?, filter, "a.id", PART).await?;
+    entries.iter().map(|entry| Ok((entry.entry.id.clone(), line(entry)?))).collect()
 }
 
 fn line(Entry { entry, hash }: &Entry) -> Result<Vec<String>> {

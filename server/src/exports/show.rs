@@ -1,13 +1,8 @@
-use std::io;
-
-use axum::body::{Body, Bytes};
 use axum::extract::{Path, State};
-use axum::http::header;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use eyelevel_contract::exports::{Export, can_export};
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::people::rules::Actor;
-use futures_util::stream;
 use serde_json::Value;
 
 use super::tables::{Shape, Table, of};
@@ -16,10 +11,7 @@ use crate::db::Filter;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
 use crate::requests::store::seen_by;
-use crate::sheet::{self, guarded};
-
-/// So many rows are read at once.
-const PART: i64 = 1000;
+use crate::sheet::{PART, guarded, sent};
 
 /// A whole table as CSV (RFC 4180, UTF-8 with its mark), the oldest first: `requests.csv`, `promises.csv`, `deliveries.csv`, `returns.csv`,
 /// `serials.csv`, `catalogue.csv`, `installations.csv`, `organisations.csv`, `people.csv`. The first line names the columns, times are RFC 3339
@@ -30,30 +22,22 @@ const PART: i64 = 1000;
 pub(super) async fn show(State(app): State<App>, caller: Caller, Path(file): Path<String>) -> Result<Response> {
     can_export(&caller.actor)?;
     let export = file.strip_suffix(".csv").and_then(Export::from_word).ok_or(Error::NotFound)?;
-    let parts = stream::try_unfold((app, caller.actor, Some(Id::new())), move |(app, actor, after)| async move {
-        let Some(after) = after else { return Ok::<_, io::Error>(None) };
-        let (part, next) = part(&app, &actor, &of(export), &after).await.map_err(io::Error::other)?;
-        Ok(Some((Bytes::from(part), (app, actor, next))))
-    });
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{export}.csv\"")),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, Body::from_stream(parts)).into_response())
+    let table = of(export);
+    let head = table.columns.iter().map(|(name, ..)| *name).collect();
+    Ok(sent(&file, head, move |after| {
+        let (app, actor) = (app.clone(), caller.actor.clone());
+        async move { lines(&app, &actor, &table, &after).await }
+    }))
 }
 
-/// The lines behind a row, and the last of them; none: it was the end.
-async fn part(app: &App, actor: &Actor, table: &Table, after: &Id) -> Result<(Vec<u8>, Option<Id>)> {
+/// The lines behind a row.
+async fn lines(app: &App, actor: &Actor, table: &Table, after: &Id) -> Result<Vec<(Id, Vec<String>)>> {
     let rows = rows(app, actor, table, after).await?;
-    let head = after.is_empty().then(|| table.columns.iter().map(|(name, ..)| *name).collect());
-    let mut lines = Vec::with_capacity(rows.len());
-    for (_, cells) in &rows {
-        let cells: Vec<Value> = serde_json::from_str(cells)?;
-        lines.push(table.columns.iter().zip(&cells).map(|((.., shape), cell)| written(*shape, cell)).collect());
-    }
-    let last = rows.last().filter(|_| rows.len() >= usize::try_from(PART).unwrap_or(usize::MAX)).map(|(id, _)| id.clone());
-    Ok((sheet::part(head, lines)?, last))
+    let line = |(id, cells): (Id, String)| {
+        let cells: Vec<Value> = serde_json::from_str(&cells)?;
+        Ok((id, table.columns.iter().zip(&cells).map(|((.., shape), cell)| written(*shape, cell)).collect()))
+    };
+    rows.into_iter().map(line).collect()
 }
 
 /// Each row's id, and its cells as a JSON array.

@@ -1,6 +1,6 @@
 use axum::Json;
 use axum::extract::State;
-use eyelevel_contract::guide::{Guide, can_see_guide, guide};
+use eyelevel_contract::guide::{Facts, Guide, can_see_guide, guide};
 
 use super::store;
 use crate::app::App;
@@ -12,7 +12,6 @@ use crate::extract::Caller;
     responses((status = 200, body = Guide), (status = 401), (status = 403)))]
 pub(super) async fn show(State(app): State<App>, caller: Caller) -> Result<Json<Guide>> {
     can_see_guide(&caller.actor)?;
-    let mut facts = store::facts(&mut app.db.read().await?).await?;
-    facts.mail = !app.config.smtp_url.is_empty();
-    Ok(Json(guide(&facts)))
+    let there = store::facts(&mut app.db.read().await?).await?;
+    Ok(Json(guide(&Facts { mail: !app.config.smtp_url.is_empty(), ..there })))
 }

@@ -39,5 +39,5 @@ pub(super) async fn facts(on: &mut impl AsConn) -> Result<Facts> {
     );
     let row: Row = q(sql).one(on).await?;
     let Row { colleague, calendar, item, partner_id, invited, accepted, request } = row;
-    Ok(Facts { mail: false, colleague, calendar, item, partner_id, invited, accepted, request })
+    Ok(Facts { colleague, calendar, item, partner_id, invited, accepted, request, ..Facts::default() })
 }

@@ -67,3 +67,11 @@ fn all_of(faults: &Faults, value: impl Fn(&str) -> String) -> Vec<Wrong> {
 pub(crate) fn noted<T, C: Column>(faults: &mut Faults, column: C, found: Result<T, Fault>) -> Option<T> {
     found.map_err(|fault| faults.add(column.word(), fault)).ok()
 }
+
+/// What the contract finds of a line, where nothing was found yet; ids stand for names here, and were looked up.
+pub(crate) fn merge(faults: &mut Faults, found: &Faults) {
+    let fields: Vec<_> = found.iter().filter(|(field, _)| !field.ends_with("_id") && faults.of(field).is_empty()).collect();
+    for (field, all) in fields {
+        all.iter().for_each(|fault| faults.add(field, fault.clone()));
+    }
+}

@@ -4,14 +4,14 @@ mod bad;
 mod columns;
 mod file;
 mod guard;
-mod part;
+mod sent;
 mod upload;
 mod values;
 
-pub(crate) use bad::{Bad, noted};
+pub(crate) use bad::{Bad, merge, noted};
 pub(crate) use columns::{Column, Columns};
 pub(crate) use file::{Line, Sheet, read};
 pub(crate) use guard::guarded;
-pub(crate) use part::part;
+pub(crate) use sent::{PART, sent};
 pub(crate) use upload::{ImportQuery, Upload, body};
 pub(crate) use values::{day, number};

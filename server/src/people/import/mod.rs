@@ -67,11 +67,15 @@ async fn carry_out(w: &mut Write, plan: &Plan) -> Result<()> {
             At::Known(id, kind) => (id.clone(), *kind),
             At::New(name) => {
                 let key = name.to_lowercase();
-                if !added.contains_key(&key) {
-                    let new = NewOrganisation { name: name.clone(), kind: OrganisationKind::Partner };
-                    added.insert(key.clone(), organisations::add(w, &new, "").await?);
-                }
-                (added.get(&key).cloned().unwrap_or_default(), OrganisationKind::Partner)
+                let id = match added.get(&key) {
+                    Some(id) => id.clone(),
+                    None => {
+                        let new = NewOrganisation { name: name.clone(), kind: OrganisationKind::Partner };
+                        organisations::add(w, &new, "").await?
+                    }
+                };
+                added.insert(key, id.clone());
+                (id, OrganisationKind::Partner)
             }
         };
         invite(w, &NewPerson { organisation_id: id, ..person.clone() }, kind).await?;

@@ -12,7 +12,7 @@ use eyelevel_texts::words;
 
 use super::known::Known;
 use super::{Column, Sheet};
-use crate::sheet::{Bad, Line, noted};
+use crate::sheet::{Bad, Line, merge, noted};
 
 /// The company that somebody belongs to.
 pub(super) enum At {
@@ -89,21 +89,7 @@ fn read(line: &Line, sheet: &Sheet, known: &Known, lang: Lang, seen: &mut HashSe
         Some(At::Known(_, kind)) => *kind,
         Some(At::New(_)) | None => OrganisationKind::Partner,
     };
-    let person = match validate_person(&new, kind) {
-        Ok(person) => person,
-        Err(found) => {
-            for (field, all) in found.iter() {
-                // What can't be read is not missing as well.
-                all.iter()
-                    .filter(|_| faults.of(field).is_empty())
-                    .cloned()
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .for_each(|fault| faults.add(field, fault));
-            }
-            new
-        }
-    };
+    let person = validate_person(&new, kind).map_err(|found| merge(&mut faults, &found)).unwrap_or(new);
     let mut there = false;
     if let Ok(email) = Email::parse(&person.email) {
         if !seen.insert(email.key()) {

@@ -10,7 +10,7 @@ use eyelevel_contract::validate::{Fault, Faults};
 
 use super::known::{Identity, Known, edition};
 use super::{Column, Sheet};
-use crate::sheet::{Bad, Column as _, Columns, Line, day, noted, number};
+use crate::sheet::{Bad, Column as _, Columns, Line, day, merge, noted, number};
 
 /// What a line of a file becomes.
 pub(super) struct Kept {
@@ -174,13 +174,5 @@ impl<'a> Reader<'a> {
         if missing(Column::Reference) {
             edit.reference = before.reference;
         }
-    }
-}
-
-/// What the contract finds, where nothing was found yet; ids stand for names here, and were looked up.
-fn merge(faults: &mut Faults, found: &Faults) {
-    let fields: Vec<_> = found.iter().filter(|(field, _)| !field.ends_with("_id") && faults.of(field).is_empty()).collect();
-    for (field, all) in fields {
-        all.iter().for_each(|fault| faults.add(field, fault.clone()));
     }
 }
