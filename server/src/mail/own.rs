@@ -89,8 +89,7 @@ fn variables(part: Part, of: &Standard) -> Vec<MailVariable> {
 /// The vendor's words in the language in which a mail speaks. What does not fit any more (a value that the mail had is gone) is left out: the
 /// standard text goes, and the log says so.
 pub(super) async fn of(app: &App, template: Template, reads: PageLang) -> Result<Own> {
-    let outside = matches!(template, Template::Shipped | Template::NewLink | Template::KeySent);
-    let lang = if outside { reads } else { PageLang::from(reads.portal()) };
+    let lang = if template.is_to_recipient() { reads } else { PageLang::from(reads.portal()) };
     let sql = "SELECT name, subject, body FROM mail_texts WHERE lang = $1 AND (subject IS NOT NULL OR body IS NOT NULL)";
     let rows: Vec<(String, Option<String>, Option<String>)> = q(sql).bind(lang.word()).all(&mut app.db.read().await?).await?;
     let mut own = Own::new();

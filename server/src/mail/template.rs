@@ -185,6 +185,12 @@ impl Template {
         }
     }
 
+    /// It goes outside, to a recipient, in the language that they read.
+    #[must_use]
+    pub const fn is_to_recipient(self) -> bool {
+        matches!(self, Self::Shipped | Self::NewLink | Self::KeySent)
+    }
+
     /// It goes outside, to somebody of a distributor's: nothing of the portal is in it.
     #[must_use]
     pub const fn is_to_distributor(self) -> bool {
