@@ -1,1 +1,2 @@
+mod killed;
 mod stream;
