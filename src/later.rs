@@ -193,6 +193,11 @@ pub(crate) fn on_demand(_: &str) -> El {
     Part::OnDemand.show(untrack(router::path), |_| app::not_found())
 }
 
+/// A part of a page, out of what is loaded on demand.
+pub(crate) fn on_demand_at(path: &str) -> El {
+    Part::OnDemand.show(path.to_owned(), |_| app::not_found())
+}
+
 /// The page at the address, out of statements.
 pub(crate) fn statements(_: &str) -> El {
     statements_at(untrack(router::path))

@@ -60,7 +60,10 @@ pub(super) fn list(board: &Rc<Board>) -> El {
     };
     let more = mine.more || mine.count > i64::try_from(mine.items.len()).unwrap_or(0);
     let more = more.then(|| crate::ui::button::link("button quiet small", &rows::all_of(Section::WithVendor), t::all(lang())));
-    let head = div("section-head").child(el("h2").child(t::queue(lang())).child(" ").child(rows::count(mine))).child(more);
+    let grouped = (!mine.items.is_empty())
+        .then(|| crate::ui::button::link("button quiet small", &rows::grouped(Section::WithVendor), t::grouped(lang())));
+    let ways = div("row").child(grouped).child(more);
+    let head = div("section-head").child(el("h2").child(t::queue(lang())).child(" ").child(rows::count(mine))).child(ways);
     let queue = el("section").class("stack tight").child(head).child(queue);
     let beside: Vec<El> = [
         tasks(te::board(lang()), &board.escalated, escalated),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::{
     board::{Board, BoardSection, COUNT_MAX},
     deliveries::Delivery,
-    requests::{Request, RequestQuery, Section, paths},
+    requests::{Grouping, Request, RequestQuery, Section, paths},
 };
 use eyelevel_texts::{board as t, escalations as te, words as tw};
 
@@ -31,6 +31,12 @@ pub(super) fn count(section: &BoardSection) -> El {
 /// Where all of a section are listed.
 pub(super) fn all_of(section: Section) -> String {
     router::join(paths::PAGE, &RequestQuery { section: Some(section), ..RequestQuery::default() }.to_query())
+}
+
+/// Where they are listed in groups.
+pub(super) fn grouped(section: Section) -> String {
+    let query = RequestQuery { section: Some(section), group: Some(Grouping::Owner), ..RequestQuery::default() };
+    router::join(paths::PAGE, &query.to_query())
 }
 
 fn heading(section: Section, part: &BoardSection) -> El {

@@ -211,20 +211,27 @@ pub(super) fn instant(day: &str, time: &str) -> Option<Millis> {
 /// Somebody else of the vendor takes over.
 pub(crate) fn hand_over(shown: &Shown) {
     let shown = shown.clone();
-    let url = [people::PEOPLE, "?limit=1000&organisation=", &session::me().organisation.id].concat();
-    // Who there is, is read before the dialog opens: it is short, and a list that fills itself under the hand is worse than a moment.
-    writes::act(Call::get(url), move |text| {
-        let people = from_text::<Page<Person>>(text).map(|page| page.items).unwrap_or_default();
-        hand_over_to(&shown, &people);
-    });
+    colleagues(move |people| hand_over_to(&shown, &people));
 }
 
-fn hand_over_to(shown: &Shown, people: &[Person]) {
+/// Who there is of the reader's company. It is read before a dialog opens: it is short, and a list that fills itself under the hand is worse than a moment.
+pub(super) fn colleagues(then: impl FnOnce(Vec<Person>) + 'static) {
+    let url = [people::PEOPLE, "?limit=1000&organisation=", &session::me().organisation.id].concat();
+    writes::act(Call::get(url), move |text| then(from_text::<Page<Person>>(text).map(|page| page.items).unwrap_or_default()));
+}
+
+/// To whom something can be handed over: not to whose it is.
+pub(super) fn owners(people: &[Person], owner: Option<&str>) -> Vec<(String, String)> {
     let mut options = vec![(String::new(), t::choose(lang()).to_owned())];
-    for person in people.iter().filter(|person| person.id != shown.request.owner.id && person.active) {
+    for person in people.iter().filter(|person| person.active && Some(person.id.as_str()) != owner) {
         let roles = person.roles.iter().map(|role| words::role(lang(), *role)).collect::<Vec<_>>().join(", ");
         options.push((person.id.clone(), [&person.name, " (", &roles, ")"].concat()));
     }
+    options
+}
+
+fn hand_over_to(shown: &Shown, people: &[Person]) {
+    let options = owners(people, Some(&shown.request.owner.id));
     let url = paths::verb(&shown.request.id, paths::OWNER);
     shown.dialog(paths::OWNER, t::hand_over(lang()), t::hand_over(lang()), t::saved(lang())).open(move |form| {
         let owner = form.value("owner_id", "");

@@ -4,22 +4,22 @@ use std::rc::Rc;
 
 use eyelevel_contract::{
     page::Page,
-    requests::{Figure, Promise, Request, Section, Sort, State, paths},
+    requests::{Figure, Grouping, Promise, Request, Section, Sort, State, groups::NOBODY, paths},
 };
-use eyelevel_texts::{figures as ts, requests as t, scores, words};
+use eyelevel_texts::{chosen as tc, figures as ts, requests as t, scores, words};
 use web_sys::HtmlInputElement;
 
-use super::{unread, views, words as w};
+use super::{BULK_PART, GROUPS_PART, chosen::Chosen, unread, views, words as w};
 use crate::{
     clock, filters,
     i18n::{date, day, day_of, lang, moment},
-    reads, router, session,
+    later, reads, router, session,
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, span},
         empty::empty,
         loaded::Loaded,
-        reactive::untrack,
+        reactive::{Flag, effect, untrack},
         status::{Tone, status},
         table::{Column, cell, row, table},
     },
@@ -27,8 +27,38 @@ use crate::{
 
 pub(super) fn page(_: &str) -> El {
     router::title(t::title(lang()));
-    let list: Loaded<Page<Request>> = reads::read(|| router::join(paths::REQUESTS, &router::query()));
-    let shown = list.show(8, |page: &Rc<Page<Request>>| untrack(|| rows(page)));
+    let list: Loaded<Page<Request>> = reads::read(|| match router::param("group") {
+        // The groups read their own.
+        Some(_) => String::new(),
+        None => router::join(paths::REQUESTS, &router::query()),
+    });
+    let grouped = Flag::new();
+    effect(move || {
+        let now = router::param("group").is_some();
+        if grouped.peek() != now {
+            grouped.set(now);
+        }
+    });
+    let shown = dynamic(move || {
+        if grouped.get() {
+            return later::on_demand_at(GROUPS_PART);
+        }
+        div("").child(list.show(8, |page: &Rc<Page<Request>>| untrack(|| rows(page))))
+    });
+    let chosen = Chosen::begin();
+    let any = Flag::new();
+    effect(move || {
+        let now = !chosen.get().is_empty();
+        if any.peek() != now {
+            any.set(now);
+        }
+    });
+    // Other filters, other rows: what can't be seen any more is chosen no more.
+    effect(move || {
+        let _ = router::query();
+        chosen.clear();
+    });
+    let bar = dynamic(move || if any.get() { later::on_demand_at(BULK_PART) } else { nothing() });
     div("page requests")
         .child(el("h1").child(t::title(lang())))
         .child(views::bar())
@@ -36,15 +66,33 @@ pub(super) fn page(_: &str) -> El {
         .child(behind())
         .child(list.age())
         .child(div("stack").bind("aria-busy", move || list.is_stale().then(|| "true".to_owned())).child(shown))
+        .child(bar)
 }
 
-/// Whence the list came: a figure of the scorecard, whose requests alone are shown.
+/// Whence the list came: a figure of the scorecard, a group, whose requests alone are shown.
 fn behind() -> El {
-    div("").child(dynamic(|| {
-        let Some(figure) = router::param("figure").and_then(|word| Figure::from_word(&word)) else { return nothing() };
-        let all = button::link("button quiet small", paths::PAGE, ts::all(lang()));
-        div("notice row").child(span("grow", &ts::shown(lang(), scores::figure(lang(), figure)))).child(all)
+    div("stack tight").child(dynamic(|| {
+        let mut all = div("stack tight");
+        if let Some(figure) = router::param("figure").and_then(|word| Figure::from_word(&word)) {
+            let words = ts::shown(lang(), scores::figure(lang(), figure));
+            all = all.child(only(&words, paths::PAGE, ts::all(lang())));
+        }
+        for (name, words) in
+            [("owner", tc::only_owner(lang())), ("customer", tc::only_customer(lang())), ("partner", tc::only_partner(lang()))]
+        {
+            let words = match router::param(name).as_deref() {
+                None | Some("" | "me") => continue,
+                Some(NOBODY) => tc::only_nobody(lang()),
+                Some(_) => words,
+            };
+            all = all.child(only(words, &filters::address(paths::PAGE, &[(name, "")]), tc::everything(lang())));
+        }
+        all
     }))
+}
+
+fn only(words: &str, href: &str, label: &str) -> El {
+    div("notice row").child(span("grow", words)).child(button::link("button quiet small", href, label))
 }
 
 fn filter() -> El {
@@ -55,11 +103,20 @@ fn filter() -> El {
     }
     sections.insert(0, ("", t::any_section(lang()).to_owned()));
     let sections: Vec<_> = sections.iter().map(|(word, label)| (*word, label.as_str())).collect();
+    let mut groups = vec![
+        ("", tc::not_grouped(lang())),
+        (Grouping::Owner.word(), tc::by_owner(lang())),
+        (Grouping::Customer.word(), tc::by_customer(lang())),
+    ];
+    if !session::actor().is_partner() {
+        groups.push((Grouping::Partner.word(), tc::by_partner(lang())));
+    }
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),
         filters::choice(paths::PAGE, t::kind(lang()), "kind", &w::kinds()),
         check("owner", "me", t::mine(lang())),
         check("unread", "true", t::only_unread(lang())),
+        filters::choice(paths::PAGE, tc::group(lang()), "group", &groups),
         filters::choice(paths::PAGE, t::rows(lang()), "limit", &[("", "50"), ("200", "200"), ("1000", "1000")]),
     ];
     div("filters").child([filters::tabs(paths::PAGE, t::section(lang()), "section", &sections), div("row").child(tools)])
@@ -71,7 +128,7 @@ fn check(name: &'static str, value: &'static str, label: &str) -> El {
     let shown = node.clone();
     let check = check
         .on("change", move |_| router::replace(&filters::address(paths::PAGE, &[(name, if node.checked() { value } else { "" })])))
-        .effect(move || shown.set_checked(router::param(name).is_some()));
+        .effect(move || shown.set_checked(router::param(name).as_deref() == Some(value)));
     div("check").child(check).child(el("label").attr("for", name).child(label))
 }
 
@@ -80,20 +137,28 @@ fn rows(page: &Page<Request>) -> El {
     if page.items.is_empty() {
         return empty(t::none_found(lang()), button::link("button", paths::PAGE, t::clear_filters(lang())));
     }
+    div("stack").child(table_of(&page.items, true)).child(filters::pages(paths::PAGE, page.next.as_deref()))
+}
+
+/// Requests as rows; `sorts`: its headers order the list that the address shows.
+pub(super) fn table_of(items: &[Request], sorts: bool) -> El {
     let vendor = !session::actor().is_partner();
     let whose = if vendor { t::partner(lang()) } else { t::reference(lang()) };
+    let order = |label, up, down| if sorts { sortable(label, up, down) } else { Column::plain(label) };
     let columns = vec![
-        sortable(t::number(lang()), Sort::Created, Sort::CreatedLast),
+        order(t::number(lang()), Sort::Created, Sort::CreatedLast),
         Column::plain(t::subject(lang())),
         Column::plain(t::state(lang())),
         Column::plain(whose),
         Column::plain(t::owner(lang())),
-        sortable(t::due(lang()), Sort::Due, Sort::DueLast),
-        sortable(t::updated(lang()), Sort::Updated, Sort::UpdatedLast),
+        order(t::due(lang()), Sort::Due, Sort::DueLast),
+        order(t::updated(lang()), Sort::Updated, Sort::UpdatedLast),
     ];
-    let list = page.items.iter().map(|request| line(request, vendor)).collect();
-    let table = table("requests-table", t::title(lang()), columns, list);
-    div("stack").child(table).child(filters::pages(paths::PAGE, page.next.as_deref()))
+    // The vendor's side can take a step with several at once.
+    let chosen = Chosen::now().filter(|_| vendor);
+    let list = items.iter().map(|request| line(request, vendor, chosen)).collect();
+    let class = if vendor { "requests-table choosing" } else { "requests-table" };
+    table(class, t::title(lang()), columns, list)
 }
 
 /// A header that orders the list; once more turns it round.
@@ -104,7 +169,8 @@ fn sortable(label: &'static str, up: Sort, down: Sort) -> Column {
     Column { href: Some(filters::address(paths::PAGE, &[("sort", next.word())])), sorted, ..Column::plain(label) }
 }
 
-fn line(request: &Request, vendor: bool) -> El {
+fn line(request: &Request, vendor: bool, chosen: Option<Chosen>) -> El {
+    let check = chosen.map(|chosen| chosen.check(&Rc::new(request.clone())));
     let (label, whose) = if vendor {
         (t::partner(lang()), request.partner.name.as_str())
     } else {
@@ -119,7 +185,7 @@ fn line(request: &Request, vendor: bool) -> El {
     };
     let tone = tone(request, late);
     row([
-        cell(t::number(lang()), el("span").class("muted").child(request.number.as_str())),
+        cell(t::number(lang()), el("span").class("muted choosable").child(check).child(request.number.as_str())),
         cell(t::subject(lang()), unread::subject(request)),
         cell(t::state(lang()), status(tone, words::state_of_request(lang(), request))),
         cell(label, whose),

@@ -8,14 +8,19 @@
 //! | [`words`] | kinds, sections and events in words |
 //! | `list_page` | the table at `/requests` |
 //! | [`page`] | what the page of every kind has: head, decision, thread, side |
+//! | [`chosen`], `bulk` | rows that somebody has chosen, and the same step with each of them |
+//! | `groups` | the list in groups |
 //! | [`unread`] | the mark of what has happened since somebody last looked |
 //! | [`views`], `views_page` | filters that somebody has given a name |
 //! | [`actions`] | the dialogs of the spine: ask, answer, withdraw, move the promise, … |
 
 pub(crate) mod actions;
+mod bulk;
+mod chosen;
 mod composer;
 pub(crate) mod decline;
 mod escalations;
+mod groups;
 mod list_page;
 pub(crate) mod page;
 pub(crate) mod promise;
@@ -35,8 +40,13 @@ use crate::{later, router::Route};
 /// The pages.
 pub(crate) const ROUTES: &[Route] = &[Route::new(paths::PAGE, list_page::page)];
 
-/// The page of saved views, which is loaded when somebody opens it.
-pub(crate) const ON_DEMAND: &[Route] = &[Route::new(VIEWS_PAGE, views_page::page)];
+/// Parts of the list that are loaded when somebody wants them. No address leads to them.
+const GROUPS_PART: &str = "requests:groups";
+const BULK_PART: &str = "requests:chosen";
+
+/// What is loaded when somebody opens it: the page of saved views, parts of the list.
+pub(crate) const ON_DEMAND: &[Route] =
+    &[Route::new(VIEWS_PAGE, views_page::page), Route::new(GROUPS_PART, groups::part), Route::new(BULK_PART, bulk::part)];
 
 /// Where its file is asked for.
 pub(crate) const LATER: &[Route] = &[Route::new(VIEWS_PAGE, later::on_demand)];

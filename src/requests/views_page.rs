@@ -6,11 +6,11 @@ use eyelevel_contract::{
     json::to_text,
     page::Page,
     requests::{
-        RequestQuery, Section, Sort, paths,
+        Grouping, RequestQuery, Section, Sort, paths,
         views::{EditView, NAME_MAX, SavedView, VIEWS, one, validate},
     },
 };
-use eyelevel_texts::{common, requests as tr, saved_views as t, scores, words as tw};
+use eyelevel_texts::{chosen as tc, common, requests as tr, saved_views as t, scores, words as tw};
 
 use super::words;
 use crate::{
@@ -52,6 +52,14 @@ fn query_of(view: &SavedView) -> RequestQuery {
     RequestQuery::read(|name| router::value(&view.query, name))
 }
 
+fn grouped(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::Owner => tc::by_owner(lang()),
+        Grouping::Partner => tc::by_partner(lang()),
+        Grouping::Customer => tc::by_customer(lang()),
+    }
+}
+
 /// What filters show, in words.
 fn shows(query: &RequestQuery) -> String {
     let mut parts = Vec::new();
@@ -60,9 +68,11 @@ fn shows(query: &RequestQuery) -> String {
     parts.extend(query.state.map(|state| tw::state(lang(), state).to_owned()));
     parts.extend(query.kind.map(|kind| words::kind(kind).to_owned()));
     parts.extend(query.q.as_ref().map(|q| t::search(lang(), q)));
-    parts.extend(query.owner.is_some().then(|| tr::mine(lang()).to_owned()));
+    parts.extend(query.owner.as_deref().map(|owner| if owner == "me" { tr::mine(lang()) } else { t::one_owner(lang()) }.to_owned()));
     parts.extend(query.unread.map(|_| tr::only_unread(lang()).to_owned()));
     parts.extend(query.partner.is_some().then(|| t::one_partner(lang()).to_owned()));
+    parts.extend(query.customer.is_some().then(|| t::one_customer(lang()).to_owned()));
+    parts.extend(query.group.map(|grouping| grouped(grouping).to_owned()));
     parts.extend(query.sort.map(|sort| by(sort).to_owned()));
     parts.extend(query.limit.map(|limit| t::rows(lang(), limit)));
     parts.join(" · ")

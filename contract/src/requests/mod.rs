@@ -15,6 +15,7 @@
 
 pub mod escalations;
 mod figures;
+pub mod groups;
 pub mod paths;
 mod query;
 mod reply;
@@ -28,6 +29,7 @@ pub mod views;
 
 pub use escalations::{AnswerEscalation, Escalate, Escalated, Escalation, Level};
 pub use figures::{Figure, month, month_word, months_later};
+pub use groups::Grouping;
 pub use query::{RequestQuery, Sort};
 pub use reply::own_words;
 pub use subject::subject;

@@ -1,4 +1,4 @@
-use super::{Figure, Kind, Section, State};
+use super::{Figure, Grouping, Kind, Section, State};
 use crate::people::paths::encode;
 
 words! {
@@ -32,7 +32,7 @@ wire! {
         /// Finds number, subject, the partner's reference and the customer.
         #[serde(default)]
         pub q: Option<String>,
-        /// `me`: only what the caller owns (vendor) or asked for (partner).
+        /// `me`: only what the caller owns (vendor) or asked for (partner); else the vendor's person with that id.
         #[serde(default)]
         pub owner: Option<String>,
         /// Of these, only what is unread: `owner=me` goes without saying.
@@ -41,6 +41,9 @@ wire! {
         /// One partner's (vendor only).
         #[serde(default)]
         pub partner: Option<String>,
+        /// One customer's, or `none`: only what names no customer.
+        #[serde(default)]
+        pub customer: Option<String>,
         /// Only those behind this figure of the scorecard.
         #[serde(default)]
         pub figure: Option<Figure>,
@@ -52,6 +55,9 @@ wire! {
         pub until: Option<String>,
         #[serde(default)]
         pub sort: Option<Sort>,
+        /// Put together by these; says how a list is shown, not what is in it.
+        #[serde(default)]
+        pub group: Option<Grouping>,
         /// What the page before answered as `next`.
         #[serde(default)]
         pub cursor: Option<String>,
@@ -74,10 +80,12 @@ impl RequestQuery {
             ("owner", self.owner.as_deref()),
             ("unread", (self.unread == Some(true)).then_some("true")),
             ("partner", self.partner.as_deref()),
+            ("customer", self.customer.as_deref()),
             ("figure", self.figure.map(Figure::word)),
             ("from", self.from.as_deref()),
             ("until", self.until.as_deref()),
             ("sort", self.sort.map(Sort::word)),
+            ("group", self.group.map(Grouping::word)),
             ("cursor", self.cursor.as_deref()),
             ("limit", limit.as_deref()),
         ];
@@ -106,10 +114,12 @@ impl RequestQuery {
             owner: text("owner"),
             unread: text("unread").map(|v| v == "true"),
             partner: text("partner"),
+            customer: text("customer"),
             figure: text("figure").and_then(|v| Figure::from_word(&v)),
             from: text("from"),
             until: text("until"),
             sort: text("sort").and_then(|v| Sort::from_word(&v)),
+            group: text("group").and_then(|v| Grouping::from_word(&v)),
             cursor: text("cursor"),
             limit: text("limit").and_then(|v| v.parse().ok()),
         }

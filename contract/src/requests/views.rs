@@ -56,6 +56,7 @@ impl RequestQuery {
             q: text(&self.q),
             owner: text(&self.owner),
             partner: text(&self.partner),
+            customer: text(&self.customer),
             from: text(&self.from),
             until: text(&self.until),
             unread: self.unread.filter(|unread| *unread),
@@ -83,7 +84,7 @@ pub fn validate(edit: &EditView, id: Option<&str>, others: &[SavedView]) -> Resu
     if query == RequestQuery::default() {
         faults.add("query", Fault::Required);
     }
-    for text in [&query.q, &query.owner, &query.partner, &query.from, &query.until].into_iter().flatten() {
+    for text in [&query.q, &query.owner, &query.partner, &query.customer, &query.from, &query.until].into_iter().flatten() {
         if text.chars().count() > SEARCH_MAX {
             faults.add("query", Fault::TooLong(SEARCH_MAX));
         } else if text.chars().any(char::is_control) {

@@ -8,6 +8,7 @@ pub mod drafts;
 mod edit;
 pub mod escalations;
 pub mod figures;
+mod groups;
 pub mod hand_over;
 mod kinds;
 mod list;
@@ -45,6 +46,7 @@ use crate::write::Write;
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list))
+        .routes(routes!(groups::get))
         .routes(routes!(show::show, edit::edit))
         .routes(routes!(messages::list, messages::post))
         .routes(routes!(question::post))

@@ -29,6 +29,7 @@ pub(super) fn lines() -> Vec<Line> {
     let moved: &[(&[&str], &str)] = &[(COLLEAGUES, "vendor"), (&["support", "auditor"], LEADERS)];
     vec![
         Line::read("get /api/v1/requests", Thing::Nothing),
+        Line::read("get /api/v1/requests/groups", Thing::Nothing),
         Line { may: see, ..Line::read("get /api/v1/requests/{id}", Thing::Submitted) },
         Line {
             may: &[REQUESTER],

@@ -141,7 +141,7 @@ async fn nonsense_is_400_and_a_limit_is_bounded() {
         "kind=x",
         "state=x",
         "section=x",
-        "owner=x",
+        "group=x",
         "limit=x",
         "cursor=x",
         "cursor=WzEsMl0",

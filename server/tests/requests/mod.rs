@@ -2,6 +2,7 @@ mod attachments;
 mod drafts;
 mod edit;
 mod escalations;
+mod groups;
 mod hand_over;
 mod limited;
 mod list;
