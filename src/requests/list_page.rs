@@ -66,16 +66,16 @@ pub(super) fn page(_: &str) -> El {
         .child(behind())
         .child(list.age())
         .child(div("stack").bind("aria-busy", move || list.is_stale().then(|| "true".to_owned())).child(shown))
-        .child(bar)
+        .child(div("chosen-place").child(bar))
 }
 
 /// Whence the list came: a figure of the scorecard, a group, whose requests alone are shown.
 fn behind() -> El {
-    div("stack tight").child(dynamic(|| {
-        let mut all = div("stack tight");
+    div("").child(dynamic(|| {
+        let mut all = Vec::new();
         if let Some(figure) = router::param("figure").and_then(|word| Figure::from_word(&word)) {
             let words = ts::shown(lang(), scores::figure(lang(), figure));
-            all = all.child(only(&words, paths::PAGE, ts::all(lang())));
+            all.push(only(&words, paths::PAGE, ts::all(lang())));
         }
         for (name, words) in
             [("owner", tc::only_owner(lang())), ("customer", tc::only_customer(lang())), ("partner", tc::only_partner(lang()))]
@@ -85,9 +85,9 @@ fn behind() -> El {
                 Some(NOBODY) => tc::only_nobody(lang()),
                 Some(_) => words,
             };
-            all = all.child(only(words, &filters::address(paths::PAGE, &[(name, "")]), tc::everything(lang())));
+            all.push(only(words, &filters::address(paths::PAGE, &[(name, "")]), tc::everything(lang())));
         }
-        all
+        if all.is_empty() { nothing() } else { div("stack tight").child(all) }
     }))
 }
 
