@@ -43,9 +43,10 @@ pub(super) fn part(_: &str) -> El {
     let count = dynamic(move || span("grow", &t::count(lang(), i64::try_from(chosen.get().len()).unwrap_or(0))));
     let actor = session::actor();
     let may = move || chosen.get().iter().any(|request| can(&actor, Action::HandOver, request).is_ok());
-    let hand_over = button::primary(tr::hand_over(lang())).class("button primary small").bind_flag("hidden", move || !may()).on("click", move |_| {
-        actions::colleagues(move |people| hand_over(chosen, &people));
-    });
+    let hand_over =
+        button::primary(tr::hand_over(lang())).class("button primary small").bind_flag("hidden", move || !may()).on("click", move |_| {
+            actions::colleagues(move |people| hand_over(chosen, &people));
+        });
     let read = button::secondary(t::mark_read(lang())).class("button small").on("click", move |_| mark(chosen));
     let all = button::quiet(t::all(lang())).class("button quiet small").on("click", |_| choose_all());
     let none = button::quiet(t::none(lang())).class("button quiet small").on("click", move |_| chosen.clear());
