@@ -4,7 +4,7 @@ use eyelevel_contract::{
     ids::Millis,
     json::{from_text, to_text},
     page::Page,
-    webhooks::{EditWebhook, PATH, Sending, Topic, Webhook, WebhookState, one, page as log_page, rules::can_keep, secret, test},
+    webhooks::{EditWebhook, MANUAL, PATH, Sending, Topic, Webhook, WebhookState, one, page as log_page, rules::can_keep, secret, test},
 };
 use eyelevel_texts::{common, hooks_page as t};
 
@@ -34,7 +34,8 @@ pub(super) fn page(_: &str) -> El {
     }
     let list: List = reads::read(|| PATH.to_owned());
     let add = button::primary(t::add(lang())).on("click", move |_| form::add(list));
-    let lead = p("muted", t::lead(lang())).child(" ").child(t::how(lang()));
+    let manual = el("a").attr("href", MANUAL).child(t::manual(lang()));
+    let lead = p("muted", t::lead(lang())).child(" ").child(t::how(lang())).child(" ").child(manual);
     let shown = list.show(4, move |page| cards(page, list));
     div("page").child(div("page-head").child(head).child(add)).child(lead).child(list.age()).child(div("stack").child(shown))
 }

@@ -14,6 +14,8 @@ use crate::validate::{Fault, Faults};
 
 /// The webhooks of the caller's organisation (`GET`), and a new one (`POST`).
 pub const PATH: &str = "/api/v1/webhooks";
+/// What is sent, and how it is signed: the manual, as the server has it.
+pub const MANUAL: &str = "/api/manuals/webhooks";
 /// The portal's page.
 pub const PAGE: &str = "/webhooks";
 /// The longest address, in characters.

@@ -1,5 +1,6 @@
 use std::collections::BTreeSet;
 
+use eyelevel_contract::webhooks::MANUAL;
 use serde_json::Value;
 
 use crate::support::World;
@@ -73,4 +74,17 @@ async fn its_page_is_served_by_ourselves() {
         world.nobody().get(&path).await.is(200);
     }
     assert!(!text.contains("<script>"), "no inline script: the policy would stop it: {text}");
+}
+
+#[tokio::test]
+async fn manuals_that_the_portal_leads_to_are_served_as_they_are_written() {
+    let world = World::new().await;
+    for (path, words) in [(MANUAL, "webhook-signature"), ("/api/manuals/verify-a-key", "Ed25519"), ("/api/manuals/carriers", "tracking")] {
+        let manual = world.nobody().get(path).await.is(200);
+        assert_eq!(manual.header("content-type"), "text/plain; charset=utf-8");
+        assert!(manual.text().contains(words), "{path}");
+    }
+    for path in ["/api/manuals/operations", "/api/manuals/..%2Fwebhooks", "/api/manuals/"] {
+        world.nobody().get(path).await.is(404);
+    }
 }
