@@ -37,6 +37,24 @@ impl Kind {
 }
 
 words! {
+    /// How much stands still without it. What is promised may go by it.
+    Severity {
+        /// Work goes on.
+        Normal = "normal",
+        /// Work is impeded; there is a way round.
+        High = "high",
+        /// A customer's work stands still.
+        Critical = "critical",
+    }
+}
+
+impl Default for Severity {
+    fn default() -> Self {
+        Self::Normal
+    }
+}
+
+words! {
     /// Where a request stands. See the diagram in the module's description.
     State {
         /// The vendor owes a decision.
@@ -139,6 +157,7 @@ wire! {
         /// `DK-1042`.
         pub number: String,
         pub kind: Kind,
+        pub severity: Severity,
         pub subject: String,
         /// The partner's own reference.
         pub reference: Option<String>,

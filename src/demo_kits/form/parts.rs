@@ -14,6 +14,7 @@ use crate::{
     clock, drafts,
     i18n::{day_of, lang},
     people::organisations,
+    requests::severity,
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, p},
@@ -111,5 +112,5 @@ pub(super) fn content(parts: &Shared) -> El {
 pub(super) fn own(parts: &Shared) -> El {
     let reference = line(parts, "reference", tr::reference(lang())).optional().hint(t::reference_hint(lang())).view();
     let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.model.value("limited")).view();
-    section(t::yours_section(lang())).child([reference, limited])
+    section(t::yours_section(lang())).child([severity::field(parts.form, parts.model.value("severity")), reference, limited])
 }

@@ -13,6 +13,7 @@ use crate::{
     drafts,
     i18n::lang,
     licences::key_file,
+    requests::severity,
     ui::{
         el::{El, div, dynamic, el, nothing},
         field::{Field, left},
@@ -142,5 +143,6 @@ pub(super) fn own(parts: &Parts) -> El {
     let reference =
         Field::line(parts.form, "reference", tr::reference(lang()), parts.value("reference")).optional().attr("maxlength", &most);
     let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.value("limited"));
-    div("stack").child(reference.view()).child(limited.view())
+    let severity = severity::field(parts.form, parts.value("severity"));
+    div("stack").child(severity).child(reference.view()).child(limited.view())
 }

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     i18n::{countries, lang},
     people::organisations,
+    requests::severity,
     ui::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p},
@@ -123,7 +124,11 @@ pub(super) fn own(parts: &Shared) -> El {
     let reference = Field::line(parts.form, "reference", tr::reference(lang()), parts.model.value("reference"));
     let reference = reference.optional().hint(tf::reference_hint(lang())).attr("maxlength", &REFERENCE_MAX.to_string()).view();
     let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.model.value("limited")).view();
-    section(tf::yours_section(lang())).child(bought_from(parts)).child([customer(parts), reference, limited])
+    section(tf::yours_section(lang())).child(severity::field(parts.form, parts.model.value("severity"))).child(bought_from(parts)).child([
+        customer(parts),
+        reference,
+        limited,
+    ])
 }
 
 /// The distributor whom it may be handed to without asking again; nothing where there is none.
