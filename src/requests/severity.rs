@@ -55,11 +55,16 @@ pub(crate) fn field(form: Form, value: Value) -> El {
     Field::select(form, "severity", t::severity(lang()), value, meanings()).hint(t::hint(lang())).view()
 }
 
+/// `Severity: Critical`.
+#[must_use]
+pub(super) fn named(severity: Severity) -> String {
+    t::badge(lang(), progress::severity(lang(), severity))
+}
+
 /// The mark of what is more than normal.
 #[must_use]
 pub(crate) fn mark(request: &Request) -> Option<El> {
-    let more = request.severity != Severity::Normal;
-    more.then(|| status(Tone::Owed, &t::badge(lang(), progress::severity(lang(), request.severity))))
+    (request.severity != Severity::Normal).then(|| status(Tone::Owed, &named(request.severity)))
 }
 
 /// Somebody of either side calls it more or less severe.

@@ -167,14 +167,14 @@ async fn what_is_late_stays_late_and_what_is_done_has_no_severity_to_change() {
 async fn two_who_change_it_at_once_are_put_in_order() {
     let world = World::new().await;
     let other = world.second_process().await;
-    let (partner, approver) = (world.as_("partner").await, other.as_("approver").await);
+    let (partner, manager) = (world.as_("partner").await, other.as_("manager").await);
     let twice = world.enquiry("Twice").await;
     let change = |severity| to(severity, "x");
     let (a, b) = world
         .at_once(
             "requests",
             partner.act(&twice.id, paths::SEVERITY, change(Severity::High)),
-            approver.act(&twice.id, paths::SEVERITY, change(Severity::High)),
+            manager.act(&twice.id, paths::SEVERITY, change(Severity::High)),
         )
         .await;
     let mut statuses = [a.status.as_u16(), b.status.as_u16()];
@@ -185,7 +185,7 @@ async fn two_who_change_it_at_once_are_put_in_order() {
         .at_once(
             "requests",
             partner.act(&both.id, paths::SEVERITY, change(Severity::High)),
-            approver.act(&both.id, paths::SEVERITY, change(Severity::Critical)),
+            manager.act(&both.id, paths::SEVERITY, change(Severity::Critical)),
         )
         .await;
     assert_eq!((a.status.as_u16(), b.status.as_u16()), (200, 200));
