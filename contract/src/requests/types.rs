@@ -38,19 +38,15 @@ impl Kind {
 
 words! {
     /// How much stands still without it. What is promised may go by it.
+    #[derive(Default)]
     Severity {
         /// Work goes on.
+        #[default]
         Normal = "normal",
         /// Work is impeded; there is a way round.
         High = "high",
         /// A customer's work stands still.
         Critical = "critical",
-    }
-}
-
-impl Default for Severity {
-    fn default() -> Self {
-        Self::Normal
     }
 }
 

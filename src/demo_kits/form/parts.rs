@@ -41,8 +41,9 @@ fn area(parts: &Parts, path: &str, label: &str, hint: &str, most: usize) -> El {
 pub(super) fn purpose(parts: &Shared) -> El {
     let event = Field::date(parts.form, "event_on", tk::event_on(lang()), parts.model.value("event_on"));
     let event = event.optional().hint(t::event_hint(lang())).attr("min", &day_of(clock::now()).to_string()).view();
+    let severity = severity::field(parts.form, parts.model.value("severity"));
     let purpose = area(parts, "purpose", t::purpose(lang()), t::purpose_hint(lang()), REASON_MAX);
-    section(t::purpose_section(lang())).child(purpose).child(div("fields").child([customer(parts), event]))
+    section(t::purpose_section(lang())).child(purpose).child(div("fields").child([customer(parts), event])).child(severity)
 }
 
 /// One of the partner's own customers, or a new one.
@@ -112,5 +113,5 @@ pub(super) fn content(parts: &Shared) -> El {
 pub(super) fn own(parts: &Shared) -> El {
     let reference = line(parts, "reference", tr::reference(lang())).optional().hint(t::reference_hint(lang())).view();
     let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.model.value("limited")).view();
-    section(t::yours_section(lang())).child([severity::field(parts.form, parts.model.value("severity")), reference, limited])
+    section(t::yours_section(lang())).child([reference, limited])
 }

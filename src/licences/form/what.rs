@@ -35,7 +35,8 @@ pub(super) fn section(parts: &Shared) -> El {
         let intent = shown.intent();
         untrack(|| details(&shown, intent))
     });
-    el("section").class("card").child(el("h2").child(t::what(lang()))).child(div("").child(intents)).child(rest)
+    let severity = severity::field(parts.form, parts.value("severity"));
+    el("section").class("card").child(el("h2").child(t::what(lang()))).child(div("").child(intents)).child(rest).child(severity)
 }
 
 /// `Renew: the same licence, for longer`.
@@ -143,6 +144,5 @@ pub(super) fn own(parts: &Parts) -> El {
     let reference =
         Field::line(parts.form, "reference", tr::reference(lang()), parts.value("reference")).optional().attr("maxlength", &most);
     let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.value("limited"));
-    let severity = severity::field(parts.form, parts.value("severity"));
-    div("stack").child(severity).child(reference.view()).child(limited.view())
+    div("stack").child(reference.view()).child(limited.view())
 }

@@ -41,7 +41,8 @@ pub(super) fn wrong(parts: &Shared) -> El {
     let answers = [("yes", t::yes(lang())), ("no", t::no(lang()))].map(|(word, label)| (word.to_owned(), label.to_owned())).to_vec();
     let data = Field::radio(form, "holds_data", t::holds_data(lang()), model.holds_data, answers).optional();
     let data = data.view().class("field radios side-by-side");
-    section(t::wrong(lang())).child([reason, div("field").child(area).child(left(description, MESSAGE_MAX)), data])
+    let severity = severity::field(form, model.value("severity"));
+    section(t::wrong(lang())).child([reason, div("field").child(area).child(left(description, MESSAGE_MAX)), data, severity])
 }
 
 /// Who gets another one: pinned, nobody else does.
@@ -124,11 +125,7 @@ pub(super) fn own(parts: &Shared) -> El {
     let reference = Field::line(parts.form, "reference", tr::reference(lang()), parts.model.value("reference"));
     let reference = reference.optional().hint(tf::reference_hint(lang())).attr("maxlength", &REFERENCE_MAX.to_string()).view();
     let limited = Field::check(parts.form, "limited", tr::limited(lang()), parts.model.value("limited")).view();
-    section(tf::yours_section(lang())).child(severity::field(parts.form, parts.model.value("severity"))).child(bought_from(parts)).child([
-        customer(parts),
-        reference,
-        limited,
-    ])
+    section(tf::yours_section(lang())).child(bought_from(parts)).child([customer(parts), reference, limited])
 }
 
 /// The distributor whom it may be handed to without asking again; nothing where there is none.
