@@ -109,7 +109,7 @@ fn no_later(n: usize, policy: &Policy, all: &[Policy], faults: &mut Faults) {
         let soonest =
             lower.iter().min_by_key(|row| row.minutes(promise)).filter(|row| (1..policy.minutes(promise)).contains(&row.minutes(promise)));
         if let Some(row) = soonest {
-            faults.add(format!("policies.{n}.{field}"), Fault::LaterThan(row.severity, row.minutes(promise)));
+            faults.add(format!("policies.{n}.{field}"), Fault::LaterThan(row.severity.word(), row.minutes(promise)));
         }
     }
 }

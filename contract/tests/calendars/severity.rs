@@ -64,10 +64,10 @@ fn rows_are_one_of_each_kind_severity_and_tier_and_no_later_than_a_lower_severit
     assert_eq!(order, [("normal", ""), ("high", ""), ("critical", ""), ("high", "Gold")]);
     assert_eq!(faults(vec![one(Severity::High, "A", 240), one(Severity::High, " A", 120)], "policies.6.tier"), [Fault::Twice]);
     // Everybody's decision on an enquiry is due within 1,440 minutes.
-    assert_eq!(faults(vec![one(Severity::High, "", 1_441)], "policies.5.decision"), [Fault::LaterThan(Severity::Normal, 1_440)]);
+    assert_eq!(faults(vec![one(Severity::High, "", 1_441)], "policies.5.decision"), [Fault::LaterThan("normal", 1_440)]);
     assert_eq!(
         faults(vec![one(Severity::Critical, "", 300), one(Severity::High, "", 240)], "policies.5.decision"),
-        [Fault::LaterThan(Severity::High, 240)]
+        [Fault::LaterThan("high", 240)]
     );
     // A tier is compared with itself.
     assert!(with(vec![one(Severity::High, "Gold", 2_000)]).is_ok());
