@@ -3,7 +3,7 @@
 pub use crate::requests::subject;
 
 use crate::{
-    requests::{MESSAGE_MAX, REASON_MAX, REFERENCE_MAX, RequestPage, Verdict},
+    requests::{MESSAGE_MAX, REASON_MAX, REFERENCE_MAX, RequestPage, Severity, Verdict},
     validate::{Fault, Faults},
 };
 
@@ -32,6 +32,8 @@ wire! {
         pub reference: String,
         #[serde(default)]
         pub limited: bool,
+        #[serde(default)]
+        pub severity: Severity,
         /// The server's draft, for its attachments; deleted with the submission.
         #[serde(default)]
         pub draft_id: Option<String>,
@@ -66,7 +68,7 @@ pub fn validate(draft: &Draft) -> Result<Draft, Faults> {
     let text = faults.text("text", &draft.text, MESSAGE_MAX);
     let reference =
         if draft.reference.trim().is_empty() { String::new() } else { faults.line("reference", &draft.reference, REFERENCE_MAX) };
-    faults.or(Draft { text, reference, limited: draft.limited, draft_id: draft.draft_id.clone() })
+    faults.or(Draft { text, reference, limited: draft.limited, severity: draft.severity, draft_id: draft.draft_id.clone() })
 }
 
 /// Checks an answer: a reason always; a no offers an alternative or says that there is none.

@@ -130,6 +130,8 @@ pub enum Fault {
     TooManyDays(i64),
     /// By this calendar, the promises would not be due within so many days.
     DueTooLate(i64),
+    /// Later than a row of a lower severity (its word) promises, in business minutes.
+    LaterThan(&'static str, i64),
     /// Not an address of the web (`https://tickets.example.com/hook`).
     NotAWebAddress,
     /// Without https.

@@ -100,3 +100,20 @@ fn an_answer_that_is_owed_needs_none_is_handed_over_and_escalated_in_any_state()
         assert_eq!(can(&requester(), Action::Escalate, &quiet).is_err(), is_done, "{state:?}");
     }
 }
+
+#[test]
+fn how_severe_it_is_is_said_by_both_sides_until_it_is_done() {
+    let owner = actor("owner", OrganisationKind::Vendor, &[Role::Support]);
+    let lead = actor("lead", OrganisationKind::Vendor, &[Role::Lead]);
+    let colleague = actor("colleague", OrganisationKind::Partner, &[Role::Sales]);
+    for state in State::ALL {
+        let allowed = if section(*state) == Section::Done { Err(Refusal::Not(*state)) } else { Ok(()) };
+        for actor in [&owner, &lead, &colleague, &requester()] {
+            assert_eq!(can(actor, Action::ChangeSeverity, &request(*state)), allowed, "{state}");
+        }
+        let support = actor("support", OrganisationKind::Vendor, &[Role::Support]);
+        assert!(matches!(can(&support, Action::ChangeSeverity, &request(*state)), Err(Refusal::NeedsRole(_))));
+    }
+    let agent = actor("agent", OrganisationKind::Distributor, &[Role::Agent]);
+    assert_eq!(can(&agent, Action::ChangeSeverity, &request(State::Submitted)), Err(Refusal::VendorOnly));
+}

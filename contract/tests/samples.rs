@@ -6,7 +6,7 @@ use eyelevel_contract::{
     demo_kits::{DemoKit, Draft, Line, NewLine, Terms},
     lang::PageLang,
     people::{OrganisationKind, OrganisationRef, PersonRef, Role, rules::Actor},
-    requests::{Kind, Request, RequestPage, State, rules},
+    requests::{Kind, Request, RequestPage, Severity, State, rules},
 };
 
 /// The day on which everything happens: a Tuesday.
@@ -44,6 +44,7 @@ pub(crate) fn request(state: State) -> Request {
         reply: None,
         objected: false,
         limited: false,
+        severity: Severity::High,
         escalated: None,
         created_at: 0,
         updated_at: 0,
@@ -71,6 +72,7 @@ pub(crate) fn draft() -> Draft {
             why: String::new(),
             channel: None,
         }],
+        severity: Severity::Critical,
         ..Draft::empty()
     }
 }

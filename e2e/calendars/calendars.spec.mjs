@@ -91,7 +91,7 @@ scenario("a tier has a promise of its own, and its partner is told before asking
   await admin.getByRole("dialog").waitFor({ state: "hidden" });
   await admin.goto("/calendars");
   const policies = admin.getByRole("form", { name: "Zusagen" });
-  await policies.getByRole("button", { name: "Zeile für eine Stufe hinzufügen" }).click();
+  await policies.getByRole("button", { name: "Zeile für Stufe oder Schweregrad hinzufügen" }).click();
   await policies.getByLabel("Stufe, Zeile 6").fill("Gold");
   await policies.getByLabel("Antwort, Zeile 6").fill("1");
   await policies.getByLabel("Entscheidung, Zeile 6").fill("2:30");

@@ -12,7 +12,7 @@ use eyelevel_texts::{board as t, escalations as te, words as tw};
 use crate::{
     deliveries::{self, recipients::tone},
     i18n::lang,
-    requests::{promise, step::Step, unread, words},
+    requests::{promise, severity, step::Step, unread, words},
     router, session,
     ui::{
         button,
@@ -84,6 +84,7 @@ pub(super) fn row(request: &Request, board: &Rc<Board>, select: Option<fn(&Reque
     if !session::actor().is_partner() {
         meta.push(span("", &request.partner.name));
     }
+    meta.extend(severity::mark(request));
     if let Some(escalated) = &request.escalated {
         let tone = if escalated.missed { Tone::Late } else { Tone::Owed };
         meta.push(status(tone, &te::tag(lang(), &escalated.person.name)));

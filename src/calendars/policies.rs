@@ -1,18 +1,18 @@
-//! The policies while they are being edited: a row for each kind of request and tier.
+//! The policies while they are being edited: a row for each kind of request, severity and tier.
 
 use eyelevel_contract::{
     calendars::{EditPolicies, Policies, Policy, minutes_text, parse_minutes, paths, validate_policies},
     json::{Json, to_text},
-    requests::Kind,
+    requests::{Kind, Severity},
     validate::Faults,
 };
-use eyelevel_texts::calendar_page as t;
+use eyelevel_texts::{calendar_page as t, severities as ts};
 
 use super::page::saved;
 use crate::{
     edit_form::{Edited, Place},
     i18n::lang,
-    requests::words,
+    requests::{severity, words},
     ui::{
         el::{El, div, el, p},
         failure::Errors,
@@ -25,8 +25,15 @@ use crate::{
     },
 };
 
-const POLICY: &[Entry] =
-    &[("kind", As::Text), ("tier", As::Text), ("answer", As::Text), ("decision", As::Text), ("fulfilment", As::Text), ("first", As::Flag)];
+const POLICY: &[Entry] = &[
+    ("kind", As::Text),
+    ("severity", severity::AS),
+    ("tier", As::Text),
+    ("answer", As::Text),
+    ("decision", As::Text),
+    ("fulfilment", As::Text),
+    ("first", As::Flag),
+];
 
 /// Where they are kept and sent.
 pub(super) const PLACE: Place = Place {
@@ -48,12 +55,13 @@ pub(super) struct Model {
 fn row(policy: &Policy) -> Json {
     let mut json = Json::Null;
     json.put("kind", Json::Text(policy.kind.word().to_owned()));
+    json.put("severity", Json::Text(policy.severity.word().to_owned()));
     json.put("tier", Json::Text(policy.tier.clone()));
     json.put("answer", Json::Text(minutes_text(policy.answer)));
     json.put("decision", Json::Text(minutes_text(policy.decision)));
     json.put("fulfilment", Json::Text(minutes_text(policy.fulfilment)));
     // Everybody's stays: without it somebody would be promised nothing.
-    json.put("first", Json::Bool(policy.tier.is_empty()));
+    json.put("first", Json::Bool(policy.tier.is_empty() && policy.severity == Severity::Normal));
     json
 }
 
@@ -65,7 +73,7 @@ fn unchanged(policies: &Json) -> Json {
     json
 }
 
-/// A policy for another tier.
+/// A policy for another tier or severity.
 fn another() -> Row {
     let mut json = Json::Null;
     json.put("kind", Json::Text(Kind::DemoKit.word().to_owned()));
@@ -95,7 +103,8 @@ impl Model {
                 })
             };
             let (answer, decision, fulfilment) = (minutes("answer"), minutes("decision"), minutes("fulfilment"));
-            policies.push(Policy { kind: typed(row.get("kind")), tier: typed(row.get("tier")), answer, decision, fulfilment });
+            let (kind, severity, tier) = (typed(row.get("kind")), typed(row.get("severity")), typed(row.get("tier")));
+            policies.push(Policy { kind, severity, tier, answer, decision, fulfilment });
         }
         faults.or(())?;
         validate_policies(&EditPolicies { policies })
@@ -129,7 +138,7 @@ pub(super) fn kinds() -> Vec<(String, String)> {
 
 /// The rows.
 pub(super) fn view(form: Form, model: &Model) -> El {
-    let list = List { form, rows: model.rows, name: "policies", new: another, add: t::add_policy(lang()), first: "tier" };
+    let list = List { form, rows: model.rows, name: "policies", new: another, add: t::add_policy(lang()), first: "kind" };
     let list = list.view(move |at, n, row| {
         let first = !row.value("first").get_untracked().is_empty();
         let kind = Kind::from_word(&row.value("kind").get_untracked()).unwrap_or(Kind::DemoKit);
@@ -139,8 +148,10 @@ pub(super) fn view(form: Form, model: &Model) -> El {
             div("policy-of").child(el("strong").child(label.as_str())).child(p("muted small", t::everybody(lang())))
         } else {
             let kind = Field::select(form, &[at, ".kind"].concat(), &named(t::kind(lang())), row.value("kind"), kinds());
+            let severe = named(ts::severity(lang()));
+            let severity = Field::select(form, &[at, ".severity"].concat(), &severe, row.value("severity"), severity::names());
             let tier = Field::line(form, &[at, ".tier"].concat(), &named(t::tier(lang())), row.value("tier")).attr("maxlength", "40");
-            div("policy-of").child(kind.view()).child(tier.view())
+            div("policy-of").child(kind.view()).child(severity.view()).child(tier.optional().hint(t::tier_hint(lang())).view())
         };
         let time = |name: &str, words: &str| {
             let field = Field::line(form, &[at, ".", name].concat(), &named(words), row.value(name)).attr("class", "input short");

@@ -4,18 +4,19 @@ use core::cell::RefCell;
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    calendars::{Policy, Preview, PreviewWish, first_policies, paths, policy_for},
+    calendars::{Preview, PreviewWish, first_policies, paths, policy_for},
     civil::Date,
     json::{from_text, to_text},
-    requests::Kind,
+    requests::{Kind, Severity},
 };
-use eyelevel_texts::calendar_page as t;
+use eyelevel_texts::{calendar_page as t, severities as ts};
 
 use super::{model::Model, policies};
 use crate::{
     client::Call,
     clock,
     i18n::{day_of, lang, moment},
+    requests::severity,
     task,
     ui::{
         el::{El, div, dynamic, el, p},
@@ -34,6 +35,7 @@ pub(super) struct Seen {
     day: RwSignal<String>,
     time: RwSignal<String>,
     kind: RwSignal<String>,
+    severity: RwSignal<String>,
     tier: RwSignal<String>,
     /// None while something does not fit.
     pub(super) answer: Var<Option<Preview>>,
@@ -46,7 +48,14 @@ impl Seen {
         let friday = today.plus_days((4 - i64::from(today.weekday())).rem_euclid(7));
         let value = |text: &str| RwSignal::new(text.to_owned());
         let (day, time) = (value(&friday.to_string()), value("16:40"));
-        let seen = Self { day, time, kind: value(Kind::DemoKit.word()), tier: value(""), answer: Var::new(None) };
+        let seen = Self {
+            day,
+            time,
+            kind: value(Kind::DemoKit.word()),
+            severity: value(Severity::Normal.word()),
+            tier: value(""),
+            answer: Var::new(None),
+        };
         let (calendar, policies, asked) = (calendar.clone(), policies.clone(), Rc::new(RefCell::new(String::new())));
         effect(move || {
             let Some(wish) = seen.wish(&calendar, &policies) else { return seen.answer.set(None) };
@@ -67,11 +76,11 @@ impl Seen {
         let (calendar, policies) = (calendar.edit(), policies.edit());
         let (day, time) = (self.day.get().parse::<Date>(), self.time.get());
         let kind = Kind::from_word(&self.kind.get())?;
-        let tier = self.tier.get();
+        let (severity, tier) = (severity::of(self.severity), self.tier.get());
         let minute = time.split_once(':').and_then(|(hour, minute)| Some(hour.parse::<i64>().ok()? * 60 + minute.parse::<i64>().ok()?))?;
         // The calendar is shown though a policy is not whole yet.
         let policies = policies.map_or_else(|_| first_policies(), |edit| edit.policies);
-        let policy: Policy = policy_for(&policies, kind, tier.trim())?.clone();
+        let policy = policy_for(&policies, kind, severity, tier.trim())?;
         Some(PreviewWish { calendar: calendar.ok()?, day: day.ok()?, minute, policy })
     }
 }
@@ -90,6 +99,7 @@ pub(super) fn card(seen: &Seen, rows: &policies::Model) -> El {
     let day = Field::date(form, "day", t::on_day(lang()), seen.day);
     let time = Field::time(form, "time", t::at_time(lang()), seen.time);
     let kind = Field::select(form, "kind", t::kind(lang()), seen.kind, policies::kinds());
+    let severity = Field::select(form, "severity", ts::severity(lang()), seen.severity, severity::names());
     let tiers = move || {
         let mut all = vec![(String::new(), t::everybody(lang()).to_owned())];
         for row in rows.rows.get().iter() {
@@ -112,6 +122,6 @@ pub(super) fn card(seen: &Seen, rows: &policies::Model) -> El {
         .class("card")
         .attr("aria-label", t::preview(lang()))
         .child(el("h2").child(t::preview(lang())))
-        .child(div("fields").child(day.view()).child(time.view()).child(kind.view()).child(tier.view()))
+        .child(div("fields").child(day.view()).child(time.view()).child(kind.view()).child(severity.view()).child(tier.view()))
         .child(div("").attr("role", "status").child(said))
 }

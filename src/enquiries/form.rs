@@ -12,7 +12,7 @@ use eyelevel_texts::{drafts as td, enquiry_form as t, requests as tr};
 use crate::{
     drafts::{self, Keeper, list::Named},
     i18n::lang,
-    requests::promised,
+    requests::{promised, severity},
     ui::{
         button,
         el::{El, div, el, p, text as words},
@@ -29,7 +29,7 @@ pub(crate) const DRAFT: Named = Named { kind: Kind::Enquiry, page: FORM, called:
 
 const PAGE: drafts::page::Form = drafts::page::Form { kind: Kind::Enquiry, page: FORM, title: t::title, begin: |_| "{}".to_owned(), view };
 
-const ENTRIES: &[Entry] = &[("text", As::Text), ("reference", As::Text), ("limited", As::Flag)];
+const ENTRIES: &[Entry] = &[("text", As::Text), ("reference", As::Text), ("limited", As::Flag), ("severity", severity::AS)];
 
 pub(super) fn page(_: &str) -> El {
     drafts::page::show(&PAGE).class("page narrow")
@@ -45,7 +45,7 @@ fn view(keeper: &Keeper, body: &str) -> El {
         first = false;
     });
     keeper.typed_into(Fields { form, place: Rc::new(str::to_owned) });
-    let [text, reference, limited] = ["text", "reference", "limited"].map(|path| record.value(path));
+    let [text, reference, limited, severe] = ["text", "reference", "limited", "severity"].map(|path| record.value(path));
     let act = move || {
         let draft = Draft { draft_id: sending.id(), ..typed(&untrack(|| record.json())) };
         match validate(&draft) {
@@ -58,13 +58,16 @@ fn view(keeper: &Keeper, body: &str) -> El {
     let own = own.attr("maxlength", &REFERENCE_MAX.to_string()).view();
     let limited = Field::check(form, "limited", tr::limited(lang()), limited).view();
     let promises = promised::read();
-    let next = words(move || promised::decided_by(promises, Kind::Enquiry).map(|when| t::next(lang(), when)).unwrap_or_default());
+    let next = words(move || {
+        promised::decided_by(promises, Kind::Enquiry, severity::of(severe)).map(|when| t::next(lang(), when)).unwrap_or_default()
+    });
     let discarding = keeper.clone();
     let discard = button::quiet(td::discard(lang())).on("click", move |_| discarding.discard("/"));
     let buttons = div("buttons").child(form.submit(t::send(lang()))).child(discard);
     let card = div("card")
         .child(div("field").child(field).child(left(text, MESSAGE_MAX)))
         .child(drafts::files::section(keeper))
+        .child(severity::field(form, severe))
         .child(own)
         .child(limited);
     let head = div("page-head").child(el("h1").child(t::title(lang()))).child(keeper.line());

@@ -6,10 +6,10 @@ use eyelevel_contract::{
     page::Page,
     requests::{Figure, Grouping, Promise, Request, Section, Sort, State, groups::NOBODY, paths},
 };
-use eyelevel_texts::{chosen as tc, figures as ts, requests as t, scores, words};
+use eyelevel_texts::{chosen as tc, figures as ts, requests as t, scores, severities as tv, words};
 use web_sys::HtmlInputElement;
 
-use super::{BULK_PART, GROUPS_PART, chosen::Chosen, unread, views, words as w};
+use super::{BULK_PART, GROUPS_PART, chosen::Chosen, severity, unread, views, words as w};
 use crate::{
     clock, filters,
     i18n::{date, day, day_of, lang, moment},
@@ -114,6 +114,7 @@ fn filter() -> El {
     let tools = [
         filters::search(paths::PAGE, t::search(lang())),
         filters::choice(paths::PAGE, t::kind(lang()), "kind", &w::kinds()),
+        filters::choice(paths::PAGE, tv::severity(lang()), "severity", &severity::choices()),
         check("owner", "me", t::mine(lang())),
         check("unread", "true", t::only_unread(lang())),
         filters::choice(paths::PAGE, tc::group(lang()), "group", &groups),
@@ -186,7 +187,7 @@ fn line(request: &Request, vendor: bool, chosen: Option<Chosen>) -> El {
     let tone = tone(request, late);
     row([
         cell(t::number(lang()), el("span").class("muted choosable").child(check).child(request.number.as_str())),
-        cell(t::subject(lang()), unread::subject(request)),
+        cell(t::subject(lang()), div("stack tight").child(unread::subject(request)).child(severity::mark(request))),
         cell(t::state(lang()), status(tone, words::state_of_request(lang(), request))),
         cell(label, whose),
         cell(t::owner(lang()), el("span").child(request.owner.name.as_str())),

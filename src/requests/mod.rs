@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`promise`] | who owes what by when, in words, with the business time that is left |
 //! | [`promised`] | what would be promised, before it is sent |
+//! | [`severity`] | how severe a request is: its field, its mark, its change |
 //! | [`step`] | the one next step of a person |
 //! | [`words`] | kinds, sections and events in words |
 //! | `list_page` | the table at `/requests` |
@@ -26,6 +27,7 @@ pub(crate) mod page;
 pub(crate) mod promise;
 pub(crate) mod promised;
 mod replies;
+pub(crate) mod severity;
 pub(crate) mod side;
 pub(crate) mod step;
 pub(crate) mod unread;

@@ -5,17 +5,17 @@ use std::rc::Rc;
 use eyelevel_contract::{
     business_time::Open,
     requests::{
-        Decision, Kind as Asked, Request, RequestPage, State, Verdict, paths,
+        Decision, Kind as Asked, Request, RequestPage, Section, State, Verdict, paths,
         rules::{Action, is_wished},
     },
 };
-use eyelevel_texts::{requests as t, words as tw};
+use eyelevel_texts::{requests as t, severities as ts, words as tw};
 
 use super::{
     actions::{self, Shown, action},
     composer, escalations,
     promise::{self, Line},
-    replies, side, unread, words,
+    replies, severity, side, unread, words,
 };
 use crate::{
     i18n::{day, lang, moment},
@@ -105,7 +105,8 @@ fn head<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown, alone: bool) -> El {
     let place = div("request-where").child(span("", &request.number)).child(span("", words::kind(request.kind)));
     let place = place
         .child(span("", tw::state_of_request(lang(), &request)))
-        .child((!session::actor().is_partner()).then(|| span("", &request.partner.name)));
+        .child((!session::actor().is_partner()).then(|| span("", &request.partner.name)))
+        .child(severity::mark(&request));
     let line = dynamic({
         let request = Rc::clone(&request);
         move || promise_view(&request, &open)
@@ -150,6 +151,9 @@ fn buttons<T>(kind: &Kind<T>, value: &Rc<T>, shown: &Shown) -> El {
     if !session::actor().is_partner() {
         more.extend(action(shown, Action::MovePromise, item(t::move_promise(lang())), actions::move_promise));
         more.extend(action(shown, Action::HandOver, item(t::hand_over(lang())), actions::hand_over));
+    }
+    if shown.request.section != Section::Done {
+        more.extend(action(shown, Action::ChangeSeverity, item(ts::change(lang())), severity::change));
     }
     let more = (!more.is_empty()).then(|| menu(button::quiet(t::more(lang())).class("button quiet opens"), more));
     let escalate = escalations::button((kind.spine)(value), shown);

@@ -12,7 +12,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{chosen as tc, common, requests as tr, saved_views as t, scores, words as tw};
 
-use super::words;
+use super::{severity, words};
 use crate::{
     client::Call,
     form_dialog::{Content, FormDialog},
@@ -67,6 +67,7 @@ fn shows(query: &RequestQuery) -> String {
     parts.extend(query.section.map(|section: Section| words::section(section)));
     parts.extend(query.state.map(|state| tw::state(lang(), state).to_owned()));
     parts.extend(query.kind.map(|kind| words::kind(kind).to_owned()));
+    parts.extend(query.severity.map(severity::named));
     parts.extend(query.q.as_ref().map(|q| t::search(lang(), q)));
     parts.extend(query.owner.as_deref().map(|owner| if owner == "me" { tr::mine(lang()) } else { t::one_owner(lang()) }.to_owned()));
     parts.extend(query.unread.map(|_| tr::only_unread(lang()).to_owned()));

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::{
     ids::Id,
     json::{from_text, to_text},
-    requests::{Kind, MESSAGE_MAX, REFERENCE_MAX, paths as requests},
+    requests::{Kind, MESSAGE_MAX, REFERENCE_MAX, Severity, paths as requests},
     statements::{Query, StatementQuery, paths, validate_query},
 };
 use eyelevel_texts::{requests as tr, statements_page as t};
@@ -17,6 +17,7 @@ use super::{
 use crate::{
     client::Call,
     i18n::{day, lang},
+    requests::severity,
     router,
     ui::{
         dialog,
@@ -40,6 +41,7 @@ pub(super) fn raise(desk: Desk, view: &Rc<View>, ids: Vec<Id>) {
         let form = Form::kept(MEMORY, &["query:", &first].concat());
         let text = form.value("text", &said_of(&view, &ids));
         let reference = form.value("reference", "");
+        let severity = form.value("severity", Severity::Normal.word());
         let about = about(&view, &ids);
         let account_id = view.statement.account.id.clone();
         let act = move || {
@@ -48,6 +50,7 @@ pub(super) fn raise(desk: Desk, view: &Rc<View>, ids: Vec<Id>) {
                 posting_ids: ids.clone(),
                 text: text.get_untracked(),
                 reference: reference.get_untracked(),
+                severity: Severity::from_word(&severity.get_untracked()).unwrap_or_default(),
                 beyond: false,
             };
             let clean = match validate_query(&query) {
@@ -66,7 +69,8 @@ pub(super) fn raise(desk: Desk, view: &Rc<View>, ids: Vec<Id>) {
         };
         let field = Field::area(form, "text", t::what_is_wrong(lang()), text, 4).view();
         let own = Field::line(form, "reference", tr::reference(lang()), reference).optional().attr("maxlength", &REFERENCE_MAX.to_string());
-        let fields = div("stack").child(div("field").child(field).child(left(text, MESSAGE_MAX))).child(own.view());
+        let fields = div("stack").child(div("field").child(field).child(left(text, MESSAGE_MAX)));
+        let fields = fields.child(severity::field(form, severity)).child(own.view());
         let next = p("small muted", t::next_query(lang()));
         form.element(act)
             .child(form.summary())

@@ -20,6 +20,8 @@ pub(crate) enum As {
     Text,
     /// A string, or `null` when nothing was chosen.
     Choice,
+    /// A word of a closed set; where none is, this one.
+    Word(&'static str),
     /// A day, or `null`.
     Day,
     /// A whole number.
@@ -44,14 +46,14 @@ impl Record {
     /// Fields that hold what stands in the JSON.
     #[must_use]
     pub(crate) fn new(entries: &'static [Entry], json: &Json) -> Self {
-        let values = entries.iter().map(|(path, _)| RwSignal::new(shown(json.at(path)))).collect();
+        let values = entries.iter().map(|(path, kind)| RwSignal::new(shown(*kind, json.at(path)))).collect();
         Self { entries, values: Rc::new(values) }
     }
 
     /// Other values.
     pub(crate) fn fill(&self, json: &Json) {
-        for ((path, _), value) in self.entries.iter().zip(&*self.values) {
-            value.set(shown(json.at(path)));
+        for ((path, kind), value) in self.entries.iter().zip(&*self.values) {
+            value.set(shown(*kind, json.at(path)));
         }
     }
 
@@ -79,12 +81,15 @@ impl Record {
 }
 
 /// A value as a field shows it.
-fn shown(json: &Json) -> String {
+fn shown(kind: As, json: &Json) -> String {
     match json {
         Json::Text(text) => text.clone(),
         Json::Number(number) => number.to_string(),
         Json::Bool(true) => "on".to_owned(),
-        _ => String::new(),
+        _ => match kind {
+            As::Word(word) => word.to_owned(),
+            _ => String::new(),
+        },
     }
 }
 

@@ -41,7 +41,14 @@ pub fn sentence(lang: Lang, kind: Kind, entry: &TimelineEntry, moment: &dyn Fn(M
             e::stands_in(lang, entry.text.as_deref().unwrap_or_default(), day_of(lang, day), deputy)
         }
         EventKind::TakenOver => e::takes_over(lang, entry.text.as_deref().unwrap_or_default(), value),
-        EventKind::PromiseMoved => e::promise_moved(lang, who, when()),
+        EventKind::PromiseMoved => match value.split_once(' ') {
+            Some((at, _)) => e::reply_moved(lang, who, at.parse().map_or_else(|_| at.to_owned(), moment)),
+            None => e::promise_moved(lang, who, when()),
+        },
+        EventKind::SeverityChanged => {
+            let (before, now) = value.split_once(' ').unwrap_or(("", value));
+            e::severity_changed(lang, who, progress::severity_by_word(lang, before), progress::severity_by_word(lang, now))
+        }
         EventKind::PromiseWarned => e::promise_warned(lang, when()),
         EventKind::PromiseBroken if value == PromiseKind::Answer.word() => e::reply_broken(lang).to_owned(),
         EventKind::PromiseBroken => e::promise_broken(lang).to_owned(),

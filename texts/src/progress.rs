@@ -1,11 +1,11 @@
-//! What became of promises and of the levels of the ladder, and what the kinds of requests are called.
+//! What became of promises and of the levels of the ladder, and what the kinds and severities of requests are called.
 
 use eyelevel_contract::{
     lang::Lang,
-    requests::{Escalation, Kind, Level, Promise},
+    requests::{Escalation, Kind, Level, Promise, Severity},
 };
 
-use crate::{clocks, escalations, kinds};
+use crate::{clocks, escalations, kinds, severities};
 
 /// Requests of a kind.
 #[must_use]
@@ -16,6 +16,32 @@ pub fn kinds(lang: Lang, kind: Kind) -> &'static str {
         Kind::Licence => kinds::licences(lang),
         Kind::StatementQuery => kinds::statement_queries(lang),
         Kind::Return => kinds::returns(lang),
+    }
+}
+
+/// A severity.
+#[must_use]
+pub fn severity(lang: Lang, severity: Severity) -> &'static str {
+    match severity {
+        Severity::Normal => severities::normal(lang),
+        Severity::High => severities::high(lang),
+        Severity::Critical => severities::critical(lang),
+    }
+}
+
+/// The same, by its word; what is none stays as it is.
+#[must_use]
+pub fn severity_by_word(lang: Lang, word: &str) -> &str {
+    Severity::from_word(word).map_or(word, |severity| self::severity(lang, severity))
+}
+
+/// A severity, and what it means.
+#[must_use]
+pub fn severity_means(lang: Lang, severity: Severity) -> &'static str {
+    match severity {
+        Severity::Normal => severities::normal_means(lang),
+        Severity::High => severities::high_means(lang),
+        Severity::Critical => severities::critical_means(lang),
     }
 }
 

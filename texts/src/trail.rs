@@ -107,6 +107,7 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "request.objected" => t::request_objected(lang),
         "request.no_reply" => t::request_no_reply(lang),
         "request.second_look" => t::request_second_look(lang),
+        "request.severity_changed" => t::request_severity_changed(lang),
         "request.shipped" => t::request_shipped(lang),
         "request.submitted" => t::request_submitted(lang),
         "request.withdrawn" => t::request_withdrawn(lang),

@@ -353,6 +353,11 @@ pub fn fault(lang: Lang, fault: &Fault) -> String {
         Fault::NotThisPort => faults::not_this_port(lang).to_owned(),
         Fault::NoSuchVariable(name, line) => faults::no_such_variable(lang, name, line),
         Fault::LacksVariable(name) => faults::lacks_variable(lang, name),
+        Fault::LaterThan(severity, minutes) => faults::later_than(
+            lang,
+            eyelevel_contract::calendars::minutes_text(*minutes),
+            crate::progress::severity_by_word(lang, severity),
+        ),
         Fault::DueTooLate(days) => faults::due_too_late(lang, crate::format::integer(lang, *days)),
     }
 }

@@ -8,7 +8,7 @@ pub const READ: &str = "/api/v1/calendars/closed-days";
 pub const POLICIES: &str = "/api/v1/policies";
 /// What would be promised (`POST`); nothing is saved.
 pub const PREVIEW: &str = "/api/v1/policies/preview";
-/// What would be promised to the caller's company for a request that was made now, by kind (`GET`).
+/// What would be promised to the caller's company for a request that was made now, by kind and severity (`GET`).
 pub const MINE: &str = "/api/v1/policies/mine";
 /// The portal's page of both.
 pub const PAGE: &str = "/calendars";

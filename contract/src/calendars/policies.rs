@@ -1,5 +1,5 @@
 use super::Policy;
-use crate::requests::{Kind, PromiseKind, rules::promised_minutes};
+use crate::requests::{Kind, PromiseKind, Severity, rules::promised_minutes};
 
 /// What an installation begins with: the same for everybody.
 #[must_use]
@@ -8,6 +8,7 @@ pub fn first_policies() -> Vec<Policy> {
         let minutes = |promise| promised_minutes(*kind, promise);
         Policy {
             kind: *kind,
+            severity: Severity::Normal,
             tier: String::new(),
             answer: minutes(PromiseKind::Answer),
             decision: minutes(PromiseKind::Decision),
@@ -27,13 +28,30 @@ impl Policy {
             PromiseKind::Fulfilment => self.fulfilment,
         }
     }
+
+    /// Promise by promise, the shorter one.
+    fn shorter(self, other: &Self) -> Self {
+        Self {
+            answer: self.answer.min(other.answer),
+            decision: self.decision.min(other.decision),
+            fulfilment: self.fulfilment.min(other.fulfilment),
+            ..self
+        }
+    }
 }
 
-/// The policy for a partner of that tier: its own, or everybody's.
+/// The policy for a request of that severity by a partner of that tier. For each severity from normal on, the tier's own row counts, or
+/// everybody's where it has none; a higher severity has what is shorter, promise by promise. So a severity without a row goes by the one below,
+/// nothing is promised later because it is more severe, and no tier fares worse for having a row of its own at a lower severity.
 #[must_use]
-pub fn policy_for<'a>(policies: &'a [Policy], kind: Kind, tier: &str) -> Option<&'a Policy> {
-    let of = |tier: &str| policies.iter().find(|policy| policy.kind == kind && policy.tier == tier);
-    of(tier).or_else(|| of(""))
+pub fn policy_for(policies: &[Policy], kind: Kind, severity: Severity, tier: &str) -> Option<Policy> {
+    let mut found: Option<Policy> = None;
+    for at in Severity::ALL.iter().filter(|at| **at <= severity) {
+        let of = |tier: &str| policies.iter().find(|policy| policy.kind == kind && policy.severity == *at && policy.tier == tier);
+        let Some(row) = of(tier).or_else(|| of("")) else { continue };
+        found = Some(found.map_or_else(|| row.clone(), |lower| lower.shorter(row)));
+    }
+    found.map(|policy| Policy { severity, tier: tier.to_owned(), ..policy })
 }
 
 /// So many business minutes are left when three quarters have been used.

@@ -1,5 +1,10 @@
 use super::{Holiday, Region};
-use crate::{civil::Date, ids::Millis, people::PersonRef, requests::Kind};
+use crate::{
+    civil::Date,
+    ids::Millis,
+    people::PersonRef,
+    requests::{Kind, Severity},
+};
 
 wire! {
     /// From a minute of the day up to, not including, another one (0 to 1440).
@@ -54,9 +59,12 @@ wire! {
         pub name: Option<String>,
     }
 
-    /// What a promise may take, for a kind of request and a tier, in business minutes.
+    /// What a promise may take, for a kind of request, a severity and a tier, in business minutes.
     pub struct Policy {
         pub kind: Kind,
+        /// From this severity on; what was stored before there were any is normal.
+        #[serde(default)]
+        pub severity: Severity,
         /// The partner's tier; empty: everybody who has no policy of their own.
         pub tier: String,
         pub answer: i64,
@@ -102,12 +110,13 @@ wire! {
     /// What would be promised to the caller for a request that was made now: a decision by when.
     pub struct Mine {
         pub kind: Kind,
+        pub severity: Severity,
         /// Business minutes.
         pub minutes: i64,
         pub due_at: Millis,
     }
 
-    /// The same for each kind of request.
+    /// The same for each kind of request and each severity.
     pub struct MyPromises {
         pub promises: Vec<Mine>,
     }

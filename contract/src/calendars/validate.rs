@@ -4,7 +4,7 @@ use super::{
 };
 use crate::{
     people::tier,
-    requests::Kind,
+    requests::{Kind, PromiseKind, Severity},
     validate::{Fault, Faults},
 };
 
@@ -68,7 +68,8 @@ fn closed(n: usize, days: &ClosedDays, faults: &mut Faults) -> ClosedDays {
     ClosedDays { name, ..days.clone() }
 }
 
-/// Checks policies: each kind has one for everybody, none is there twice, and each promises something, and not in a century.
+/// Checks policies: each kind has one for everybody, none is there twice, and each promises something, not in a century, and not later than a
+/// lower severity of the same kind and tier.
 ///
 /// # Errors
 /// The faults by field (`policies.0.decision`).
@@ -77,22 +78,40 @@ pub fn validate_policies(edit: &EditPolicies) -> Result<EditPolicies, Faults> {
     let mut checked: Vec<Policy> = Vec::new();
     for (n, policy) in edit.policies.iter().enumerate() {
         let tier = tier(&format!("policies.{n}.tier"), &policy.tier, &mut faults).unwrap_or_default();
-        if checked.iter().any(|known| known.kind == policy.kind && known.tier == tier) {
+        if checked.iter().any(|known| known.kind == policy.kind && known.severity == policy.severity && known.tier == tier) {
             faults.add(format!("policies.{n}.tier"), Fault::Twice);
         }
         promises(&format!("policies.{n}."), policy, &mut faults);
         checked.push(Policy { tier, ..policy.clone() });
     }
+    for (n, policy) in checked.iter().enumerate() {
+        no_later(n, policy, &checked, &mut faults);
+    }
     for kind in Kind::ALL {
-        if !checked.iter().any(|policy| policy.kind == *kind && policy.tier.is_empty()) {
+        if !checked.iter().any(|policy| policy.kind == *kind && policy.severity == Severity::Normal && policy.tier.is_empty()) {
             faults.add("policies", Fault::Required);
         }
     }
-    if checked.len() > Kind::ALL.len() * (TIERS_MAX + 1) {
-        faults.add("policies", Fault::TooMany(Kind::ALL.len() * (TIERS_MAX + 1)));
+    let most = Kind::ALL.len() * Severity::ALL.len() * (TIERS_MAX + 1);
+    if checked.len() > most {
+        faults.add("policies", Fault::TooMany(most));
     }
-    checked.sort_by(|a, b| (a.kind, &a.tier).cmp(&(b.kind, &b.tier)));
+    checked.sort_by(|a, b| (a.kind, &a.tier, a.severity).cmp(&(b.kind, &b.tier, b.severity)));
     faults.or(EditPolicies { policies: checked })
+}
+
+/// What is more severe is not promised later than what is less so, for the same kind and tier.
+fn no_later(n: usize, policy: &Policy, all: &[Policy], faults: &mut Faults) {
+    let lower = all.iter().filter(|row| row.kind == policy.kind && row.tier == policy.tier && row.severity < policy.severity);
+    let lower: Vec<_> = lower.collect();
+    for (field, promise) in [("answer", PromiseKind::Answer), ("decision", PromiseKind::Decision), ("fulfilment", PromiseKind::Fulfilment)]
+    {
+        let soonest =
+            lower.iter().min_by_key(|row| row.minutes(promise)).filter(|row| (1..policy.minutes(promise)).contains(&row.minutes(promise)));
+        if let Some(row) = soonest {
+            faults.add(format!("policies.{n}.{field}"), Fault::LaterThan(row.severity.word(), row.minutes(promise)));
+        }
+    }
 }
 
 /// Each promise of a policy is a time, and not too long.

@@ -6,7 +6,7 @@ use crate::{
     lang::Bilingual,
     money::Money,
     people::{OrganisationRef, PersonRef},
-    requests::{RequestPage, Verdict},
+    requests::{RequestPage, Severity, Verdict},
 };
 
 wire! {
@@ -113,6 +113,8 @@ wire! {
         pub billing: Option<Address>,
         pub reference: String,
         pub limited: bool,
+        #[serde(default)]
+        pub severity: Severity,
         pub recipients: Vec<NewRecipient>,
         /// The server's draft, for its attachments; deleted with the submission.
         #[serde(default)]
@@ -263,6 +265,7 @@ impl Draft {
             billing: None,
             reference: String::new(),
             limited: false,
+            severity: Severity::Normal,
             recipients: Vec::new(),
             draft_id: None,
         }

@@ -49,6 +49,7 @@ pub fn validate(draft: &Draft, today: Date) -> Result<Draft, Faults> {
         billing,
         reference,
         limited: draft.limited,
+        severity: draft.severity,
         recipients,
         draft_id: draft.draft_id.clone(),
     };

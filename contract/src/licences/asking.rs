@@ -4,6 +4,7 @@ use crate::{
     ids::{Id, Millis},
     lang::PageLang,
     people::OrganisationRef,
+    requests::Severity,
 };
 
 words! {
@@ -98,6 +99,8 @@ wire! {
         pub contact_at: String,
         pub reference: String,
         pub limited: bool,
+        #[serde(default)]
+        pub severity: Severity,
         /// The server's draft, for its attachments; deleted with the submission.
         #[serde(default)]
         pub draft_id: Option<Id>,
@@ -202,6 +205,7 @@ impl Draft {
             contact_at: String::new(),
             reference: String::new(),
             limited: false,
+            severity: Severity::Normal,
             draft_id: None,
         }
     }

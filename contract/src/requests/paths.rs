@@ -42,6 +42,8 @@ pub const NO_REPLY: &str = "no-reply";
 pub const SECOND_LOOK: &str = "second-look";
 /// The owner moves the date (`MovePromise`).
 pub const PROMISE: &str = "promise";
+/// It is of another severity (`ChangeSeverity`).
+pub const SEVERITY: &str = "severity";
 /// Somebody else takes over (`HandOver`).
 pub const OWNER: &str = "owner";
 

@@ -1,4 +1,4 @@
-use super::{Figure, Grouping, Kind, Section, State};
+use super::{Figure, Grouping, Kind, Section, Severity, State};
 use crate::people::paths::encode;
 
 words! {
@@ -29,6 +29,8 @@ wire! {
         pub state: Option<State>,
         #[serde(default)]
         pub kind: Option<Kind>,
+        #[serde(default)]
+        pub severity: Option<Severity>,
         /// Finds number, subject, the partner's reference and the customer.
         #[serde(default)]
         pub q: Option<String>,
@@ -76,6 +78,7 @@ impl RequestQuery {
             ("section", self.section.map(Section::word)),
             ("state", self.state.map(State::word)),
             ("kind", self.kind.map(Kind::word)),
+            ("severity", self.severity.map(Severity::word)),
             ("q", self.q.as_deref()),
             ("owner", self.owner.as_deref()),
             ("unread", (self.unread == Some(true)).then_some("true")),
@@ -110,6 +113,7 @@ impl RequestQuery {
             section: text("section").and_then(|v| Section::from_word(&v)),
             state: text("state").and_then(|v| State::from_word(&v)),
             kind: text("kind").and_then(|v| Kind::from_word(&v)),
+            severity: text("severity").and_then(|v| Severity::from_word(&v)),
             q: text("q"),
             owner: text("owner"),
             unread: text("unread").map(|v| v == "true"),
@@ -137,14 +141,22 @@ mod tests {
     fn a_query_comes_back_as_it_went() {
         let query = RequestQuery {
             section: Some(Section::WithVendor),
+            severity: Some(Severity::Critical),
             q: Some("Müller & Söhne=?".to_owned()),
             sort: Some(Sort::UpdatedLast),
             limit: Some(200),
             ..RequestQuery::default()
         };
         let text = query.to_query();
-        assert_eq!(text, "section=with_vendor&q=M%C3%BCller%20%26%20S%C3%B6hne%3D%3F&sort=-updated&limit=200");
-        let pairs = [("section", "with_vendor"), ("q", "Müller & Söhne=?"), ("sort", "-updated"), ("limit", "200"), ("kind", "nonsense")];
+        assert_eq!(text, "section=with_vendor&severity=critical&q=M%C3%BCller%20%26%20S%C3%B6hne%3D%3F&sort=-updated&limit=200");
+        let pairs = [
+            ("section", "with_vendor"),
+            ("severity", "critical"),
+            ("q", "Müller & Söhne=?"),
+            ("sort", "-updated"),
+            ("limit", "200"),
+            ("kind", "nonsense"),
+        ];
         let back = RequestQuery::read(|name| pairs.iter().find(|(n, _)| *n == name).map(|(_, v)| (*v).to_owned()));
         assert_eq!(back, query);
         assert_eq!(RequestQuery::default().to_query(), "");

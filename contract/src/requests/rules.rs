@@ -30,6 +30,8 @@ words! {
         SecondLook = "second_look",
         /// Move the promised date.
         MovePromise = "move_promise",
+        /// Call it more or less severe.
+        ChangeSeverity = "change_severity",
         /// Take it to the level above the owner.
         Escalate = "escalate",
         /// Hand it to another owner.
@@ -188,6 +190,7 @@ pub fn can(actor: &Actor, action: Action, request: &Request) -> Result<(), Refus
         }
         Action::MovePromise => matches!(state, State::Submitted | State::Approved),
         Action::NoReply => request.reply.is_some(),
+        Action::ChangeSeverity => section(state) != Section::Done,
         // Who waits for an answer has an owner and somebody above, whatever became of the request.
         Action::HandOver | Action::Escalate => section(state) != Section::Done || request.reply.is_some(),
         Action::Ship => state == State::Approved && request.kind == Kind::DemoKit && !is_wished(request),
@@ -267,7 +270,8 @@ fn may(actor: &Actor, action: Action, request: &Request) -> Result<(), Refusal> 
             Ok(())
         }
         Action::Ship | Action::Track | Action::CheckIn => vendor(SHIPPERS),
-        Action::MovePromise | Action::HandOver => vendor(LEADERS),
+        Action::ChangeSeverity if actor.is_partner() => asker(),
+        Action::MovePromise | Action::HandOver | Action::ChangeSeverity => vendor(LEADERS),
         Action::Answer | Action::Object | Action::Repeat | Action::Escalate if actor.is_partner() => asker(),
         Action::Accept | Action::Withdraw | Action::SecondLook | Action::Edit if actor.is_partner() => {
             asker()?;

@@ -1,6 +1,7 @@
 use crate::{
     ids::{Id, Millis},
     people::PersonRef,
+    requests::Severity,
 };
 
 words! {
@@ -40,6 +41,8 @@ words! {
         TakenOver = "taken_over",
         /// The promise moved; `text` is the reason, `value` the new instant.
         PromiseMoved = "promise_moved",
+        /// It is of another severity; `value` is the word of the one before and of the new one, `text` the reason.
+        SeverityChanged = "severity_changed",
         /// Three quarters of the promise's time are used; `value` is when it is due.
         PromiseWarned = "promise_warned",
         /// The promise was not kept.
@@ -186,6 +189,12 @@ wire! {
     /// Moving the promised date.
     pub struct MovePromise {
         pub due_at: Millis,
+        pub reason: String,
+    }
+
+    /// Calling a request more or less severe.
+    pub struct ChangeSeverity {
+        pub severity: Severity,
         pub reason: String,
     }
 

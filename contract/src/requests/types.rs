@@ -37,6 +37,20 @@ impl Kind {
 }
 
 words! {
+    /// How much stands still without it. What is promised may go by it.
+    #[derive(Default)]
+    Severity {
+        /// Work goes on.
+        #[default]
+        Normal = "normal",
+        /// Work is impeded; there is a way round.
+        High = "high",
+        /// A customer's work stands still.
+        Critical = "critical",
+    }
+}
+
+words! {
     /// Where a request stands. See the diagram in the module's description.
     State {
         /// The vendor owes a decision.
@@ -139,6 +153,7 @@ wire! {
         /// `DK-1042`.
         pub number: String,
         pub kind: Kind,
+        pub severity: Severity,
         pub subject: String,
         /// The partner's own reference.
         pub reference: Option<String>,

@@ -6,7 +6,7 @@ use crate::{
     ids::{Id, Millis},
     lang::Bilingual,
     people::{OrganisationRef, PersonRef},
-    requests::{RequestPage, RequestRef},
+    requests::{RequestPage, RequestRef, Severity},
 };
 
 words! {
@@ -250,6 +250,8 @@ wire! {
         pub reference: String,
         #[serde(default)]
         pub limited: bool,
+        #[serde(default)]
+        pub severity: Severity,
         /// The server's draft, for its attachments; deleted with the submission.
         #[serde(default)]
         pub draft_id: Option<Id>,
@@ -362,6 +364,7 @@ impl Draft {
             bought_from: None,
             reference: String::new(),
             limited: false,
+            severity: Severity::Normal,
             draft_id: None,
         }
     }

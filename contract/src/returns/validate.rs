@@ -115,6 +115,7 @@ pub fn validate(draft: &Draft) -> Result<(Draft, Vec<String>), Faults> {
             bought_from: draft.bought_from.clone().filter(|id| !id.is_empty()),
             reference,
             limited: draft.limited,
+            severity: draft.severity,
             draft_id: draft.draft_id.clone(),
         },
         doubles,

@@ -3,7 +3,7 @@
 use super::{Account, NewPosting, Posting, TEXT_MAX, validate_posting};
 use crate::civil::Date;
 use crate::ids::Id;
-use crate::requests::{MESSAGE_MAX, REASON_MAX, REFERENCE_MAX, RequestPage};
+use crate::requests::{MESSAGE_MAX, REASON_MAX, REFERENCE_MAX, RequestPage, Severity};
 use crate::validate::{Fault, Faults};
 
 /// The most lines of one query.
@@ -29,6 +29,8 @@ wire! {
         pub text: String,
         #[serde(default)]
         pub reference: String,
+        #[serde(default)]
+        pub severity: Severity,
         /// It is about something that stands in no line of the ledger, as its text says: then it needs none.
         #[serde(default)]
         pub beyond: bool,

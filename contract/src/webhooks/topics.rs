@@ -29,7 +29,7 @@ words! {
 pub const fn topic(kind: EventKind) -> Topic {
     use EventKind as E;
     match kind {
-        E::Submitted | E::Withdrawn | E::Closed | E::Edited => Topic::Requests,
+        E::Submitted | E::Withdrawn | E::Closed | E::Edited | E::SeverityChanged => Topic::Requests,
         E::Message | E::NoReply | E::Note | E::Asked | E::Answered | E::Objected => Topic::Thread,
         E::Approved | E::Offered | E::Accepted | E::Declined | E::SecondLook => Topic::Decisions,
         E::PromiseMoved | E::PromiseWarned | E::PromiseBroken | E::Escalated | E::EscalationAnswered | E::EscalationMissed => {

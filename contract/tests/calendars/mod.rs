@@ -3,6 +3,9 @@
 mod holidays;
 mod hours;
 mod ics;
+mod severity;
+#[cfg(not(target_arch = "wasm32"))]
+mod severity_laws;
 mod typed;
 
 use eyelevel_contract::calendars::EditCalendar;

@@ -7,7 +7,7 @@ use eyelevel_contract::calendars::{
     ClosedDays, EditCalendar, EditPolicies, PROMISE_MAX, Policy, Region, Span, first_policies, hours_text, minutes_text, parse_hours,
     parse_minutes, policy_for, validate_calendar, validate_policies,
 };
-use eyelevel_contract::requests::{Kind, PromiseKind};
+use eyelevel_contract::requests::{Kind, PromiseKind, Severity};
 use eyelevel_contract::validate::Fault;
 
 use super::{date, plain};
@@ -107,7 +107,7 @@ fn policies_promise_something_and_not_in_a_century() {
     assert_eq!(of(with(&|p| gold(p, "")), "policies.5.tier"), [Fault::Twice]);
     assert_eq!(of(with(&|p| gold(p, &"x".repeat(41))), "policies.5.tier"), [Fault::TooLong(40)]);
     let clean = with(&|p| gold(p, " gold ")).unwrap().policies;
-    let decision = |tier| policy_for(&clean, Kind::DemoKit, tier).unwrap().minutes(PromiseKind::Decision);
+    let decision = |tier| policy_for(&clean, Kind::DemoKit, Severity::Normal, tier).unwrap().minutes(PromiseKind::Decision);
     assert_eq!((decision("gold"), decision("silver"), decision("")), (60, 960, 960));
-    assert_eq!(policy_for(&clean, Kind::Return, "gold").unwrap().decision, 480);
+    assert_eq!(policy_for(&clean, Kind::Return, Severity::Normal, "gold").unwrap().decision, 480);
 }

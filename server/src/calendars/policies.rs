@@ -3,7 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::calendars::{
     EditPolicies, Mine, MyPromises, PROMISE_DAYS_MAX, Policies, rules::can_keep_calendars, validate_policies,
 };
-use eyelevel_contract::requests::{Kind, PromiseKind};
+use eyelevel_contract::requests::{Kind, PromiseKind, Severity};
 use eyelevel_contract::validate::{Fault, Faults};
 
 use super::current::in_time;
@@ -51,15 +51,16 @@ pub(super) async fn put(
     Ok(versioned(policies.version, &policies))
 }
 
-/// What would be promised to the caller's company for a request that was made now, by kind.
+/// What would be promised to the caller's company for a request that was made now, by kind and severity.
 #[utoipa::path(get, path = "/api/v1/policies/mine", tag = "calendars", responses((status = 200, body = MyPromises), (status = 401)))]
 pub(super) async fn mine(State(app): State<App>, caller: Caller) -> Result<axum::Json<MyPromises>> {
     let terms = Terms::of(&app, &mut app.db.read().await?, &caller.actor.organisation_id).await?;
     let now = app.clock.now();
-    let mine = |kind: &Kind| {
-        let promised = terms.promised(now, *kind, PromiseKind::Decision)?;
-        Ok(Mine { kind: *kind, minutes: promised.minutes, due_at: promised.due_at })
+    let all = Kind::ALL.iter().flat_map(|kind| Severity::ALL.iter().map(|severity| (*kind, *severity)));
+    let mine = |(kind, severity)| {
+        let promised = terms.promised(now, (kind, severity), PromiseKind::Decision)?;
+        Ok(Mine { kind, severity, minutes: promised.minutes, due_at: promised.due_at })
     };
-    let promises = Kind::ALL.iter().map(mine).collect::<Result<_>>()?;
+    let promises = all.map(mine).collect::<Result<_>>()?;
     Ok(axum::Json(MyPromises { promises }))
 }

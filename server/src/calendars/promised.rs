@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eyelevel_contract::calendars::{Policies, last_quarter, policy_for};
 use eyelevel_contract::ids::Millis;
-use eyelevel_contract::requests::{Kind, PromiseKind};
+use eyelevel_contract::requests::{Kind, PromiseKind, Severity};
 
 use super::{Counted, hours, store};
 use crate::app::App;
@@ -39,8 +39,8 @@ impl Terms {
     }
 
     /// What is promised at an instant.
-    pub(super) fn promised(&self, now: Millis, kind: Kind, promise: PromiseKind) -> Result<Promised> {
-        let policy = policy_for(&self.policies.policies, kind, &self.tier);
+    pub(super) fn promised(&self, now: Millis, (kind, severity): (Kind, Severity), promise: PromiseKind) -> Result<Promised> {
+        let policy = policy_for(&self.policies.policies, kind, severity, &self.tier);
         let minutes = policy.ok_or_else(|| Error::Internal(format!("no policy for {kind}")))?.minutes(promise);
         Ok(Promised {
             minutes,
@@ -61,10 +61,10 @@ pub async fn of_organisation(
     on: &mut impl AsConn,
     now: Millis,
     organisation_id: &str,
-    kind: Kind,
+    asked: (Kind, Severity),
     promise: PromiseKind,
 ) -> Result<Promised> {
-    Terms::of(app, on, organisation_id).await?.promised(now, kind, promise)
+    Terms::of(app, on, organisation_id).await?.promised(now, asked, promise)
 }
 
 impl Counted {
@@ -79,7 +79,7 @@ impl Counted {
     }
 }
 
-/// The same for the partner of a request.
+/// The same for the partner of a request, by its severity as it is now.
 ///
 /// # Errors
 /// Whatever the database says.
@@ -91,6 +91,8 @@ pub async fn of_request(
     kind: Kind,
     promise: PromiseKind,
 ) -> Result<Promised> {
-    let (partner,): (String,) = q("SELECT partner_id FROM requests WHERE id = $1").bind(request_id).one(on).await?;
-    of_organisation(app, on, now, &partner, kind, promise).await
+    let sql = "SELECT partner_id, severity FROM requests WHERE id = $1";
+    let (partner, severity): (String, String) = q(sql).bind(request_id).one(on).await?;
+    let severity = Severity::from_word(&severity).ok_or_else(|| Error::Internal(format!("`{severity}` is no severity")))?;
+    of_organisation(app, on, now, &partner, (kind, severity), promise).await
 }

@@ -1,5 +1,5 @@
 use eyelevel_contract::enquiries::{Decide, Draft};
-use eyelevel_contract::requests::{NewMessage, Verdict};
+use eyelevel_contract::requests::{NewMessage, Severity, Verdict};
 
 use super::scene::Scene;
 use crate::enquiries::{decide::decide, submit::submit};
@@ -16,7 +16,7 @@ pub(super) async fn play(scene: &Scene<'_>) -> Result<()> {
 async fn ask(scene: &Scene<'_>, who: &str, ago: i64, hour: i8, text: &str) -> Result<String> {
     let then = scene.at(ago, hour, 10).await?;
     let (mut w, caller) = scene.write(&then, who).await?;
-    let draft = Draft { text: text.to_owned(), reference: String::new(), limited: false, draft_id: None };
+    let draft = Draft { text: text.to_owned(), reference: String::new(), limited: false, severity: Severity::Normal, draft_id: None };
     let id = submit(&mut w, caller, &draft).await?;
     scene.done(w).await?;
     Ok(id)

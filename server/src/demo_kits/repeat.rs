@@ -4,8 +4,8 @@ use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::as_named;
 use eyelevel_contract::demo_kits::{DemoKit, Draft as Form, NewLine, Terms};
 use eyelevel_contract::drafts::{self, Draft};
-use eyelevel_contract::requests::Kind;
 use eyelevel_contract::requests::rules::{Action, can};
+use eyelevel_contract::requests::{Kind, Severity};
 
 use super::store;
 use crate::app::App;
@@ -59,6 +59,8 @@ fn like(kit: &DemoKit, began: Date, today: Date) -> Form {
         billing: kit.billing.clone(),
         reference: String::new(),
         limited: kit.page.request.limited,
+        // What stood still then need not stand still now.
+        severity: Severity::Normal,
         recipients: kit.recipients.iter().map(as_named).collect(),
         draft_id: None,
     }

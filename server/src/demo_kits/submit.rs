@@ -60,6 +60,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id>
         subject: &subject(caller.lang, &clean, &offered),
         reference: &clean.reference,
         limited: clean.limited,
+        severity: clean.severity,
         preferred_owner: first.owner_id.as_deref(),
         search: customer.as_deref().unwrap_or_default(),
         told: true,

@@ -40,6 +40,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id>
         subject: &subject(&clean.text),
         reference: &clean.reference,
         limited: clean.limited,
+        severity: clean.severity,
         preferred_owner: None,
         search: "",
         told: true,

@@ -59,6 +59,7 @@ const REQUESTS: Table = Table {
         ("updated_at", "q.updated_at", Instant),
         ("due_at", "q.due_at", Instant),
         ("return_on", "q.return_on", Plain),
+        ("severity", "q.severity", Plain),
     ],
 };
 

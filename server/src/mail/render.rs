@@ -148,6 +148,12 @@ fn delivery(app: &App, template: Template, voice: Voice<'_, PageLang>, about: &A
     Ok((theirs::subject_shipped(voice, vendor), body))
 }
 
+/// From what to what, if that is what the mail is about.
+fn severity_changed(lang: Lang, kind: Kind, entry: Option<&TimelineEntry>) -> Option<String> {
+    let entry = entry.filter(|entry| entry.kind == EventKind::SeverityChanged)?;
+    Some(format!("{}.", entries::sentence(lang, kind, entry, &|_| String::new())))
+}
+
 pub(super) fn contents(lang: PageLang, recipient: &RecipientStatus) -> String {
     let pieces = recipient.parcel.iter().flat_map(|p| &p.pieces);
     pieces.map(|p| format!("{} × {}", page::integer(lang, p.quantity), p.name)).collect::<Vec<_>>().join("; ")
@@ -181,8 +187,11 @@ fn request(app: &App, template: Template, voice: Voice<'_, Lang>, about: &About,
             return Ok((title, text));
         }
         Template::PartnerActed => {
-            let state = words::state(lang, state);
-            (mails::subject_partner_acted(voice, number, partner), mails::body_partner_acted(voice, partner, number, subject, state))
+            let mut text = mails::body_partner_acted(voice, partner, number, subject, words::state(lang, state));
+            if let Some(changed) = severity_changed(lang, r.kind, entry) {
+                text = with_promise(format!("{changed}\n\n{text}"));
+            }
+            (mails::subject_partner_acted(voice, number, partner), text)
         }
         Template::Message => (mails::subject_message(voice, number), with_promise(mails::body_message(voice, number, subject))),
         Template::Moved => {
@@ -192,6 +201,9 @@ fn request(app: &App, template: Template, voice: Voice<'_, Lang>, about: &About,
             }
             if let Some(entry) = entry.filter(|e| matches!(e.kind, EventKind::StandsIn | EventKind::TakenOver)) {
                 text = format!("{}.\n\n{text}", entries::sentence(lang, r.kind, entry, &|_| String::new()));
+            }
+            if let Some(changed) = severity_changed(lang, r.kind, entry) {
+                text = format!("{changed}\n\n{text}");
             }
             (mails::subject_moved(voice, number), text)
         }

@@ -1,7 +1,7 @@
 use axum::extract::State;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::requests::groups::{GROUPS_MAX, NOBODY, RequestGroup, RequestGroups};
-use eyelevel_contract::requests::{Figure, Grouping, Kind, RequestQuery, Section, State as Standing};
+use eyelevel_contract::requests::{Figure, Grouping, Kind, RequestQuery, Section, Severity, State as Standing};
 
 use super::list::filtered;
 use crate::app::App;
@@ -14,7 +14,7 @@ use crate::extract::{Caller, Query};
 #[utoipa::path(get, path = "/api/v1/requests/groups", tag = "requests",
     params(
         ("group" = Option<Grouping>, Query, description = "By owner, if nothing is said"), ("section" = Option<Section>, Query), ("state" = Option<Standing>, Query),
-        ("kind" = Option<Kind>, Query), ("q" = Option<String>, Query), ("owner" = Option<String>, Query),
+        ("kind" = Option<Kind>, Query), ("severity" = Option<Severity>, Query), ("q" = Option<String>, Query), ("owner" = Option<String>, Query),
         ("unread" = Option<bool>, Query), ("partner" = Option<String>, Query), ("customer" = Option<String>, Query),
         ("figure" = Option<Figure>, Query), ("from" = Option<String>, Query), ("until" = Option<String>, Query)),
     responses((status = 200, body = RequestGroups), (status = 400), (status = 401)))]

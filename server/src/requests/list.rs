@@ -1,7 +1,7 @@
 use axum::extract;
 use eyelevel_contract::page::Page;
 use eyelevel_contract::requests::groups::NOBODY;
-use eyelevel_contract::requests::{Figure, Kind, Request, RequestQuery, Section, Sort, State};
+use eyelevel_contract::requests::{Figure, Kind, Request, RequestQuery, Section, Severity, Sort, State};
 
 use super::store::{self, Order};
 use super::{figures, unread};
@@ -15,7 +15,7 @@ use crate::extract::{Caller, Query};
 #[utoipa::path(get, path = "/api/v1/requests", tag = "requests",
     params(
         ("section" = Option<Section>, Query), ("state" = Option<State>, Query),
-        ("kind" = Option<Kind>, Query),
+        ("kind" = Option<Kind>, Query), ("severity" = Option<Severity>, Query),
         ("q" = Option<String>, Query, description = "Finds number, subject, the partner's reference, the customer"),
         ("owner" = Option<String>, Query, description = "`me`: what the caller owns, or asked for; else the vendor's person with that id"),
         ("unread" = Option<bool>, Query, description = "Only the caller's own that are unread"),
@@ -37,12 +37,20 @@ pub(super) async fn list(
 pub(super) fn filtered(app: &App, caller: &Caller, query: &RequestQuery) -> Result<Filter> {
     let actor = &caller.actor;
     let mut filter = store::seen_by(actor, "");
-    let words =
-        [("section", query.section.map(Section::word)), ("state", query.state.map(State::word)), ("kind", query.kind.map(Kind::word))];
+    let words = [
+        ("section", query.section.map(Section::word)),
+        ("state", query.state.map(State::word)),
+        ("kind", query.kind.map(Kind::word)),
+        ("severity", query.severity.map(Severity::word)),
+    ];
     for (column, word) in words {
         if let Some(word) = word {
             filter.and(&format!("{column} = ?"), word);
         }
+    }
+    if query.severity.is_some_and(|severity| severity != Severity::Normal) {
+        // In the words of the index that has these alone.
+        filter.and("severity <> 'normal'", ());
     }
     let own = query.unread == Some(true);
     if own {

@@ -22,6 +22,7 @@ mod record;
 pub mod reminders;
 mod replies;
 pub mod second_look;
+mod severity;
 mod show;
 pub mod spine;
 pub mod stand_in;
@@ -57,6 +58,7 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(second_look::post))
         .routes(routes!(replies::post))
         .routes(routes!(move_promise::post))
+        .routes(routes!(severity::post))
         .routes(routes!(hand_over::post))
         .routes(routes!(record::get))
         .merge(unread::router())

@@ -47,7 +47,7 @@ pub async fn move_promise(w: &mut Write, caller: &Caller, id: &str, body: &MoveP
     }
     faults.or(())?;
     promises::break_and_escalate(w, &request, promises::Clock::Request).await?;
-    promises::move_to(w, id, body.due_at, &reason).await?;
+    promises::move_to(w, id, promises::Clock::Request, body.due_at, &reason).await?;
     let entry = timeline::event(w, id, EventKind::PromiseMoved, Some(&reason), Some(&body.due_at.to_string())).await?;
     let before = request.promise.as_ref().and_then(|promise| promise.due_at).map(|due| due.to_string());
     w.audit_change("promise.moved", ("request", id), "due_at", (before, Some(body.due_at.to_string()))).await?;

@@ -87,6 +87,14 @@ impl Clock {
         }
     }
 
+    /// The column of `requests` that has its date.
+    pub(super) const fn due_column(self) -> &'static str {
+        match self {
+            Self::Request => "due_at",
+            Self::Reply => "reply_due_at",
+        }
+    }
+
     /// The other one.
     const fn other(self) -> Self {
         match self {
@@ -221,20 +229,29 @@ pub async fn break_and_escalate(w: &mut Write, request: &Request, clock: Clock) 
     Ok(broken)
 }
 
-/// Another date, with its reason. The first one stays.
+/// Another date for one of the clocks, with its reason. The first one stays.
 ///
 /// # Errors
 /// Whatever the database says.
-pub async fn move_to(w: &mut Write, request_id: &str, due: Millis, reason: &str) -> Result<()> {
+pub async fn move_to(w: &mut Write, request_id: &str, clock: Clock, due: Millis, reason: &str) -> Result<()> {
     let hours = hours(w).await?;
     // The new date is a promise of its own: three quarters of the time until then.
     let Promised { minutes, warn_at: warn, .. } = hours.until(w.now, due)?;
-    let current = Clock::Request.current();
+    let current = clock.current();
     let sql = format!(
         "UPDATE promises SET due_at = $2, moved_reason = $3, minutes = $4, warn_at = $5, warned_at = NULL, calendar_version = $6 WHERE {current}"
     );
     q(sql).bind(request_id).bind(due).bind(reason).bind(minutes).bind(warn).bind(hours.version).run(&mut w.tx).await?;
-    q("UPDATE requests SET due_at = $2 WHERE id = $1").bind(request_id).bind(due).run(&mut w.tx).await?;
+    let sql = format!("UPDATE requests SET {} = $2 WHERE id = $1", clock.due_column());
+    q(sql).bind(request_id).bind(due).run(&mut w.tx).await?;
+    Ok(())
+}
+
+/// Fewer minutes for a clock that stands still, with the reason: as many count for its warning, too.
+pub(super) async fn shorten(w: &mut Write, request_id: &str, minutes: i64, reason: &str) -> Result<()> {
+    let current = Clock::Request.current();
+    let sql = format!("UPDATE promises SET remaining_minutes = $2, minutes = $2, moved_reason = $3 WHERE {current} AND due_at IS NULL");
+    q(sql).bind(request_id).bind(minutes).bind(reason).run(&mut w.tx).await?;
     Ok(())
 }
 

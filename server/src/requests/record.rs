@@ -3,7 +3,7 @@ use axum::response::Response;
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::requests::{Decision, Escalation, PromiseKind, RequestPage, Verdict};
-use eyelevel_texts::{entries, escalations as te, format, papers as t, progress, promises as tp, requests as tr, words};
+use eyelevel_texts::{entries, escalations as te, format, papers as t, progress, promises as tp, requests as tr, severities as ts, words};
 
 use super::spine;
 use crate::app::App;
@@ -30,6 +30,7 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, Language(lang): 
     facts.push((t::partner(lang), request.partner.name.clone()));
     facts.push((t::requester(lang), request.requester.name.clone()));
     facts.push((t::owner(lang), request.owner.name.clone()));
+    facts.push((ts::severity(lang), progress::severity(lang, request.severity).to_owned()));
     facts.push((t::status(lang), words::state_of_request(lang, request).to_owned()));
     let sections =
         [promises(&app, lang, &page)?, escalations(&app, lang, &page)?, decisions(&app, lang, &page)?, history(&app, lang, &page)?];

@@ -3,7 +3,7 @@
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::requests::rules::section;
-use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, Section, State};
+use eyelevel_contract::requests::{EventKind, Kind, PromiseKind, Request, RequestPage, Section, Severity, State};
 use serde_json::json;
 
 use super::promises::Clock;
@@ -24,6 +24,7 @@ pub struct New<'a> {
     /// The partner's own; may be empty.
     pub reference: &'a str,
     pub limited: bool,
+    pub severity: Severity,
     /// Whoever answers for what is asked for.
     pub preferred_owner: Option<&'a str>,
     /// More words by which it is found (the customer's name).
@@ -50,11 +51,11 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
     let (id, promise_id) = (w.id(), w.id());
     let app = w.app().clone();
     let partner = &caller.actor.organisation_id;
-    let promised = of_organisation(&app, &mut w.tx, w.now, partner, new.kind, PromiseKind::Decision).await?;
+    let promised = of_organisation(&app, &mut w.tx, w.now, partner, (new.kind, new.severity), PromiseKind::Decision).await?;
     let due_at = promised.due_at;
     let sql = "INSERT INTO requests (id, number, kind, subject, reference, state, partner_id, requester_id, owner_id, promise_id, due_at, \
-               limited, search, reference_key, created_at, updated_at) \
-               VALUES ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14)";
+               limited, search, reference_key, created_at, updated_at, severity) \
+               VALUES ($1, $2, $3, $4, $5, 'submitted', $6, $7, $8, $9, $10, $11, $12, $13, $14, $14, $15)";
     q(sql)
         .bind(&id)
         .bind(&number)
@@ -70,6 +71,7 @@ pub async fn create(w: &mut Write, caller: &Caller, new: New<'_>) -> Result<Crea
         .bind([&number, new.subject, new.search].join(" ").to_lowercase())
         .bind(new.reference.to_lowercase())
         .bind(w.now)
+        .bind(new.severity.word())
         .run(&mut w.tx)
         .await?;
     promises::make_as(w, &promise_id, &id, PromiseKind::Decision, promised).await?;

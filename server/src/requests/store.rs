@@ -5,7 +5,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::people::{OrganisationRef, PersonRef, Role};
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::requests::{Escalated, Kind, Level, Promise, PromiseKind, Reply, Request, State, rules};
+use eyelevel_contract::requests::{Escalated, Kind, Level, Promise, PromiseKind, Reply, Request, Severity, State, rules};
 
 use crate::db::{AsConn, Filter, Query, q};
 use crate::error::{Error, Result};
@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 fn with_names(rows: &str, order: Order) -> String {
     let (column, sorted) = (order.column, order.sql("r."));
     format!(
-        "SELECT r.{column} AS place, r.id, r.number, r.kind, r.subject, r.reference, r.state, r.partner_id, o.name AS partner, r.requester_id, \
+        "SELECT r.{column} AS place, r.id, r.number, r.kind, r.severity, r.subject, r.reference, r.state, r.partner_id, o.name AS partner, r.requester_id, \
          a.name AS requester, r.owner_id, v.name AS owner, r.question, r.return_on, r.second_look, r.objected, r.limited, r.created_at, \
          r.updated_at, r.version, m.kind AS promise, m.promised_at, m.first_due_at, m.due_at, m.moved_reason, m.remaining_minutes, m.warned_at IS NOT NULL AS warned, m.kept, m.settled_at, \
          x.level AS escalated_level, x.person_id AS escalated_id, h.name AS escalated_name, x.due_at AS escalated_due, \
@@ -31,6 +31,7 @@ struct Row {
     id: Id,
     number: String,
     kind: String,
+    severity: String,
     subject: String,
     reference: Option<String>,
     state: String,
@@ -96,6 +97,7 @@ fn request_of(row: Row) -> Result<Request> {
     let state = word(State::from_word, &row.state)?;
     Ok(Request {
         kind: word(Kind::from_word, &row.kind)?,
+        severity: word(Severity::from_word, &row.severity)?,
         waiting_on: rules::waiting_on(state),
         section: rules::section(state),
         partner: OrganisationRef { id: row.partner_id, name: row.partner },

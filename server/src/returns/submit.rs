@@ -75,6 +75,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, draft: &Draft) -> Result<Id>
         subject: &subject(&named),
         reference: &clean.reference,
         limited: clean.limited,
+        severity: clean.severity,
         preferred_owner: lines.iter().find_map(|line| line.known.and_then(|known| known.owner_id.as_deref())),
         search: &search.join(" "),
         told: open,

@@ -1,7 +1,7 @@
 //! What is said: enough to find the request and to know whose move it is, and no word that a person wrote.
 
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::requests::{Kind, PromiseKind, Request, State, WaitingOn, paths};
+use eyelevel_contract::requests::{Kind, PromiseKind, Request, Severity, State, WaitingOn, paths};
 use eyelevel_contract::webhooks::PING;
 use serde::Serialize;
 
@@ -37,6 +37,7 @@ struct About<'a> {
     id: &'a Id,
     number: &'a str,
     kind: Kind,
+    severity: Severity,
     state: State,
     waiting_on: WaitingOn,
     reference: Option<&'a str>,
@@ -72,6 +73,7 @@ pub(super) fn of(app: &App, told: &Told, request: &Request, now: Millis) -> Resu
         id: &request.id,
         number: &request.number,
         kind: request.kind,
+        severity: request.severity,
         state: request.state,
         waiting_on: request.waiting_on,
         reference: request.reference.as_deref(),

@@ -1,10 +1,11 @@
 mod current;
 mod policies;
 mod promised;
+mod severity;
 mod warned;
 
 use eyelevel_contract::calendars::{Calendar, EditCalendar, EditPolicies, Policies, Policy, paths};
-use eyelevel_contract::requests::Kind;
+use eyelevel_contract::requests::{Kind, Severity};
 
 use crate::support::World;
 
@@ -37,7 +38,7 @@ impl World {
 }
 
 fn policy(policies: &mut [Policy], kind: Kind) -> &mut Policy {
-    policies.iter_mut().find(|policy| policy.kind == kind && policy.tier.is_empty()).unwrap()
+    policies.iter_mut().find(|policy| policy.kind == kind && policy.severity == Severity::Normal && policy.tier.is_empty()).unwrap()
 }
 
 /// Demo kits for the tier `Gold`.

@@ -135,6 +135,18 @@ pub(super) fn lines() -> Vec<Line> {
             )
         },
         Line {
+            may: &[COLLEAGUES, MOVE],
+            lacks: &[(&["support", "auditor"], LEADERS)],
+            spoilt: Some((Body::Json(|_| json!({ "severity": "critical", "reason": " " })), 422)),
+            late: Some(Thing::Declined),
+            ..Line::write(
+                "post /api/v1/requests/{id}/severity",
+                Thing::Submitted,
+                |_| json!({ "severity": "critical", "reason": "Their scales are down." }),
+                200,
+            )
+        },
+        Line {
             may: &[COLLEAGUES],
             lacks: &[(VENDOR, "partner")],
             spoilt: Some((Body::Json(|_| json!({ "reason": " " })), 422)),

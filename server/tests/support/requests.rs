@@ -3,7 +3,7 @@
 use eyelevel_contract::enquiries::{self, Decide, Draft, Enquiry};
 use eyelevel_contract::ids::Millis;
 use eyelevel_contract::page::Page;
-use eyelevel_contract::requests::{Request, RequestPage, Verdict, paths};
+use eyelevel_contract::requests::{Request, RequestPage, Severity, Verdict, paths};
 
 use super::{Answer, Client, DAY, HOUR, MINUTE, World};
 
@@ -14,7 +14,7 @@ pub(crate) fn utc(day: &str, hour: i64, minute: i64) -> Millis {
 
 /// An enquiry's form with nothing but its text.
 pub(crate) fn question(text: &str) -> Draft {
-    Draft { text: text.to_owned(), reference: String::new(), limited: false, draft_id: None }
+    Draft { text: text.to_owned(), reference: String::new(), limited: false, severity: Severity::Normal, draft_id: None }
 }
 
 /// Yes, with an answer.

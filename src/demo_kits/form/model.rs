@@ -7,6 +7,7 @@ use eyelevel_contract::{
 
 use super::sheet::{self, Places};
 use crate::{
+    requests::severity,
     session,
     ui::{
         button::unique,
@@ -30,6 +31,7 @@ const DRAFT: &[Entry] = &[
     ("billing.country", As::Text),
     ("reference", As::Text),
     ("limited", As::Flag),
+    ("severity", severity::AS),
 ];
 
 /// Fields of a recipient, in the order in which they stand.

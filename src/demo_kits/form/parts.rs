@@ -14,6 +14,7 @@ use crate::{
     clock, drafts,
     i18n::{day_of, lang},
     people::organisations,
+    requests::severity,
     ui::{
         button,
         el::{El, div, dynamic, el, nothing, p},
@@ -40,8 +41,9 @@ fn area(parts: &Parts, path: &str, label: &str, hint: &str, most: usize) -> El {
 pub(super) fn purpose(parts: &Shared) -> El {
     let event = Field::date(parts.form, "event_on", tk::event_on(lang()), parts.model.value("event_on"));
     let event = event.optional().hint(t::event_hint(lang())).attr("min", &day_of(clock::now()).to_string()).view();
+    let severity = severity::field(parts.form, parts.model.value("severity"));
     let purpose = area(parts, "purpose", t::purpose(lang()), t::purpose_hint(lang()), REASON_MAX);
-    section(t::purpose_section(lang())).child(purpose).child(div("fields").child([customer(parts), event]))
+    section(t::purpose_section(lang())).child(purpose).child(div("fields").child([customer(parts), event])).child(severity)
 }
 
 /// One of the partner's own customers, or a new one.

@@ -8,7 +8,7 @@ use eyelevel_texts::{drafts as td, kit_form as t};
 use super::{Parts, Shared, rows};
 use crate::{
     i18n::lang,
-    requests::promised,
+    requests::{promised, severity},
     ui::{
         button,
         el::{El, div, dynamic, el, p, text},
@@ -19,10 +19,12 @@ use crate::{
 pub(super) fn aside(parts: &Shared) -> El {
     let (listed, next, discarding) = (Rc::clone(parts), Rc::clone(parts), Rc::clone(parts));
     let promises = promised::read();
-    let next = el("p").child(text(move || match (promised::decided_by(promises, Kind::DemoKit), next.owner()) {
-        (Some(when), Some(owner)) => t::next_owner(lang(), owner, when),
-        (Some(when), None) => t::next_nobody(lang(), when),
-        (None, _) => String::new(),
+    let next = el("p").child(text(move || {
+        match (promised::decided_by(promises, Kind::DemoKit, severity::of(next.model.value("severity"))), next.owner()) {
+            (Some(when), Some(owner)) => t::next_owner(lang(), owner, when),
+            (Some(when), None) => t::next_nobody(lang(), when),
+            (None, _) => String::new(),
+        }
     }));
     let discard = button::quiet(td::discard(lang())).on("click", move |_| discarding.keeper.discard(paths::CATALOGUE_PAGE));
     let buttons = div("buttons").child([parts.form.submit(t::send(lang())), discard]);

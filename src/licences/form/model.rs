@@ -9,6 +9,7 @@ use eyelevel_contract::{
 use super::wanted;
 use crate::{
     i18n::lang,
+    requests::severity,
     ui::{
         button::unique,
         record::{As, Entry, Record},
@@ -35,6 +36,7 @@ pub(super) const DRAFT: &[Entry] = &[
     ("contact_at", As::Text),
     ("reference", As::Text),
     ("limited", As::Flag),
+    ("severity", severity::AS),
 ];
 
 /// Fields of a recipient.

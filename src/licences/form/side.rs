@@ -16,7 +16,7 @@ use super::{Parts, Shared, known, what};
 use crate::{
     clock,
     i18n::{date, day_of, lang, moment, time},
-    requests::promised,
+    requests::{promised, severity},
     session,
     ui::{
         button,
@@ -32,7 +32,8 @@ pub(super) fn aside(parts: &Shared) -> El {
     let buttons = div("buttons").child([parts.form.submit(tk::send(lang())), discard]);
     let promises = promised::read();
     let happens = div("stack tight").attr("aria-live", "polite").child(el("h3").child(tk::next(lang())));
-    let happens = happens.child(dynamic(move || outlook(&next, promised::hours(promises, Kind::Licence))));
+    let happens =
+        happens.child(dynamic(move || outlook(&next, promised::hours(promises, Kind::Licence, severity::of(next.value("severity"))))));
     let card = el("section").class("card").child(el("h2").child(tk::summary(lang()))).child(dynamic(move || summary(&listed)));
     el("aside").class("kit-side").attr("aria-label", tk::summary(lang())).child(card.child(happens).child(buttons))
 }

@@ -13,6 +13,7 @@ use crate::{
     drafts,
     i18n::lang,
     licences::key_file,
+    requests::severity,
     ui::{
         el::{El, div, dynamic, el, nothing},
         field::{Field, left},
@@ -34,7 +35,8 @@ pub(super) fn section(parts: &Shared) -> El {
         let intent = shown.intent();
         untrack(|| details(&shown, intent))
     });
-    el("section").class("card").child(el("h2").child(t::what(lang()))).child(div("").child(intents)).child(rest)
+    let severity = severity::field(parts.form, parts.value("severity"));
+    el("section").class("card").child(el("h2").child(t::what(lang()))).child(div("").child(intents)).child(rest).child(severity)
 }
 
 /// `Renew: the same licence, for longer`.

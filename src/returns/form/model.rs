@@ -19,7 +19,9 @@ use gloo_timers::callback::Timeout;
 
 use crate::{
     i18n::lang,
-    reads, session,
+    reads,
+    requests::severity,
+    session,
     ui::{
         button::unique,
         loaded::Loaded,
@@ -35,6 +37,7 @@ const DRAFT: &[Entry] = &[
     ("customer_id", As::Choice),
     ("reference", As::Text),
     ("limited", As::Flag),
+    ("severity", severity::AS),
     ("pick_up", As::Flag),
 ];
 

@@ -17,6 +17,7 @@ use super::{
 use crate::{
     i18n::{countries, lang},
     people::organisations,
+    requests::severity,
     ui::{
         button,
         el::{Child, El, div, dynamic, el, nothing, p},
@@ -40,7 +41,8 @@ pub(super) fn wrong(parts: &Shared) -> El {
     let answers = [("yes", t::yes(lang())), ("no", t::no(lang()))].map(|(word, label)| (word.to_owned(), label.to_owned())).to_vec();
     let data = Field::radio(form, "holds_data", t::holds_data(lang()), model.holds_data, answers).optional();
     let data = data.view().class("field radios side-by-side");
-    section(t::wrong(lang())).child([reason, div("field").child(area).child(left(description, MESSAGE_MAX)), data])
+    let severity = severity::field(form, model.value("severity"));
+    section(t::wrong(lang())).child([reason, div("field").child(area).child(left(description, MESSAGE_MAX)), data, severity])
 }
 
 /// Who gets another one: pinned, nobody else does.

@@ -7,8 +7,8 @@ use eyelevel_texts::{drafts as td, kit_form as tf, return_form as t, returns as 
 
 use super::{Parts, Shared};
 use crate::{
-    i18n::{lang, moment},
-    requests::promised,
+    i18n::lang,
+    requests::{promised, severity},
     session,
     ui::{
         button,
@@ -49,9 +49,11 @@ impl Parts {
     }
 
     fn next(&self, promises: Loaded<MyPromises>) -> String {
-        match self.model.devices.get().first().and_then(|device| device.lookup.get()) {
-            Some(lookup) => t::next_owner(lang(), &lookup.checker.name, moment(lookup.decided_by)),
-            None => promised::decided_by(promises, Kind::Return).map(|when| t::next_nobody(lang(), when)).unwrap_or_default(),
+        let lookup = self.model.devices.get().first().and_then(|device| device.lookup.get());
+        match (promised::decided_by(promises, Kind::Return, severity::of(self.model.value("severity"))), lookup) {
+            (Some(when), Some(lookup)) => t::next_owner(lang(), &lookup.checker.name, when),
+            (Some(when), None) => t::next_nobody(lang(), when),
+            (None, _) => String::new(),
         }
     }
 }

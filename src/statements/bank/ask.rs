@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use eyelevel_contract::{
     ids::Id,
     json::{from_text, to_text},
-    requests::{Kind, MESSAGE_MAX, REFERENCE_MAX, RequestRef, team::team},
+    requests::{Kind, MESSAGE_MAX, REFERENCE_MAX, RequestRef, Severity, team::team},
     statements::{
         Posting, Query, StatementQuery,
         bank_view::{Compared, Comparison},
@@ -22,6 +22,7 @@ use super::{
 use crate::{
     client::Call,
     i18n::lang,
+    requests::severity,
     session,
     statements::words::name,
     ui::{
@@ -100,6 +101,7 @@ fn raise(reader: &Reader) {
         let form = Form::new();
         let text = form.value("text", &text.join("\n"));
         let reference = form.value("reference", "");
+        let severity = form.value("severity", Severity::Normal.word());
         let ids: Vec<Id> = lines.iter().map(|posting| posting.id.clone()).collect();
         let act = move || {
             let query = Query {
@@ -108,6 +110,7 @@ fn raise(reader: &Reader) {
                 posting_ids: ids.clone(),
                 text: text.get_untracked(),
                 reference: reference.get_untracked(),
+                severity: Severity::from_word(&severity.get_untracked()).unwrap_or_default(),
             };
             let clean = match validate_query(&query) {
                 Ok(clean) => clean,
@@ -123,7 +126,8 @@ fn raise(reader: &Reader) {
         };
         let field = Field::area(form, "text", t::ask_text(lang()), text, 6).hint(t::ask_sends(lang())).view();
         let own = Field::line(form, "reference", tr::reference(lang()), reference).optional().attr("maxlength", &REFERENCE_MAX.to_string());
-        let fields = div("stack").child(div("field").child(field).child(left(text, MESSAGE_MAX))).child(own.view());
+        let fields = div("stack").child(div("field").child(field).child(left(text, MESSAGE_MAX)));
+        let fields = fields.child(severity::field(form, severity)).child(own.view());
         form.element(act)
             .child(form.summary())
             .child(about(&lines, &held, &currency))

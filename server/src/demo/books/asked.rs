@@ -1,5 +1,6 @@
 //! What does not add up, asked: one query is answered by a correction, one is open.
 
+use eyelevel_contract::requests::Severity;
 use eyelevel_contract::statements::ledger::PostingKind;
 use eyelevel_contract::statements::{AnswerQuery, NewAllocation, NewPosting, Outcome, Query};
 
@@ -23,6 +24,7 @@ pub(super) async fn answered(scene: &Scene<'_>, story: &Story) -> Result<()> {
             story.rebate.number
         ),
         reference: "BH-118".to_owned(),
+        severity: Severity::Normal,
         beyond: false,
     };
     let id = submit(&mut w, caller, &query).await?;
@@ -67,6 +69,7 @@ pub(super) async fn open(scene: &Scene<'_>, story: &Story) -> Result<()> {
             invoice.number
         ),
         reference: "BH-121".to_owned(),
+        severity: Severity::Normal,
         beyond: false,
     };
     submit(&mut w, caller, &query).await?;

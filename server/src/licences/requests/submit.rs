@@ -85,6 +85,7 @@ async fn submit_as(w: &mut Write, caller: &Caller, draft: &Draft, renewal_id: Op
         subject: &eyelevel_texts::licences::subject(caller.lang, clean.intent, &known.product.name, &version, customer),
         reference: &clean.reference,
         limited: clean.limited,
+        severity: clean.severity,
         preferred_owner: known.product.owner.as_ref().map(|p| p.id.as_str()),
         search: &[customer, &known.host.as_ref().map(Host::to_string).unwrap_or_default()].join(" "),
         told: needs_person.is_some(),

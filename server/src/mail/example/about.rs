@@ -6,7 +6,7 @@ use eyelevel_contract::ids::Millis;
 use eyelevel_contract::lang::{Bilingual, Lang, PageLang};
 use eyelevel_contract::licences::{BatchRef, Code, Issuer, KnownIssue, ProductRef, StoppedKey, Unmade, Version, VersionRange};
 use eyelevel_contract::people::{OrganisationRef, PersonRef};
-use eyelevel_contract::requests::{Decision, Kind, Request, Section, State, TimelineEntry, Verdict, WaitingOn};
+use eyelevel_contract::requests::{Decision, Kind, Request, Section, Severity, State, TimelineEntry, Verdict, WaitingOn};
 use eyelevel_texts::mail_examples as t;
 
 use super::{Case, NOBODY};
@@ -94,6 +94,7 @@ impl Case {
             second_look: false,
             objected: false,
             limited: false,
+            severity: Severity::Normal,
             unread: false,
             escalated: None,
             created_at: now,

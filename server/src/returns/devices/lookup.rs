@@ -1,6 +1,6 @@
 use axum::extract::State;
 use eyelevel_contract::lang::Lang;
-use eyelevel_contract::requests::{Kind, PromiseKind};
+use eyelevel_contract::requests::{Kind, PromiseKind, Severity};
 use eyelevel_contract::returns::rules::{can_look_up, postage};
 use eyelevel_contract::returns::{Knowledge, Lookup, Reason};
 use eyelevel_contract::serials::{clean, distance, fold, near};
@@ -24,6 +24,9 @@ pub(in crate::returns) struct LookupQuery {
     /// As it was typed, pasted or scanned.
     #[serde(default)]
     serial: String,
+    /// How severe the return would be; if not said, normal.
+    #[serde(default)]
+    severity: Severity,
 }
 
 /// What is known of a serial number: the device, or those that it resembles. One that the caller may not know of is answered like one that
@@ -38,10 +41,10 @@ pub(in crate::returns) async fn get(
 ) -> Result<axum::Json<Lookup>> {
     can_look_up(&caller.actor)?;
     let serial = clean(&query.serial).map_err(|fault| Error::field("serial", fault))?;
-    Ok(axum::Json(look_up(&app, &caller, lang, serial).await?))
+    Ok(axum::Json(look_up(&app, &caller, lang, serial, query.severity).await?))
 }
 
-async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Result<Lookup> {
+async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String, severity: Severity) -> Result<Lookup> {
     let mut on = app.db.read().await?;
     let folded: Vec<String> = near(&fold(&serial)).into_iter().collect();
     let mut all = find::found(app, &mut on, &caller.actor, lang, &folded).await?;
@@ -55,7 +58,7 @@ async fn look_up(app: &App, caller: &Caller, lang: Lang, serial: String) -> Resu
     let batch = known.iter().filter_map(|device| device.item_id.clone().map(|item| (item, device.batch.clone())));
     let known_issue = issues::of(app, &mut on, &caller.actor, lang, batch).await?.pop();
     let (now, partner) = (app.clock.now(), &caller.actor.organisation_id);
-    let promised = calendars::of_organisation(app, &mut on, now, partner, Kind::Return, PromiseKind::Decision).await?;
+    let promised = calendars::of_organisation(app, &mut on, now, partner, (Kind::Return, severity), PromiseKind::Decision).await?;
     Ok(Lookup {
         knowledge: match (&known, near.is_empty()) {
             (Some(_), _) => Knowledge::Known,

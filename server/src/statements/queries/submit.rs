@@ -60,6 +60,7 @@ pub async fn submit(w: &mut Write, caller: &Caller, query: &Query) -> Result<Id>
         subject: &subject(&clean.text),
         reference: &clean.reference,
         limited: false,
+        severity: clean.severity,
         preferred_owner: None,
         search: &account.number,
         told: true,
