@@ -2,12 +2,7 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::{
-    demo_kits::paths,
-    exports::{self, Export},
-    people::Role,
-    requests::rules::Refusal,
-};
+use eyelevel_contract::{demo_kits::paths, people::Role, requests::rules::Refusal};
 use eyelevel_texts::{catalogue as tc, imports as t, words};
 
 use super::list_page::keeps;
@@ -37,7 +32,7 @@ pub(super) fn page(_: &str) -> El {
         after: (t::to_catalogue(lang()), paths::CATALOGUE_PAGE.to_owned()),
         done: Rc::new(|| ()),
     };
-    let now = button::link("button small", &exports::path(Export::Catalogue), t::catalogue_now(lang())).attr("download", "");
+    let now = button::link("button small", paths::CATALOGUE_EXPORT, t::catalogue_now(lang())).attr("download", "");
     let lead = div("stack tight").child([
         p("muted", t::lead_catalogue(lang())),
         p("muted", t::lead_catalogue_known(lang())),

@@ -16,6 +16,8 @@ pub const ITEM_FORM: &str = "/catalogue/new";
 pub const CATALOGUE_IMPORT: &str = "/api/v1/demo-kits/catalogue/import";
 /// The portal's page for it.
 pub const CATALOGUE_IMPORT_PAGE: &str = "/catalogue/import";
+/// The whole catalogue as a file that can be imported again (`exports::Export::Catalogue`).
+pub const CATALOGUE_EXPORT: &str = "/api/v1/exports/catalogue.csv";
 
 /// The portal's page of one item.
 #[must_use]

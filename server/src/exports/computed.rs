@@ -6,7 +6,6 @@ use eyelevel_contract::exports::Export;
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::requests::Kind;
 use eyelevel_contract::requests::team::team;
-use eyelevel_contract::scorecard::TeamName;
 
 use crate::app::App;
 use crate::db::AsConn;
@@ -39,13 +38,13 @@ pub(super) async fn lines(app: &App, export: Export) -> Result<Vec<Vec<String>>>
 async fn teams(on: &mut impl AsConn) -> Result<Vec<Vec<String>>> {
     let all: Vec<(Id, String, String, Vec<_>)> = people::store::vendors_with_roles(on).await?;
     let mut lines = Vec::new();
-    for (name, kind) in [(TeamName::Work, Kind::DemoKit), (TeamName::Money, Kind::StatementQuery)] {
+    for (name, kind) in [("work", Kind::DemoKit), ("money", Kind::StatementQuery)] {
         let team = team(kind);
         for (_, person, email, roles) in &all {
             if roles.iter().any(|role| team.writers.contains(role)) {
                 let words: Vec<_> = roles.iter().map(|role| role.word()).collect();
                 let decides = roles.iter().any(|role| team.deciders.contains(role));
-                lines.push(vec![name.word().to_owned(), guarded(person), guarded(email), words.join(" "), decides.to_string()]);
+                lines.push(vec![name.to_owned(), guarded(person), guarded(email), words.join(" "), decides.to_string()]);
             }
         }
     }

@@ -22,7 +22,8 @@ fn faults(import: &Import) -> Vec<(i64, &str)> {
 }
 
 async fn exported(client: &Client) -> String {
-    client.get(path(Export::Catalogue)).await.is(200).text()
+    assert_eq!(path(Export::Catalogue), paths::CATALOGUE_EXPORT);
+    client.get(paths::CATALOGUE_EXPORT).await.is(200).text()
 }
 
 async fn named(client: &Client, name: &str) -> Vec<Item> {
