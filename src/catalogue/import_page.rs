@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::{demo_kits::paths, people::Role, requests::rules::Refusal};
+use eyelevel_contract::{
+    demo_kits::{CATALOGUE_LINES_MAX, paths},
+    people::Role,
+    requests::rules::Refusal,
+};
 use eyelevel_texts::{catalogue as tc, imports as t, words};
 
 use super::list_page::keeps;
@@ -27,6 +31,7 @@ pub(super) fn page(_: &str) -> El {
     }
     let importing = Importing {
         url: paths::CATALOGUE_IMPORT.to_owned(),
+        lines: CATALOGUE_LINES_MAX,
         header: t::header_catalogue(lang()),
         needed: t::needed_catalogue(lang()),
         after: (t::to_catalogue(lang()), paths::CATALOGUE_PAGE.to_owned()),

@@ -112,6 +112,11 @@ async fn items_come_from_a_file_with_their_variants_and_change_by_the_next_one()
     assert_eq!(named(&admin, "Fußmatte").await[0].variants[0].on_hand, Some(5));
     let trail = format!("audit WHERE action = 'catalogue.edited' AND subject_id = '{}'", handle.id);
     assert_eq!(world.count(&trail).await, 1, "what was edited has one row of the trail");
+    // A line that names no variant says something of the item as a whole.
+    let cheaper = looked_at(&admin, "name_de,variant_de,on_hand,price\nTürgriff neu,,,99.90\nTürgriff neu,,3,\n").await;
+    assert_eq!(faults(&cheaper), [(2, ""), (3, "variant_de"), (3, "variant_en")], "of which variant there are three it does not say");
+    let cheaper = looked_at(&admin, "name_de,variant_de,on_hand,price\nTürgriff neu,,,99.90\n").await;
+    assert_eq!((cheaper.changed, faults(&cheaper)), (1, vec![]));
     let again = looked_at(&admin, &next).await;
     assert_eq!((again.added, again.changed, again.same), (0, 0, 3));
 }

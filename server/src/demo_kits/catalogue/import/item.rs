@@ -14,8 +14,8 @@ use crate::sheet::{Column as _, Line, noted, number};
 pub(super) struct After {
     /// As it shall be.
     pub(super) item: EditItem,
-    /// Which of its variants each line means.
-    pub(super) places: Vec<usize>,
+    /// Which of its variants each line means; none: it says something of the item as a whole alone.
+    pub(super) places: Vec<Option<usize>>,
 }
 
 /// The lines of one item, and what was there before.
@@ -35,7 +35,7 @@ impl Of<'_> {
         let mut places = Vec::with_capacity(self.lines.len());
         for (line, faults) in self.lines.iter().zip(&mut faults) {
             let place = self.variant(&mut item, line, faults);
-            if places.contains(&place) {
+            if place.is_some() && places.contains(&place) {
                 faults.add("variant_de", Fault::Twice);
             }
             places.push(place);
@@ -139,10 +139,14 @@ impl Of<'_> {
         item.price = minor.map(|minor| Money::new(minor, currency));
     }
 
-    /// Which variant a line means, and what it says of it; a new one comes behind the others.
-    fn variant(&self, item: &mut EditItem, line: &Line, faults: &mut Faults) -> usize {
+    /// Which variant a line means, and what it says of it; a new one comes behind the others. None: of an item that is there it says nothing.
+    fn variant(&self, item: &mut EditItem, line: &Line, faults: &mut Faults) -> Option<usize> {
         let text = |column| line.get(&self.sheet.columns, column).unwrap_or_default();
         let (id, de, en) = (text(Column::VariantId), text(Column::VariantDe), text(Column::VariantEn));
+        let on_hand = text(Column::OnHand);
+        if self.before.is_some() && [id, de, en, on_hand].iter().all(|said| said.is_empty()) {
+            return None;
+        }
         let is = |variant: &EditVariant| match (id, de, en) {
             ("", "", en) => variant.name.en.to_lowercase() == en.to_lowercase(),
             ("", de, _) => variant.name.de.to_lowercase() == de.to_lowercase(),
@@ -166,7 +170,7 @@ impl Of<'_> {
                 said.clone_into(name);
             }
         }
-        if let Some(on_hand) = noted(faults, Column::OnHand, number(text(Column::OnHand))).flatten() {
+        if let Some(on_hand) = noted(faults, Column::OnHand, number(on_hand)).flatten() {
             variant.on_hand = on_hand;
         }
         let known = self.before.and_then(|item| item.variants.iter().find(|known| Some(&known.id) == variant.id.as_ref()));
@@ -174,7 +178,7 @@ impl Of<'_> {
         if variant.on_hand < reserved {
             faults.add("on_hand", Fault::TooSmall(reserved));
         }
-        place
+        Some(place)
     }
 }
 
@@ -209,12 +213,12 @@ fn flag(text: &str) -> Result<Option<bool>, Fault> {
 }
 
 /// Puts what the contract finds of an item to the line and the column that it comes from.
-fn place(found: &Faults, places: &[usize], faults: &mut [Faults]) {
+fn place(found: &Faults, places: &[Option<usize>], faults: &mut [Faults]) {
     for (path, all) in found.iter() {
         let mut parts = path.split('.');
         let (first, last) = (parts.next().unwrap_or_default(), path.rsplit('.').next().unwrap_or_default());
         let of_variant = parts.next().filter(|_| first == "variants").and_then(|n| n.parse().ok());
-        let line = of_variant.and_then(|n: usize| places.iter().position(|place| *place == n)).unwrap_or(0);
+        let line = of_variant.and_then(|n: usize| places.iter().position(|place| *place == Some(n))).unwrap_or(0);
         let name = match first {
             "variants" => "variant",
             "owner_id" => "owner",

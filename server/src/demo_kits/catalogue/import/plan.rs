@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use eyelevel_contract::demo_kits::{EditItem, Item};
+use eyelevel_contract::ids::Id;
 use eyelevel_contract::validate::{Fault, Faults};
 
 use super::Sheet;
@@ -123,10 +124,11 @@ fn fate(of: &Of, After { item, places }: After) -> Vec<Fated> {
     let mut fates: Vec<Fated> = Vec::with_capacity(places.len());
     let (mut added, mut changed) = (Vec::new(), Vec::new());
     for (n, place) in places.iter().enumerate() {
-        let variant = &item.variants[*place];
-        let known = before.iter().flat_map(|before| &before.variants).find(|known| known.id == variant.id && known.id.is_some());
-        added.push(known.is_none());
-        changed.push(known.is_some_and(|known| known != variant) || whole && n == 0);
+        let variant = place.and_then(|place| item.variants.get(place));
+        let of = |id: &Option<Id>| before.iter().flat_map(|before| &before.variants).find(|known| known.id == *id && id.is_some());
+        let known = variant.and_then(|variant| of(&variant.id));
+        added.push(variant.is_some() && known.is_none());
+        changed.push(known.is_some() && known != variant || whole && n == 0);
     }
     let mut kept = Some(Kept { before: of.before.cloned(), item });
     for (added, changed) in added.into_iter().zip(changed) {
