@@ -31,6 +31,20 @@ words! {
         Organisations = "organisations",
         /// People with their roles.
         People = "people",
+        /// Invitations that were sent, and what became of them.
+        Invitations = "invitations",
+        /// Who of the vendor looks after what.
+        Teams = "teams",
+        /// Who is, was or will be away, and who stands in.
+        Absences = "absences",
+        /// What may be promised, by kind of request and tier.
+        Policies = "policies",
+        /// Days on which the vendor is closed.
+        ClosedDays = "closed-days",
+        /// Software that needs keys, with its editions.
+        Products = "products",
+        /// What is known to be wrong with software or a batch.
+        KnownIssues = "known-issues",
     }
 }
 

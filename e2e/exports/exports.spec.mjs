@@ -29,6 +29,11 @@ scenario("an admin takes tables away; who may not is told why", async ({ person 
   assert.match(requests.lines[0], /^number,kind,subject,/);
   const { items } = await (await admin.request.get("/api/v1/requests?limit=1000")).json();
   assert.equal(requests.lines.length - 1, items.length, "as many as the list has");
+  const days = await saved(admin, "Geschlossene Tage als CSV");
+  assert.equal(days.name, "closed-days.csv");
+  assert.equal(days.lines[0], "from,until,name,yearly,holiday");
+  const teams = await saved(admin, "Teams als CSV");
+  assert.match(teams.lines.find((line) => line.includes("approver@eyelevel.example")), /^work,.*,approver,true$/);
 
   const auditor = await person("auditor").catch(() => undefined);
   if (auditor) {

@@ -60,6 +60,7 @@ export async function pagesOf(page, account) {
   if (!partner) pages.push(["/absences", "Abwesenheiten", "Absences"]);
   if (edits) pages.push(["/calendars", "Kalender und Zusagen", "Calendar and promises"]);
   if (edits) pages.push(["/catalogue/new", "Neues Produkt", "New product"], ...(await statements(first, partner)));
+  if (edits) pages.push(["/catalogue/import", "Produkte aus einer Datei", "Products from a file"]);
   if (edits || account === "support") pages.push(["/returns/serials", "Seriennummern aus einer Datei", "Serial numbers from a file"]);
   if (partner || edits || account === "support") {
     pages.push(["/installations/import", "Installationen aus einer Datei", "Installations from a file"]);

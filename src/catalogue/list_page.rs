@@ -33,8 +33,11 @@ pub(super) fn keeps(actor: &Actor) -> bool {
 pub(super) fn page(_: &str) -> El {
     router::title(t::title(lang()));
     let items: Loaded<Page<Item>> = reads::read(|| router::join(paths::CATALOGUE, &router::query()));
-    let add = keeps(&session::actor()).then(|| button::link("button primary", paths::ITEM_FORM, t::add(lang())));
-    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(add);
+    let keep = keeps(&session::actor()).then(|| {
+        let import = button::link("button", paths::CATALOGUE_IMPORT_PAGE, t::import(lang()));
+        div("buttons").child(import).child(button::link("button primary", paths::ITEM_FORM, t::add(lang())))
+    });
+    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(keep);
     let order =
         filters::choice(paths::CATALOGUE_PAGE, t::order(lang()), "sort", &[("", t::by_name(lang())), ("-name", t::by_name_last(lang()))]);
     let search = div("row").child(filters::search(paths::CATALOGUE_PAGE, t::search(lang()))).child(order);

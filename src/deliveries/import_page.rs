@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::deliveries::{paths, rules::can_import};
+use eyelevel_contract::deliveries::{IMPORT_LINES_MAX, paths, rules::can_import};
 use eyelevel_texts::{deliveries as t, imports as ti};
 
 use crate::{
@@ -26,6 +26,7 @@ pub(super) fn page(_: &str) -> El {
     }
     let importing = Importing {
         url: paths::IMPORT.to_owned(),
+        lines: IMPORT_LINES_MAX,
         header: ti::header_deliveries(lang()),
         needed: ti::needed_deliveries(lang()),
         after: (ti::to_deliveries(lang()), paths::PAGE.to_owned()),

@@ -1,5 +1,6 @@
 use eyelevel_contract::{
     deliveries::paths::IMPORT_PAGE as PARCELS,
+    demo_kits::paths::CATALOGUE_IMPORT_PAGE as CATALOGUE,
     exports::{Export, can_export, path},
     lang::Lang,
     licences::paths::IMPORT_PAGE as INSTALLATIONS,
@@ -54,6 +55,7 @@ fn line(export: Export) -> El {
 fn inward() -> El {
     let all = [
         (PEOPLE, t::import_people(lang())),
+        (CATALOGUE, t::import_catalogue(lang())),
         (SERIALS, t::import_serials(lang())),
         (INSTALLATIONS, t::import_installations(lang())),
         (PARCELS, t::import_parcels(lang())),
@@ -77,5 +79,12 @@ const fn words(export: Export) -> (Words, Words) {
         Export::Installations => (t::installations, t::installations_contain),
         Export::Organisations => (t::organisations, t::organisations_contain),
         Export::People => (t::people, t::people_contain),
+        Export::Invitations => (t::invitations, t::invitations_contain),
+        Export::Teams => (t::teams, t::teams_contain),
+        Export::Absences => (t::absences, t::absences_contain),
+        Export::Policies => (t::policies, t::policies_contain),
+        Export::ClosedDays => (t::closed_days, t::closed_days_contain),
+        Export::Products => (t::products, t::products_contain),
+        Export::KnownIssues => (t::known_issues, t::known_issues_contain),
     }
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
-    imports::{IMPORT_BYTES, IMPORT_LINES, Import},
+    imports::{IMPORT_BYTES, Import},
     json::from_text,
 };
 use eyelevel_texts::{format, imports as t, ui as tu};
@@ -33,6 +33,8 @@ pub(crate) struct Importing {
     pub(crate) url: String,
     /// A header line that is understood.
     pub(crate) header: &'static str,
+    /// The most lines.
+    pub(crate) lines: usize,
     /// Which columns no file can do without.
     pub(crate) needed: &'static str,
     /// Where what was imported stands: label and address.
@@ -77,7 +79,7 @@ pub(crate) fn view(importing: Importing) -> El {
 
 fn choice(it: &Rc<Importing>, state: State) -> El {
     let (chosen, again) = (Rc::clone(it), Rc::clone(it));
-    let (bytes, lines) = (i64::try_from(IMPORT_BYTES).unwrap_or_default(), i64::try_from(IMPORT_LINES).unwrap_or_default());
+    let (bytes, lines) = (i64::try_from(IMPORT_BYTES).unwrap_or_default(), i64::try_from(it.lines).unwrap_or_default());
     let hint = t::drop(lang(), files::size(bytes), format::integer(lang(), lines));
     let named = dynamic(move || match &*state.file.get() {
         Some(file) => p("", &t::chosen(lang(), file.name(), size(file))),

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::licences::{paths, rules::can_keep_installations};
+use eyelevel_contract::{
+    imports::IMPORT_LINES,
+    licences::{paths, rules::can_keep_installations},
+};
 use eyelevel_texts::imports as t;
 
 use crate::{
@@ -28,6 +31,7 @@ pub(super) fn page(_: &str) -> El {
     let vendor = actor.is_vendor();
     let importing = Importing {
         url: paths::IMPORT.to_owned(),
+        lines: IMPORT_LINES,
         header: if vendor { t::header_installations_vendor(lang()) } else { t::header_installations(lang()) },
         needed: if vendor { t::needed_installations_vendor(lang()) } else { t::needed_installations(lang()) },
         after: (t::to_installations(lang()), paths::INSTALLATIONS_PAGE.to_owned()),

@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::people::{OrganisationKind, paths, rules::can_keep_organisations};
+use eyelevel_contract::{
+    imports::IMPORT_LINES,
+    people::{OrganisationKind, paths, rules::can_keep_organisations},
+};
 use eyelevel_texts::imports as t;
 
 use crate::{
@@ -23,6 +26,7 @@ pub(super) fn page(_: &str) -> El {
     }
     let importing = Importing {
         url: paths::PEOPLE_IMPORT.to_owned(),
+        lines: IMPORT_LINES,
         header: t::header_people(lang()),
         needed: t::needed_people(lang()),
         after: (t::to_people(lang()), paths::ORGANISATIONS_PAGE.to_owned()),

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use eyelevel_contract::{
+    imports::IMPORT_LINES,
     requests::{Kind, RequestQuery, paths as requests_at},
     returns::{paths, rules::can_import},
 };
@@ -35,6 +36,7 @@ pub(super) fn page(_: &str) -> El {
     let all = router::join(requests_at::PAGE, &RequestQuery { kind: Some(Kind::Return), ..RequestQuery::default() }.to_query());
     let importing = Importing {
         url: paths::IMPORT.to_owned(),
+        lines: IMPORT_LINES,
         header,
         needed: t::needed_serials(lang()),
         after: (t::to_returns(lang()), all),

@@ -81,7 +81,7 @@ fn tables(card: &Scorecard) -> El {
     all.child(group(
         card,
         ("score-partner", t::yours(lang())),
-        &[Figure::Paused, Figure::PartnerAnswered],
+        &[Figure::Paused, Figure::PartnerAnswered, Figure::BackInTime, Figure::BackLate],
         Some((t::partner_answer(lang()), partner)),
     ))
 }

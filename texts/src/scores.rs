@@ -25,6 +25,8 @@ pub fn figure(lang: Lang, figure: Figure) -> &'static str {
         Figure::WrongStatements => t::wrong_statements(lang),
         Figure::Answered => t::answered(lang),
         Figure::PartnerAnswered => t::partner_answered(lang),
+        Figure::BackInTime => t::back_in_time(lang),
+        Figure::BackLate => t::back_late(lang),
     }
 }
 

@@ -14,5 +14,7 @@ pub use crate::lang::Bilingual;
 pub use types::*;
 pub use validate::validate;
 pub use validate_decision::validate_decision;
-pub use validate_item::{CONTENTS_MAX, DEAD_ON_ARRIVAL_MAX, PRICE_MAX, STOCK_MAX, VARIANTS_MAX, WARRANTY_MAX, validate_item};
+pub use validate_item::{
+    CATALOGUE_LINES_MAX, CONTENTS_MAX, DEAD_ON_ARRIVAL_MAX, PRICE_MAX, STOCK_MAX, VARIANTS_MAX, WARRANTY_MAX, validate_item,
+};
 pub use validate_shipment::validate_shipment;

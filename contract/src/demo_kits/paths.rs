@@ -12,6 +12,13 @@ pub const FORM: &str = "/demo-kits/new";
 /// The portal's form for a new item (admins).
 pub const ITEM_FORM: &str = "/catalogue/new";
 
+/// Items from a file (`POST` a CSV; `?confirm=true` writes it; admins).
+pub const CATALOGUE_IMPORT: &str = "/api/v1/demo-kits/catalogue/import";
+/// The portal's page for it.
+pub const CATALOGUE_IMPORT_PAGE: &str = "/catalogue/import";
+/// The whole catalogue as a file that can be imported again (`exports::Export::Catalogue`).
+pub const CATALOGUE_EXPORT: &str = "/api/v1/exports/catalogue.csv";
+
 /// The portal's page of one item.
 #[must_use]
 pub fn item_page(id: &str) -> String {

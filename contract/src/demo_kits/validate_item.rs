@@ -12,6 +12,8 @@ pub const STOCK_MAX: i64 = 100_000;
 pub const VARIANTS_MAX: usize = 50;
 /// The most things in one box.
 pub const CONTENTS_MAX: usize = 50;
+/// The most lines of a file of items.
+pub const CATALOGUE_LINES_MAX: usize = 5_000;
 /// The highest net price of one piece, in minor units.
 pub const PRICE_MAX: i64 = 100_000_000;
 

@@ -29,6 +29,10 @@ words! {
         Answered = "answered",
         /// Answers of the partner's to questions.
         PartnerAnswered = "partner_answered",
+        /// Last days by which a loan was back, or a return handed in.
+        BackInTime = "back_in_time",
+        /// Last days after which a loan, or a return, came or is still to come.
+        BackLate = "back_late",
     }
 }
 

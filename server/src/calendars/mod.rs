@@ -11,6 +11,7 @@ mod store;
 
 pub use hours::{Cache, Counted, emergency, hours, offsets, zone};
 pub use promised::{Promised, of_organisation, of_request};
+pub(crate) use store::{calendar as calendar_now, policies as policies_now};
 pub use store::{write_calendar, write_policies};
 
 use utoipa_axum::{router::OpenApiRouter, routes};

@@ -48,13 +48,13 @@ pub(super) async fn calendar_of(app: &App, on: &mut impl AsConn, version: i64) -
 }
 
 /// The calendar as it holds now.
-pub(super) async fn calendar(app: &App, on: &mut impl AsConn) -> Result<Calendar> {
+pub(crate) async fn calendar(app: &App, on: &mut impl AsConn) -> Result<Calendar> {
     let version = calendar_version(on).await?;
     calendar_of(app, on, version).await
 }
 
 /// The policies as they hold now.
-pub(super) async fn policies(on: &mut impl AsConn) -> Result<Policies> {
+pub(crate) async fn policies(on: &mut impl AsConn) -> Result<Policies> {
     let (version,): (i64,) = q("SELECT COALESCE(MAX(version), 0) FROM policies").one(on).await?;
     let row = row(on, "policies", version).await?;
     let policies = match &row {

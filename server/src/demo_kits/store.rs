@@ -15,8 +15,8 @@ use crate::app::App;
 use crate::db::{AsConn, q};
 use crate::deliveries::recipients;
 use crate::error::{Error, Result};
-use crate::requests::spine;
 use crate::requests::store::{day, word};
+use crate::requests::{reminders, spine};
 use crate::write::Write;
 
 /// Writes the kit's own part of a new request; `customer` was checked, lines name recipients by place.
@@ -208,6 +208,5 @@ pub(super) async fn set_quote(w: &mut Write, id: &str, quote: Option<&Quote>) ->
 
 /// The last day of a loan, as decided.
 pub(super) async fn set_return_on(w: &mut Write, id: &str, on: Option<eyelevel_contract::civil::Date>) -> Result<()> {
-    q("UPDATE requests SET return_on = $1 WHERE id = $2").bind(on).bind(id).run(&mut w.tx).await?;
-    Ok(())
+    reminders::set_last_day(w, id, on).await
 }

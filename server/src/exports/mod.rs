@@ -1,5 +1,6 @@
 //! Whole tables as CSV.
 
+mod computed;
 mod show;
 mod tables;
 

@@ -1,6 +1,7 @@
 //! What each table takes from where. Names of columns are for programs: they stay as they are.
 
 use eyelevel_contract::exports::Export;
+use eyelevel_contract::lang::Lang;
 
 /// How a cell is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,9 +12,11 @@ pub(super) enum Shape {
     Instant,
     /// `true` or `false`.
     Flag,
+    /// Sentences in both languages, written in one of them, a line each.
+    Lines(Lang),
 }
 
-use Shape::{Flag, Instant, Plain};
+use Shape::{Flag, Instant, Lines, Plain};
 
 /// A table.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +31,9 @@ pub(super) struct Table {
     pub(super) columns: &'static [(&'static str, &'static str, Shape)],
 }
 
-pub(super) const fn of(export: Export) -> Table {
-    match export {
+/// The table that rows of the database make; none: it is put together otherwise.
+pub(super) const fn of(export: Export) -> Option<Table> {
+    Some(match export {
         Export::Requests => REQUESTS,
         Export::Promises => PROMISES,
         Export::Deliveries => DELIVERIES,
@@ -39,7 +43,12 @@ pub(super) const fn of(export: Export) -> Table {
         Export::Installations => INSTALLATIONS,
         Export::Organisations => ORGANISATIONS,
         Export::People => PEOPLE,
-    }
+        Export::Invitations => INVITATIONS,
+        Export::Absences => ABSENCES,
+        Export::Products => PRODUCTS,
+        Export::KnownIssues => KNOWN_ISSUES,
+        Export::Teams | Export::Policies | Export::ClosedDays => return None,
+    })
 }
 
 const REQUESTS: Table = Table {
@@ -144,21 +153,33 @@ const SERIALS: Table = Table {
     ],
 };
 
+/// A row a variant: as the file that is imported has them.
 const CATALOGUE: Table = Table {
-    from: "catalogue_items c LEFT JOIN people w ON w.id = c.owner_id",
-    id: "c.id",
+    from: "catalogue_items c JOIN catalogue_variants v ON v.item_id = c.id LEFT JOIN people w ON w.id = c.owner_id",
+    id: "c.id || CAST(1000 + v.position AS TEXT) || v.id",
     of_requests: false,
     columns: &[
+        ("id", "c.id", Plain),
         ("name_de", "c.name_de", Plain),
         ("name_en", "c.name_en", Plain),
         ("description_de", "c.description_de", Plain),
         ("description_en", "c.description_en", Plain),
+        ("contents_de", "c.contents", Lines(Lang::De)),
+        ("contents_en", "c.contents", Lines(Lang::En)),
+        ("adaptable_de", "c.adaptable_de", Plain),
+        ("adaptable_en", "c.adaptable_en", Plain),
+        ("checklist_de", "c.checklist", Lines(Lang::De)),
+        ("checklist_en", "c.checklist", Lines(Lang::En)),
         ("loan", "c.loan", Flag),
         ("price_minor", "c.price_minor", Plain),
         ("currency", "c.currency", Plain),
         ("warranty_months", "c.warranty_months", Plain),
         ("dead_on_arrival_days", "c.dead_on_arrival_days", Plain),
         ("owner", "w.name", Plain),
+        ("variant_id", "v.id", Plain),
+        ("variant_de", "v.name_de", Plain),
+        ("variant_en", "v.name_en", Plain),
+        ("on_hand", "v.on_hand", Plain),
     ],
 };
 
@@ -206,5 +227,72 @@ const PEOPLE: Table = Table {
         ("lang", "p.lang", Plain),
         ("accepted", "p.password_hash IS NOT NULL", Flag),
         ("created_at", "p.created_at", Instant),
+    ],
+};
+
+/// Without the link, of course.
+const INVITATIONS: Table = Table {
+    from: "(SELECT * FROM links WHERE purpose = 'invitation') l JOIN people p ON p.id = l.subject_id \
+           JOIN organisations o ON o.id = p.organisation_id",
+    id: "l.id",
+    of_requests: false,
+    columns: &[
+        ("organisation", "o.name", Plain),
+        ("name", "p.name", Plain),
+        ("email", "p.email", Plain),
+        ("expires_at", "l.expires_at", Instant),
+        ("ended_at", "l.ended_at", Instant),
+        ("accepted", "p.password_hash IS NOT NULL", Flag),
+    ],
+};
+
+const ABSENCES: Table = Table {
+    from: "absences a JOIN people p ON p.id = a.person_id JOIN people d ON d.id = a.deputy_id JOIN people e ON e.id = a.entered_by",
+    id: "a.id",
+    of_requests: false,
+    columns: &[
+        ("person", "p.name", Plain),
+        ("email", "p.email", Plain),
+        ("deputy", "d.name", Plain),
+        ("deputy_email", "d.email", Plain),
+        ("from", "a.from_on", Plain),
+        ("until", "a.until_on", Plain),
+        ("entered_by", "e.name", Plain),
+        ("entered_at", "a.entered_at", Instant),
+        ("ended_at", "a.ended_at", Instant),
+    ],
+};
+
+/// A row an edition.
+const PRODUCTS: Table = Table {
+    from: "products p JOIN editions e ON e.product_id = p.id LEFT JOIN people w ON w.id = p.owner_id",
+    id: "p.id || CAST(1000 + e.position AS TEXT) || e.id",
+    of_requests: false,
+    columns: &[
+        ("product", "p.code", Plain),
+        ("name", "p.name", Plain),
+        ("edition", "e.code", Plain),
+        ("edition_name", "e.name", Plain),
+        ("capacity_unit_de", "p.capacity_unit_de", Plain),
+        ("capacity_unit_en", "p.capacity_unit_en", Plain),
+        ("owner", "w.name", Plain),
+    ],
+};
+
+const KNOWN_ISSUES: Table = Table {
+    from: "known_issues i LEFT JOIN products p ON p.id = i.product_id LEFT JOIN catalogue_items c ON c.id = i.item_id",
+    id: "i.id",
+    of_requests: false,
+    columns: &[
+        ("product", "COALESCE(p.code, c.name_en)", Plain),
+        ("affected", "i.affected", Plain),
+        ("batch", "i.batch", Plain),
+        ("title_de", "i.title_de", Plain),
+        ("title_en", "i.title_en", Plain),
+        ("known_since", "i.known_since", Plain),
+        ("workaround_de", "i.workaround_de", Plain),
+        ("workaround_en", "i.workaround_en", Plain),
+        ("fixed_in", "i.fixed_in", Plain),
+        ("published_at", "i.published_at", Instant),
     ],
 };

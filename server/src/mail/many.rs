@@ -27,13 +27,13 @@ pub async fn to_people(w: &mut Write, people: &[(Id, Value)], template: Template
         let mut mails: Vec<Mail<'_>> = Vec::with_capacity(receivers.len());
         for receiver in &receivers {
             let Some(params) = params.get(&receiver.id) else { continue };
-            let when = match notices::kind_of(template) {
+            let when = match notices::kind_of(template, None) {
                 Some(kind) => notices::when_for(w.app(), &receiver.settings()?, kind, w.now),
                 None => When::Now,
             };
             mails.push(Mail { id: w.id(), event: format!("{}:{event}:{}", template.word(), receiver.id), receiver, params, when });
         }
-        if let Some(kind) = notices::kind_of(template) {
+        if let Some(kind) = notices::kind_of(template, None) {
             let told: Vec<_> = mails.iter().map(|mail| mail.told(template, kind)).collect();
             notices::insert_all(w, &told).await?;
         }

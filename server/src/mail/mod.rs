@@ -38,6 +38,7 @@ use eyelevel_contract::deliveries::bounces::Reason;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::lang::PageLang;
 use eyelevel_contract::notices::When;
+use eyelevel_contract::requests::EventKind;
 use serde_json::{Value, json};
 
 use crate::app::App;
@@ -116,7 +117,8 @@ pub async fn to_pinned(w: &mut Write, pin_id: &str, person_id: &str, template: T
 async fn tell(w: &mut Write, pin: Option<&str>, person_id: &str, template: Template, event: &str, params: &Value) -> Result<Id> {
     let to = notices::receiver(w, person_id).await?;
     let (id, event) = (w.id(), format!("{}:{event}:{person_id}", template.word()));
-    let kind = notices::kind_of(template);
+    let brought = params.get("event").and_then(Value::as_str).and_then(EventKind::from_word);
+    let kind = notices::kind_of(template, brought);
     let when = match kind {
         Some(kind) => notices::when_for(w.app(), &to.settings()?, kind, w.now),
         None => When::Now,

@@ -3,7 +3,7 @@
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::licences::paths;
-use eyelevel_contract::requests::{PromiseKind, State};
+use eyelevel_contract::requests::{EventKind, PromiseKind, State};
 use eyelevel_contract::statements::paths::PAGE as STATEMENTS_PAGE;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +13,8 @@ pub(super) struct Params {
     pub(super) request_id: Option<Id>,
     /// The timeline's entry that the mail is about.
     pub(super) entry: Option<Id>,
+    /// What that is, where the template is about many things.
+    pub(super) event: Option<EventKind>,
     pub(super) recipient_id: Option<Id>,
     /// The row of a signed link; signed when the mail is made, never before.
     pub(super) link: Option<Id>,

@@ -49,7 +49,7 @@ pub enum Template {
     ReturnReminder,
     /// To the owner: a loan has ended and is not back. `request_id`.
     ReturnOverdue,
-    /// To the requester: the label, what arrived, what becomes of a device, a day that comes near. `request_id`.
+    /// To the requester: the label, what arrived, what becomes of a device, a day that comes near. `request_id`, `event`.
     ReturnNews,
     /// To the owner: a return did not come. `request_id`.
     ReturnTask,
@@ -61,7 +61,7 @@ pub enum Template {
     ReferralOver,
     /// To the owner: the partner wishes something of a loan. `request_id`.
     LoanWish,
-    /// To the requester: the answer to that, what is still owed of a loan, what was not lent. `request_id`.
+    /// To the requester: the answer to that, what is still owed of a loan, what was not lent. `request_id`, `event`.
     LoanNews,
     /// To the requester: it is done. `request_id`.
     Closed,
@@ -195,6 +195,12 @@ impl Template {
     #[must_use]
     pub const fn is_to_distributor(self) -> bool {
         matches!(self, Self::Referred | Self::ReferralReminder | Self::ReferralOver)
+    }
+
+    /// It is about many things, some of which are owed and others not: `event` says which.
+    #[must_use]
+    pub const fn is_news(self) -> bool {
+        matches!(self, Self::ReturnNews | Self::LoanNews)
     }
 
     /// The other way round.

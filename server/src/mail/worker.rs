@@ -163,7 +163,7 @@ async fn envelope(app: &App, mail: &Claimed) -> Result<Envelope> {
     let template = Template::from_word(&mail.template).ok_or_else(|| Error::Internal("a mail of no kind".to_owned()))?;
     let params: Params = serde_json::from_str(&mail.params)?;
     let lang = PageLang::from_word(&mail.lang).unwrap_or(PageLang::De);
-    let unsubscribe = notices::url(app, template, &mail.id);
+    let unsubscribe = notices::url(app, template, params.event, &mail.id);
     let letter = render(app, template, lang, &mail.to_name, &params, unsubscribe.as_deref()).await?;
     Ok(Envelope {
         id: mail.id.clone(),

@@ -7,8 +7,9 @@ use eyelevel_contract::people::rules::{Actor, may_see_organisation};
 use eyelevel_contract::people::{Installation, Me, Organisation, OrganisationKind, OrganisationRef, Person, PersonRef, Role};
 
 use crate::app::App;
-use crate::db::{AsConn, Query, bulk, q};
+use crate::db::{AsConn, Query, bulk, q, q2};
 use crate::error::{Error, Result};
+use crate::write::Write;
 
 /// A person with their organisation, as [`person_of`] reads it.
 pub(super) const PEOPLE: &str = "SELECT p.id, p.name, p.email, p.lang, p.password_hash IS NOT NULL AS active, p.version, \
@@ -151,6 +152,36 @@ pub(super) async fn organisation(on: &mut impl AsConn, actor: &Actor, id: &str) 
 pub async fn person_ref(on: &mut impl AsConn, id: &str) -> Result<PersonRef> {
     let (name,): (String,) = q("SELECT name FROM people WHERE id = $1").bind(id).maybe(on).await?.ok_or(Error::NotFound)?;
     Ok(PersonRef { id: id.to_owned(), name })
+}
+
+/// To the end of the write no other file adds companies, people or products: of two that name the same new one, the second finds it.
+///
+/// # Errors
+/// Whatever the database says.
+pub(crate) async fn hold_vendor(w: &mut Write) -> Result<()> {
+    let vendor = "SELECT id FROM organisations WHERE kind = 'vendor' ORDER BY id";
+    let _: Vec<(Id,)> = q2(vendor, format!("{vendor} FOR NO KEY UPDATE")).all(&mut w.tx).await?;
+    Ok(())
+}
+
+/// The vendor's people: id, name, mail address.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn vendors(on: &mut impl AsConn) -> Result<Vec<(Id, String, String)>> {
+    let sql = "SELECT p.id, p.name, p.email FROM people p JOIN organisations o ON o.id = p.organisation_id \
+               WHERE o.kind = 'vendor' ORDER BY p.id";
+    Ok(q(sql).all(on).await?)
+}
+
+/// The vendor's people who have accepted, with their roles: id, name, mail address.
+///
+/// # Errors
+/// Whatever the database says.
+pub(crate) async fn vendors_with_roles(on: &mut impl AsConn) -> Result<Vec<(Id, String, String, Vec<Role>)>> {
+    let sql = format!("{PEOPLE} WHERE o.kind = 'vendor' AND p.password_hash IS NOT NULL ORDER BY p.id");
+    let rows: Vec<PersonRow> = q(sql).all(on).await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.name, row.email, roles_of(row.roles.as_deref()))).collect())
 }
 
 /// Whether somebody works for the vendor: only they can own things.

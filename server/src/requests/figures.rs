@@ -24,6 +24,19 @@ pub const FIRST_ANSWERS: &str = "(SELECT q.id AS request_id, q.created_at AS at,
     JOIN people p ON p.id = t.by_id JOIN organisations o ON o.id = p.organisation_id WHERE t.request_id = q.id AND o.kind = 'vendor' \
     AND t.kind IN ('message', 'asked', 'approved', 'offered', 'declined', 'escalation_answered')) AS answered_at FROM requests q)";
 
+/// Last days, each at its last instant, of what came back or is to come: of a loan piece by piece, of a return by when it was handed in, or, where
+/// nobody said so, by when it arrived. What was bought instead of sent back is neither late nor back.
+const LAST_DAYS: &str = "(SELECT q.id AS request_id, q.return_by - 1 AS at, \
+    (q.kind = 'demo_kit' AND (q.state IN ('on_loan', 'return_due') \
+        OR EXISTS (SELECT 1 FROM loan_ends e WHERE e.request_id = q.id AND e.how = 'back' AND e.at >= q.return_by))) \
+    OR EXISTS (SELECT 1 FROM returns b WHERE b.request_id = q.id AND (b.handed_in_at >= q.return_by \
+        OR b.handed_in_at IS NULL AND EXISTS (SELECT 1 FROM return_items i WHERE i.request_id = q.id \
+            AND (i.received_at >= q.return_by OR i.state = 'label_sent' AND q.section <> 'done')))) AS late, \
+    (q.kind = 'demo_kit' AND q.state = 'closed' AND EXISTS (SELECT 1 FROM loan_ends e WHERE e.request_id = q.id AND e.how = 'back')) \
+    OR EXISTS (SELECT 1 FROM returns b WHERE b.request_id = q.id AND (b.handed_in_at IS NOT NULL \
+        OR EXISTS (SELECT 1 FROM return_items i WHERE i.request_id = q.id AND i.received_at IS NOT NULL))) AS back \
+    FROM requests q WHERE q.return_by IS NOT NULL)";
+
 /// Where a figure stands.
 #[must_use]
 pub const fn source(figure: Figure) -> Source {
@@ -45,6 +58,8 @@ pub const fn source(figure: Figure) -> Source {
         ),
         Figure::Answered => (FIRST_ANSWERS, "x.answered_at IS NOT NULL AND x.at >= ? AND x.at < ?"),
         Figure::PartnerAnswered => ("timeline", "x.kind IN ('answered', 'objected') AND x.at >= ? AND x.at < ?"),
+        Figure::BackInTime => (LAST_DAYS, "x.back AND NOT x.late AND x.at >= ? AND x.at < ?"),
+        Figure::BackLate => (LAST_DAYS, "x.late AND x.at >= ? AND x.at < ?"),
     };
     Source { table, rows }
 }
@@ -61,10 +76,19 @@ pub(super) fn only(app: &App, filter: &mut Filter, query: &RequestQuery) -> Resu
     };
     let today = calendar::today(app)?;
     let from = day(&query.from, Date::EPOCH)?;
-    let (from, before) = bounds(app, from, day(&query.until, today)?)?;
+    let within = bounds(app, from, day(&query.until, today)?)?;
     let Source { table, rows } = source(figure);
-    filter.and(&format!("id IN (SELECT x.request_id FROM {table} x WHERE {rows})"), (from, before));
+    filter.and(&format!("id IN (SELECT x.request_id FROM {table} x WHERE {rows})"), so_far(figure, within, app.clock.now()));
     Ok(())
+}
+
+/// The bounds between which a figure counts now: of a last day nothing is said before it is over.
+#[must_use]
+pub fn so_far(figure: Figure, (from, before): (Millis, Millis), now: Millis) -> (Millis, Millis) {
+    match figure {
+        Figure::BackInTime | Figure::BackLate => (from, before.min(now)),
+        _ => (from, before),
+    }
 }
 
 /// The instants from which and before which months count, in the installation's zone.

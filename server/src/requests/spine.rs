@@ -198,6 +198,10 @@ pub async fn tell_and(
     let mut params = params(w, Clock::Request, entry, request_id).await?;
     if let (Some(params), serde_json::Value::Object(more)) = (params.as_object_mut(), more) {
         params.extend(more);
+        if template.is_news() {
+            let (event,): (String,) = q("SELECT kind FROM timeline WHERE id = $1").bind(entry).one(&mut w.tx).await?;
+            params.insert("event".to_owned(), event.into());
+        }
     }
     mail::to_person(w, person_id, template, entry, params).await
 }

@@ -11,7 +11,7 @@ use crate::db::q;
 use crate::error::Result;
 use crate::extract::{Caller, Language, Submission};
 use crate::mail::Template;
-use crate::requests::{spine, timeline};
+use crate::requests::{reminders, spine, timeline};
 use crate::write::Write;
 
 /// What the partner sends it with, and until when. Sent again, the last one counts.
@@ -48,7 +48,7 @@ pub async fn send(w: &mut Write, caller: &Caller, id: &str, body: &SendLabel) ->
         .bind(w.now)
         .run(&mut w.tx)
         .await?;
-    q("UPDATE requests SET return_on = $2 WHERE id = $1").bind(id).bind(label.hand_in_by).run(&mut w.tx).await?;
+    reminders::set_last_day(w, id, label.hand_in_by).await?;
     let day = label.hand_in_by.map(|day| day.to_string());
     let entry = timeline::event(w, id, EventKind::LabelSent, None, day.as_deref()).await?;
     w.audit("return.label_sent", "request", id).await?;

@@ -10,7 +10,7 @@ use super::store::{self, Whose};
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Query};
-use crate::requests::figures::bounds;
+use crate::requests::figures::{bounds, so_far};
 use crate::{calendar, calendars};
 
 #[derive(Clone, Debug, Default, Deserialize, utoipa::IntoParams)]
@@ -65,7 +65,7 @@ type Key = (Option<Date>, Option<Kind>, Option<TeamName>);
 pub(super) async fn scorecard(app: &App, caller: &Caller, query: &ScorecardQuery) -> Result<Scorecard> {
     let wrong = || Error::Malformed("months are like 2026-10, the first one first, and at most 24".to_owned());
     let day = |text: &Option<String>| text.as_deref().filter(|text| !text.is_empty()).map(|text| month(text).ok_or_else(wrong)).transpose();
-    let today = calendar::today(app)?;
+    let (today, now) = (calendar::today(app)?, app.clock.now());
     let until = match day(&query.until)? {
         Some(until) => until,
         None => months_later(today, 0).ok_or_else(wrong)?,
@@ -92,7 +92,7 @@ pub(super) async fn scorecard(app: &App, caller: &Caller, query: &ScorecardQuery
         let within = bounds(app, *month, *month)?;
         let mut cells: BTreeMap<Kind, Cell> = BTreeMap::new();
         for figure in Figure::ALL {
-            for (kind, count) in store::counts(&mut on, &whose, *figure, within).await? {
+            for (kind, count) in store::counts(&mut on, &whose, *figure, so_far(*figure, within, now)).await? {
                 cells.entry(kind).or_default().counts.insert(*figure, count);
             }
         }

@@ -13,7 +13,7 @@ type Wrong = (String, String, Fault);
 
 /// All lines that can't be taken, and why.
 #[derive(Default)]
-pub(crate) struct Bad {
+pub(super) struct Bad {
     lines: Vec<(i64, Vec<Wrong>)>,
     /// The header is wrong: there is nothing that could be good.
     headless: bool,
@@ -21,22 +21,22 @@ pub(crate) struct Bad {
 
 impl Bad {
     /// Without its header, a file says nothing.
-    pub(crate) fn header(faults: &Faults) -> Self {
+    pub(super) fn header(faults: &Faults) -> Self {
         Self { lines: vec![(1, all_of(faults, |_| String::new()))], headless: true }
     }
 
     /// Another one.
-    pub(crate) fn add<C: Column>(&mut self, line: &Line, columns: &Columns<C>, faults: &Faults) {
+    pub(super) fn add<C: Column>(&mut self, line: &Line, columns: &Columns<C>, faults: &Faults) {
         self.lines.push((line.number, all_of(faults, |field| line.shown(columns, field))));
     }
 
     /// Whether what is good can be written: the file as a whole, or, if somebody says so, what is good of it.
-    pub(crate) fn lets_write(&self, good_only: bool) -> bool {
+    pub(super) fn lets_write(&self, good_only: bool) -> bool {
         self.lines.is_empty() || good_only && !self.headless
     }
 
     /// What is wrong, by line and field (`lines.17.runs`).
-    pub(crate) fn faults(&self) -> Faults {
+    pub(super) fn faults(&self) -> Faults {
         let mut faults = Faults::new();
         for (line, fields) in &self.lines {
             for (field, _, fault) in fields {
@@ -48,7 +48,7 @@ impl Bad {
     }
 
     /// The same in words.
-    pub(crate) fn worded(&self, lang: Lang) -> Vec<BadLine> {
+    pub(super) fn worded(&self, lang: Lang) -> Vec<BadLine> {
         let reason = |field: &str, fault: &Fault| if self.headless { lines::header(lang, fault) } else { lines::fault(lang, field, fault) };
         let field = |(field, value, fault): &Wrong| BadField { field: field.clone(), value: value.clone(), reason: reason(field, fault) };
         self.lines.iter().map(|(line, fields)| BadLine { line: *line, faults: fields.iter().map(field).collect() }).collect()

@@ -38,7 +38,7 @@ impl<C> Default for Columns<C> {
 
 impl<C: Column> Columns<C> {
     pub(super) fn of<'a>(names: impl Iterator<Item = &'a str>) -> Self {
-        let names: Vec<String> = names.map(str::to_owned).collect();
+        let names: Vec<String> = names.map(|name| name.trim().to_owned()).collect();
         Self { places: names.iter().map(|name| C::named(name)).collect(), names }
     }
 

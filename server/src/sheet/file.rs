@@ -7,6 +7,7 @@ use eyelevel_contract::imports::IMPORT_LINES;
 use eyelevel_contract::validate::Fault;
 
 use super::columns::{Column, Columns};
+use super::guard::unguarded;
 use crate::error::{Error, Result};
 
 /// How much of a wrong value is shown.
@@ -26,9 +27,15 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    /// What stands in a column, without white space around it; none: the file has no such column.
+    /// What stands in a column, without white space around it, and without the apostrophe by which an export keeps a text a text; none: the
+    /// file has no such column.
     pub(crate) fn get<C: Column>(&self, columns: &Columns<C>, column: C) -> Option<&str> {
-        columns.place(column).map(|place| self.fields.get(place).unwrap_or_default())
+        columns.place(column).map(|place| unguarded(self.fields.get(place).unwrap_or_default().trim()).trim())
+    }
+
+    /// The lines within a column, empty ones, too; none: the file has no such column.
+    pub(crate) fn list<C: Column>(&self, columns: &Columns<C>, column: C) -> Option<Vec<&str>> {
+        columns.place(column).map(|place| unguarded(self.fields.get(place).unwrap_or_default()).split('\n').map(str::trim).collect())
     }
 
     /// The beginning of what stands in a field's column.
@@ -39,7 +46,7 @@ impl Line {
 
     /// Whether something stands beyond the last column: most likely a delimiter within a text without quotes.
     pub(crate) fn is_too_wide<C: Column>(&self, columns: &Columns<C>) -> bool {
-        self.fields.iter().skip(columns.width()).any(|field| !field.is_empty())
+        self.fields.iter().skip(columns.width()).any(|field| !field.trim().is_empty())
     }
 }
 
@@ -55,7 +62,7 @@ pub(crate) fn read<C: Column>(bytes: &[u8]) -> Result<Sheet<C>> {
     let mut header = true;
     for record in reader(&text, delimiter).into_records() {
         let fields = record.map_err(|e| Error::Malformed(e.to_string()))?;
-        if fields.iter().all(str::is_empty) {
+        if fields.iter().all(is_blank) {
             continue;
         }
         if header {
@@ -71,6 +78,10 @@ pub(crate) fn read<C: Column>(bytes: &[u8]) -> Result<Sheet<C>> {
     Ok(sheet)
 }
 
+fn is_blank(field: &str) -> bool {
+    field.trim().is_empty()
+}
+
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if Encoding::for_bom(bytes).is_some() {
         return encoding_rs::UTF_8.decode(bytes).0;
@@ -80,14 +91,13 @@ fn decode(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
-    csv::ReaderBuilder::new().has_headers(false).flexible(true).trim(csv::Trim::All).delimiter(delimiter).from_reader(text.as_bytes())
+    csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
 }
 
 /// The delimiter by which the header has the most columns that mean something, and then the most at all.
 fn delimiter<C: Column>(text: &str) -> u8 {
     let columns = |delimiter: u8| {
-        let header =
-            reader(text, delimiter).into_records().filter_map(Result::<_, csv::Error>::ok).find(|r| r.iter().any(|f| !f.is_empty()));
+        let header = reader(text, delimiter).into_records().filter_map(Result::<_, csv::Error>::ok).find(|r| !r.iter().all(is_blank));
         header.map_or((0, 0), |fields| (Columns::<C>::of(fields.iter()).known(), fields.len()))
     };
     // Of several that are equal, the last is taken.

@@ -9,17 +9,29 @@ pub(crate) fn guarded(text: &str) -> String {
     }
 }
 
+/// The text again as it was before it was guarded.
+pub(super) fn unguarded(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if guarded(rest) != rest => rest,
+        _ => text,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::guarded;
+    use super::{guarded, unguarded};
 
     #[test]
     fn what_a_spreadsheet_would_run_stays_a_text() {
         for text in ["=1+1", "+49 30 1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "|calc", "＝1"] {
             assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
+            assert_eq!(unguarded(&guarded(text)), text);
         }
         for text in ["", "RE-1", "Rechnung = 5", "'=1"] {
             assert_eq!(guarded(text), text);
+        }
+        for text in ["RE-1", "'", "'s-Hertogenbosch", "O'Neill"] {
+            assert_eq!(unguarded(text), text);
         }
     }
 }

@@ -23,10 +23,10 @@ pub(crate) struct ImportQuery {
 }
 
 /// A file with the key under which it was sent.
-pub(crate) struct Upload {
+pub(super) struct Upload {
     submission: Submission<()>,
     /// The file.
-    pub(crate) bytes: Bytes,
+    pub(super) bytes: Bytes,
 }
 
 impl Upload {
@@ -34,13 +34,13 @@ impl Upload {
     ///
     /// # Errors
     /// No file that is taken here, or too large.
-    pub(crate) async fn read(request: Request) -> Result<Self> {
+    pub(super) async fn read(request: Request) -> Result<Self> {
         let submission = Submission::keyed(request.headers())?;
         Ok(Self { submission, bytes: body(request).await? })
     }
 
     /// What is submitted: this file, for this address, with these words of the query.
-    pub(crate) fn submission(self, address: &str, query: &str, good_only: bool) -> Submission<()> {
+    pub(super) fn submission(self, address: &str, query: &str, good_only: bool) -> Submission<()> {
         let hash = hex(&Sha256::digest(&self.bytes));
         self.submission.of_content(&[address, query, if good_only { "good only" } else { "all" }, &hash])
     }

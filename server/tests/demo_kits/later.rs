@@ -12,7 +12,7 @@ fn wish(day: Date) -> Value {
     json!({ "return_on": day, "reason": "The fair is later." })
 }
 
-pub(super) fn answer(kit: &DemoKit, verdict: Verdict) -> AnswerWish {
+pub(crate) fn answer(kit: &DemoKit, verdict: Verdict) -> AnswerWish {
     AnswerWish {
         wish_id: kit.loan.open_wish().unwrap().id.clone(),
         verdict,

@@ -4,7 +4,7 @@ mod changes;
 pub(crate) mod check_in;
 mod decide;
 mod keep;
-mod later;
+pub(crate) mod later;
 mod loan_list;
 mod loans;
 mod overdue;

@@ -53,6 +53,13 @@ pub(super) fn lines() -> Vec<Line> {
             spoilt: Some((Body::Json(empty), 422)),
             ..Line::write("post /api/v1/demo-kits/catalogue", Thing::Nothing, new, 201)
         },
+        Line {
+            body: Body::Text("text/csv", "name_de,variant_de\n"),
+            may,
+            lacks,
+            spoilt: Some((Body::Text("application/json", "{}"), 415)),
+            ..Line::read("post /api/v1/demo-kits/catalogue/import", Thing::Nothing)
+        },
         Line::read("get /api/v1/demo-kits/catalogue/{id}", Thing::Item),
         Line {
             may,

@@ -3,6 +3,7 @@
 mod deaths;
 mod gathered;
 mod list;
+mod news;
 mod settings;
 mod still_theirs;
 mod unsubscribe;

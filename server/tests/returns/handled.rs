@@ -34,7 +34,7 @@ impl Client {
     }
 }
 
-pub(super) fn finish(thing: &Return, place: usize, outcome: Outcome) -> Finish {
+pub(crate) fn finish(thing: &Return, place: usize, outcome: Outcome) -> Finish {
     let item_id = thing.items[place].id.clone();
     Finish {
         item_id,

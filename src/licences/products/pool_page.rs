@@ -2,7 +2,10 @@
 
 use std::rc::Rc;
 
-use eyelevel_contract::licences::{Issuer, KeyRule, POOL_LOW, Pool, PoolLevel, Product, paths};
+use eyelevel_contract::{
+    imports::IMPORT_LINES,
+    licences::{Issuer, KeyRule, POOL_LOW, Pool, PoolLevel, Product, paths},
+};
 use eyelevel_texts::{imports as ti, pools as t};
 
 use crate::{
@@ -47,6 +50,7 @@ fn of(product: &Product, wanted: Option<&str>, pool: Loaded<Pool>) -> El {
     let title = t::title_of(lang(), &product.name, &rule.versions);
     let importing = Importing {
         url: [&paths::pool(&product.id), "?rule=", &rule.id].concat(),
+        lines: IMPORT_LINES,
         header: ti::header_keys(lang()),
         needed: ti::needed_keys(lang()),
         after: (ti::to_pool(lang()), paths::product_page(&product.id)),

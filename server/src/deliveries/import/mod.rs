@@ -5,19 +5,21 @@ mod known;
 mod plan;
 
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
 use eyelevel_contract::deliveries::tracking::Cause;
 use eyelevel_contract::deliveries::{IMPORT_LINES_MAX, Source, paths, rules::can_import};
+use eyelevel_contract::ids::Millis;
 use eyelevel_contract::imports::Import;
-use eyelevel_contract::validate::Fault;
 
+use self::columns::Column;
 use self::known::Known;
-use self::plan::{Plan, Sheet};
+use self::plan::{Kept, Sheet};
 use super::status::{self, Event};
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::db::AsConn;
+use crate::error::Result;
 use crate::extract::{Caller, Language, Query};
-use crate::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, Asked, ImportQuery, Importer, Plan};
 use crate::write::Write;
 
 /// What a carrier says, from a CSV. Columns by name, in German or English: number and status (or the day of arrival); date, cause, note. Each line
@@ -33,38 +35,36 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response> {
     can_import(&caller.actor)?;
-    let upload = Upload::read(request).await?;
-    let sheet: Sheet = sheet::read(&upload.bytes)?;
-    if sheet.lines.len() > IMPORT_LINES_MAX {
-        return Err(Error::field("lines", Fault::TooMany(IMPORT_LINES_MAX)));
-    }
-    if !query.confirm {
-        let (mut on, now) = (app.db.read().await?, app.clock.now());
-        let parcels = known::parcels(&app, &mut on, &sheet).await?;
-        let known = Known::load(&app, &mut on, &sheet, &parcels, now).await?;
-        return Ok(axum::Json(Plan::of(&app, &sheet, &known, now)?.worded(lang, false)).into_response());
-    }
-    let submission = upload.submission(paths::IMPORT, "", query.good_only);
-    let mut w = match submission.begin(&app, &caller).await? {
-        Ok(w) => w,
-        Err(answer) => return Ok(answer),
-    };
-    let now = w.now;
-    let parcels = known::parcels(&app, &mut w.tx, &sheet).await?;
-    let known = Known::load(&app, &mut w.tx, &sheet, &parcels, now).await?;
-    let mut plan = Plan::of(&app, &sheet, &known, now)?;
-    if !plan.bad.lets_write(query.good_only) {
-        return Err(Error::Invalid(plan.bad.faults()));
-    }
-    carry_out(&mut w, &mut plan).await?;
-    submission.done(w, &caller, &plan.worded(lang, true)).await
+    let asked = Asked { caller: &caller, lang, address: paths::IMPORT, beside: "", query };
+    sheet::import(&app, &Reports { app: &app }, asked, request).await
 }
 
-async fn carry_out(w: &mut Write, plan: &mut Plan) -> Result<()> {
+/// What a carrier says of parcels.
+struct Reports<'a> {
+    app: &'a App,
+}
+
+impl Importer for Reports<'_> {
+    type Column = Column;
+    type Kept = Vec<Kept>;
+    const LINES: usize = IMPORT_LINES_MAX;
+
+    async fn plan(&self, on: &mut impl AsConn, sheet: &Sheet, now: Millis) -> Result<Plan<Self::Kept>> {
+        let parcels = known::parcels(self.app, on, sheet).await?;
+        let known = Known::load(self.app, on, sheet, &parcels, now).await?;
+        plan::of(self.app, sheet, &known, now)
+    }
+
+    async fn carry_out(&self, w: &mut Write, kept: Vec<Self::Kept>) -> Result<()> {
+        record(w, kept.into_iter().flatten().collect()).await
+    }
+}
+
+async fn record(w: &mut Write, mut all: Vec<Kept>) -> Result<()> {
     // Several rows of a table in the order of their ids.
-    plan.kept.sort_by(|a, b| (&a.request_id, &a.parcel_id, a.at).cmp(&(&b.request_id, &b.parcel_id, b.at)));
+    all.sort_by(|a, b| (&a.request_id, &a.parcel_id, a.at).cmp(&(&b.request_id, &b.parcel_id, b.at)));
     let mut changed = Vec::new();
-    for kept in &plan.kept {
+    for kept in &all {
         let event = Event {
             at: Some(kept.at),
             key: Some(&kept.key),

@@ -7,8 +7,6 @@ use eyelevel_contract::deliveries::carriers::normalise;
 use eyelevel_contract::deliveries::tracking::Cause;
 use eyelevel_contract::deliveries::{Channel, NOTE_MAX, Status};
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::imports::Import;
-use eyelevel_contract::lang::Lang;
 use eyelevel_contract::validate::{Fault, Faults};
 
 use super::columns::{Column, cause, status};
@@ -16,7 +14,7 @@ use super::known::{Known, Parcel};
 use crate::app::App;
 use crate::calendar;
 use crate::error::Result;
-use crate::sheet::{self, Bad, Columns, Line, noted};
+use crate::sheet::{self, Columns, Fate, Line, Plan, noted};
 
 /// What stands in such a file.
 pub(super) type Sheet = sheet::Sheet<Column>;
@@ -35,57 +33,18 @@ pub(super) struct Kept {
     pub(super) arrives_on: Option<Date>,
 }
 
-/// What becomes of all lines.
-#[derive(Default)]
-pub(super) struct Plan {
-    pub(super) kept: Vec<Kept>,
-    lines: i64,
-    new: i64,
-    same: i64,
-    ignored: Vec<String>,
-    pub(super) bad: Bad,
-}
-
-impl Plan {
-    /// Looks at every line; a bad one stops nobody.
-    pub(super) fn of(app: &App, sheet: &Sheet, known: &Known, now: Millis) -> Result<Self> {
-        let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
-        let mut header = sheet.columns.faults(|column: Column| column == Column::Number);
-        if [Column::Status, Column::ArrivesOn].iter().all(|column| sheet.columns.place(*column).is_none()) {
-            header.add("status", Fault::Required);
-        }
-        if !header.is_empty() {
-            plan.bad = Bad::header(&header);
-            return Ok(plan);
-        }
-        let mut seen = BTreeSet::new();
-        for line in &sheet.lines {
-            plan.lines += 1;
-            match read(app, line, &sheet.columns, known, now)? {
-                Ok(kept) => {
-                    let new: Vec<_> =
-                        kept.into_iter().filter(|kept| !known.keys.contains(&kept.key) && seen.insert(kept.key.clone())).collect();
-                    *if new.is_empty() { &mut plan.same } else { &mut plan.new } += 1;
-                    plan.kept.extend(new);
-                }
-                Err(faults) => plan.bad.add(line, &sheet.columns, &faults),
-            }
-        }
-        Ok(plan)
+/// Looks at every line.
+pub(super) fn of(app: &App, sheet: &Sheet, known: &Known, now: Millis) -> Result<Plan<Vec<Kept>>> {
+    let mut header = sheet.columns.faults(|column: Column| column == Column::Number);
+    if [Column::Status, Column::ArrivesOn].iter().all(|column| sheet.columns.place(*column).is_none()) {
+        header.add("status", Fault::Required);
     }
-
-    /// In words.
-    pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
-        Import {
-            lines: self.lines,
-            added: self.new,
-            changed: 0,
-            same: self.same,
-            bad: self.bad.worded(lang),
-            ignored: self.ignored.clone(),
-            done,
-        }
-    }
+    let mut seen = BTreeSet::new();
+    Plan::of(sheet, &header, |line| {
+        let said = read(app, line, &sheet.columns, known, now)??.into_iter();
+        let new: Vec<_> = said.filter(|kept| !known.keys.contains(&kept.key) && seen.insert(kept.key.clone())).collect();
+        Ok(if new.is_empty() { Fate::Same } else { Fate::Added(new) })
+    })
 }
 
 /// The keys that the lines of a file would have, as far as they can be read.
@@ -103,9 +62,6 @@ pub(super) fn keys(app: &App, sheet: &Sheet, parcels: &BTreeMap<String, Vec<Parc
 fn read(app: &App, line: &Line, columns: &Columns<Column>, known: &Known, now: Millis) -> Result<Result<Vec<Kept>, Faults>> {
     let text = |column| line.get(columns, column).unwrap_or_default();
     let mut faults = Faults::new();
-    if line.is_too_wide(columns) {
-        faults.add("", Fault::TooMany(columns.width()));
-    }
     let parcels = match normalise(text(Column::Number)) {
         number if number.is_empty() => Err(Fault::Required),
         number => known.parcels.get(&number).ok_or(Fault::Unknown),

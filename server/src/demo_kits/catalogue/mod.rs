@@ -2,6 +2,7 @@
 
 mod add;
 mod edit;
+mod import;
 mod list;
 mod picture;
 mod set_picture;
@@ -19,6 +20,7 @@ use crate::app::App;
 pub fn router() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list, add::post))
+        .routes(routes!(import::post))
         .routes(routes!(show::show, edit::edit))
         .routes(routes!(picture::picture, set_picture::set_picture))
 }

@@ -15,6 +15,9 @@ const ITEMS: &str = "SELECT i.id, i.name_de, i.name_en, i.description_de, i.desc
      i.loan, i.price_minor, i.currency, i.owner_id, p.name AS owner_name, i.warranty_months, i.dead_on_arrival_days, i.checklist, i.version \
      FROM catalogue_items i LEFT JOIN people p ON p.id = i.owner_id";
 
+/// Of so many items variants are read at once.
+const AT_ONCE: usize = 500;
+
 #[derive(sqlx::FromRow)]
 struct ItemRow {
     id: Id,
@@ -80,6 +83,17 @@ pub(super) async fn items(on: &mut impl AsConn, actor: &Actor, wanted: Wanted<'_
     let query = filter.query(ITEMS, &order, wanted.limit);
     let rows: Vec<ItemRow> = query.all(on).await?;
     with_variants(on, actor, rows).await
+}
+
+/// All items, the oldest first.
+pub(super) async fn all(on: &mut impl AsConn, actor: &Actor) -> Result<Vec<Item>> {
+    let mut rows: Vec<ItemRow> = q(format!("{ITEMS} ORDER BY i.id")).all(on).await?;
+    let mut items = Vec::with_capacity(rows.len());
+    while !rows.is_empty() {
+        let some = rows.drain(..rows.len().min(AT_ONCE)).collect();
+        items.extend(with_variants(on, actor, some).await?);
+    }
+    Ok(items)
 }
 
 /// One item.

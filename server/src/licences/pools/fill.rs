@@ -1,16 +1,19 @@
 use axum::extract::{Path, Request, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
+use eyelevel_contract::ids::Millis;
 use eyelevel_contract::licences::{Import, Issuer, KeyRule, Product, paths, rules::can_keep_products};
 use eyelevel_contract::validate::Fault;
 use serde::Deserialize;
 
-use super::plan::{Known, Plan};
+use super::columns::Column;
+use super::plan::{self, Good, Known};
 use super::store;
 use crate::app::App;
+use crate::db::AsConn;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language, Query};
 use crate::licences::products;
-use crate::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, Asked, ImportQuery, Importer, Plan, Sheet};
 use crate::write::Write;
 
 /// Keys of which rule.
@@ -37,40 +40,43 @@ pub(super) async fn post(
     Query(query): Query<ImportQuery>,
     request: Request,
 ) -> Result<Response> {
-    let product = products::store::product(&mut app.db.read().await?, &id).await?;
+    products::store::product(&mut app.db.read().await?, &id).await?;
     can_keep_products(&caller.actor)?;
-    let upload = Upload::read(request).await?;
-    let sheet = sheet::read(&upload.bytes)?;
-    if !query.confirm {
-        let rule = rule(&product, &fill.rule)?;
-        let known = Known::load(&mut app.db.read().await?, &sheet).await?;
-        return Ok(axum::Json(Plan::of(&sheet, &known, &product, rule, app.clock.now()).worded(lang, false)).into_response());
-    }
-    let submission = upload.submission(&paths::pool(&id), &fill.rule, query.good_only);
-    let mut w = match submission.begin(&app, &caller).await? {
-        Ok(w) => w,
-        Err(answer) => return Ok(answer),
-    };
-    // As it is now, and stays until the keys are in.
-    products::store::hold(&mut w, &id).await?;
-    let product = products::store::product(&mut w.tx, &id).await?;
-    let rule = rule(&product, &fill.rule)?;
-    let known = Known::load(&mut w.tx, &sheet).await?;
-    let plan = Plan::of(&sheet, &known, &product, rule, w.now);
-    if !plan.bad.lets_write(query.good_only) {
-        return Err(Error::Invalid(plan.bad.faults()));
-    }
-    carry_out(&mut w, &rule.id, &plan).await?;
-    submission.done(w, &caller, &plan.worded(lang, true)).await
+    let address = paths::pool(&id);
+    let asked = Asked { caller: &caller, lang, address: &address, beside: &fill.rule, query };
+    sheet::import(&app, &Keys { product_id: &id, rule: &fill.rule }, asked, request).await
 }
 
-async fn carry_out(w: &mut Write, rule_id: &str, plan: &Plan<'_>) -> Result<()> {
-    let ids: Vec<_> = plan.good.iter().map(|_| w.id()).collect();
-    if !store::add(w, rule_id, &ids, &plan.good).await? {
-        // Another file with one of these keys came in at the same time: what would come of this one is to be looked at anew.
-        return Err(Error::ChangedMeanwhile);
+/// Keys of one product, by the rule that is named.
+struct Keys<'a> {
+    product_id: &'a str,
+    rule: &'a str,
+}
+
+impl Importer for Keys<'_> {
+    type Column = Column;
+    type Kept = Good;
+
+    /// The product is as it is now, and stays until the keys are in.
+    async fn hold(&self, w: &mut Write, _sheet: &Sheet<Column>) -> Result<()> {
+        products::store::hold(w, self.product_id).await
     }
-    w.audit_all("pool_key.added", "pool_key", &ids).await
+
+    async fn plan(&self, on: &mut impl AsConn, sheet: &Sheet<Column>, now: Millis) -> Result<Plan<Good>> {
+        let product = products::store::product(on, self.product_id).await?;
+        let rule = rule(&product, self.rule)?;
+        let known = Known::load(on, sheet).await?;
+        plan::of(sheet, &known, &product, rule, now)
+    }
+
+    async fn carry_out(&self, w: &mut Write, kept: Vec<Good>) -> Result<()> {
+        let ids: Vec<_> = kept.iter().map(|_| w.id()).collect();
+        if !store::add(w, &ids, &kept).await? {
+            // Another file with one of these keys came in at the same time: what would come of this one is to be looked at anew.
+            return Err(Error::ChangedMeanwhile);
+        }
+        w.audit_all("pool_key.added", "pool_key", &ids).await
+    }
 }
 
 /// The rule that is meant: its keys come from a pool.

@@ -3,15 +3,14 @@
 use std::collections::HashSet;
 
 use eyelevel_contract::ids::{Id, Millis};
-use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{Claims, Edition, Import, KeyRule, Product, ReadyMade, validate_ready_made};
+use eyelevel_contract::licences::{Claims, Edition, KeyRule, Product, ReadyMade, validate_ready_made};
 use eyelevel_contract::validate::{Fault, Faults};
 
 use super::columns::Column;
 use super::store;
 use crate::db::AsConn;
-use crate::error::Result;
-use crate::sheet::{Bad, Line, Sheet, day, noted, number};
+use crate::error::{Error, Result};
+use crate::sheet::{Fate, Line, Plan, Sheet, day, noted, number};
 
 /// Keys of a file that are there already, or that somebody has.
 pub(super) struct Known(HashSet<String>);
@@ -25,76 +24,31 @@ impl Known {
 }
 
 /// A key that can be taken.
-pub(super) struct Good<'a> {
-    pub(super) key: &'a str,
-    pub(super) edition_id: Option<&'a Id>,
+pub(super) struct Good {
+    pub(super) rule_id: Id,
+    pub(super) key: String,
+    pub(super) edition_id: Option<Id>,
     pub(super) claims: Claims,
 }
 
-/// What becomes of all lines.
-#[derive(Default)]
-pub(super) struct Plan<'a> {
-    pub(super) good: Vec<Good<'a>>,
-    pub(super) bad: Bad,
-    lines: usize,
-    ignored: Vec<String>,
+/// Looks at every line.
+pub(super) fn of(sheet: &Sheet<Column>, known: &Known, product: &Product, rule: &KeyRule, now: Millis) -> Result<Plan<Good>> {
+    let mut seen = HashSet::new();
+    Plan::of(sheet, &sheet.columns.faults(|column| column == Column::Key), |line| {
+        let good = read(sheet, line, product, rule, now)?;
+        if known.0.contains(&good.key) {
+            return Err(Error::field("key", Fault::Taken));
+        }
+        if !seen.insert(good.key.clone()) {
+            return Err(Error::field("key", Fault::Twice));
+        }
+        Ok(Fate::Added(good))
+    })
 }
 
-impl<'a> Plan<'a> {
-    /// Looks at every line; a bad one stops nobody.
-    pub(super) fn of(sheet: &'a Sheet<Column>, known: &Known, product: &'a Product, rule: &KeyRule, now: Millis) -> Self {
-        let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
-        let header = sheet.columns.faults(|column| column == Column::Key);
-        if !header.is_empty() {
-            plan.bad = Bad::header(&header);
-            return plan;
-        }
-        let mut seen = HashSet::new();
-        for line in &sheet.lines {
-            plan.lines += 1;
-            match read(sheet, line, product, rule, now) {
-                Ok(good) if known.0.contains(good.key) => plan.bad.add(line, &sheet.columns, &one(Fault::Taken)),
-                Ok(good) if !seen.insert(good.key) => plan.bad.add(line, &sheet.columns, &one(Fault::Twice)),
-                Ok(good) => plan.good.push(good),
-                Err(faults) => plan.bad.add(line, &sheet.columns, &faults),
-            }
-        }
-        plan
-    }
-
-    /// In words.
-    pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        Import {
-            lines: count(self.lines),
-            added: count(self.good.len()),
-            changed: 0,
-            same: 0,
-            bad: self.bad.worded(lang),
-            ignored: self.ignored.clone(),
-            done,
-        }
-    }
-}
-
-fn one(fault: Fault) -> Faults {
-    let mut faults = Faults::new();
-    faults.add("key", fault);
-    faults
-}
-
-fn read<'a>(
-    sheet: &'a Sheet<Column>,
-    line: &'a Line,
-    product: &'a Product,
-    rule: &KeyRule,
-    now: Millis,
-) -> std::result::Result<Good<'a>, Faults> {
+fn read(sheet: &Sheet<Column>, line: &Line, product: &Product, rule: &KeyRule, now: Millis) -> std::result::Result<Good, Faults> {
     let text = |column| line.get(&sheet.columns, column).unwrap_or_default();
     let mut faults = Faults::new();
-    if line.is_too_wide(&sheet.columns) {
-        faults.add("", Fault::TooMany(sheet.columns.width()));
-    }
     let edition = noted(&mut faults, Column::Edition, edition(product, text(Column::Edition))).flatten();
     let ready = ReadyMade {
         key: text(Column::Key),
@@ -105,7 +59,12 @@ fn read<'a>(
         expires: noted(&mut faults, Column::Expires, day(text(Column::Expires))).flatten(),
     };
     match validate_ready_made(&ready, product, rule, now) {
-        Ok(claims) => faults.or(Good { key: ready.key, edition_id: edition.map(|edition| &edition.id), claims }),
+        Ok(claims) => faults.or(Good {
+            rule_id: rule.id.clone(),
+            key: ready.key.to_owned(),
+            edition_id: edition.map(|edition| edition.id.clone()),
+            claims,
+        }),
         Err(found) => {
             for (field, all) in found.iter() {
                 all.iter().for_each(|fault| faults.add(field, fault.clone()));

@@ -43,11 +43,11 @@ pub(super) async fn known(on: &mut impl AsConn, keys: &[String]) -> Result<HashS
 }
 
 /// Adds keys; `false`: somebody else has added one of them.
-pub(super) async fn add(w: &mut Write, rule_id: &str, ids: &[Id], keys: &[Good<'_>]) -> Result<bool> {
+pub(super) async fn add(w: &mut Write, ids: &[Id], keys: &[Good]) -> Result<bool> {
     let mut rows = Vec::with_capacity(keys.len());
     for (id, good) in ids.iter().zip(keys) {
-        let mut row = bulk::row((id, rule_id, good.key));
-        row.extend(bulk::row((good.edition_id, good.claims.capacity, good.claims.host.as_ref().map(small))));
+        let mut row = bulk::row((id, &good.rule_id, &good.key));
+        row.extend(bulk::row((good.edition_id.as_ref(), good.claims.capacity, good.claims.host.as_ref().map(small))));
         row.extend(bulk::row((serde_json::to_string(&good.claims)?, w.now)));
         rows.push(row);
     }

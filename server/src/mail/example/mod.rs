@@ -71,7 +71,7 @@ pub async fn preview(app: &App, worded: &Worded, reads: PageLang, own: &Own) -> 
         }
         _ => None,
     };
-    let unsubscribe = notices::url(app, case.template, NOBODY);
+    let unsubscribe = notices::url(app, case.template, Some(case.event), NOBODY);
     let name = if case.template.is_to_recipient() { t::recipient(lang) } else { t::requester(lang) };
     let mail = Mail { template: case.template, reads, name, params: &params, unsubscribe: unsubscribe.as_deref(), own };
     let letter = compose(app, &mail, about, gathered.as_ref())?;

@@ -2,6 +2,7 @@
 
 use eyelevel_contract::ids::Id;
 use eyelevel_contract::notices::{NoticeKind, unsubscribe};
+use eyelevel_contract::requests::EventKind;
 
 use super::super::Template;
 use super::super::return_path::{self, Purpose};
@@ -10,9 +11,9 @@ use crate::app::App;
 use crate::db::{AsConn, q};
 use crate::error::Result;
 
-/// The link for a mail; none for what is owed, and for what is no notice.
-pub(in crate::mail) fn url(app: &App, template: Template, outbox_id: &str) -> Option<String> {
-    let wished = template == Template::Digest || kind_of(template).is_some_and(|kind| !kind.is_owed());
+/// The link for a mail that brings this; none for what is owed, and for what is no notice.
+pub(in crate::mail) fn url(app: &App, template: Template, event: Option<EventKind>, outbox_id: &str) -> Option<String> {
+    let wished = template == Template::Digest || kind_of(template, event).is_some_and(|kind| !kind.is_owed());
     let token = return_path::signed(app, outbox_id, Purpose::Unsubscribe).filter(|_| wished)?;
     Some(format!("{}{}", app.config.base_url, unsubscribe(&token)))
 }

@@ -9,10 +9,9 @@ use eyelevel_contract::validate::Fault;
 
 use super::plan::At;
 use super::{Column, Sheet};
-use crate::db::{AsConn, Query, bulk, q, q2};
+use crate::db::{AsConn, Query, bulk, q};
 use crate::error::Result;
 use crate::people::store::kind_of;
-use crate::write::Write;
 
 /// What a file may name.
 pub(super) struct Known {
@@ -20,13 +19,6 @@ pub(super) struct Known {
     organisations: HashMap<String, Vec<(Id, OrganisationKind)>>,
     /// Whose organisation's, by mail address in small letters.
     people: HashMap<String, Id>,
-}
-
-/// To the end of the write nobody adds a company beside it: of two files that name the same new one, the second finds it.
-pub(super) async fn hold(w: &mut Write) -> Result<()> {
-    let vendor = "SELECT id FROM organisations WHERE kind = 'vendor' ORDER BY id";
-    let _: Vec<(Id,)> = q2(vendor, format!("{vendor} FOR NO KEY UPDATE")).all(&mut w.tx).await?;
-    Ok(())
 }
 
 impl Known {

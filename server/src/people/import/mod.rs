@@ -7,19 +7,21 @@ mod plan;
 use std::collections::HashMap;
 
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
-use eyelevel_contract::ids::Id;
+use axum::response::Response;
+use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::imports::Import;
+use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::{NewOrganisation, NewPerson, OrganisationKind, paths, rules::can_keep_organisations};
 
 use self::columns::Column;
 use self::known::Known;
-use self::plan::{At, Plan};
-use super::{invite, organisations};
+use self::plan::At;
+use super::{invite, organisations, store};
 use crate::app::App;
+use crate::db::AsConn;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Language, Query};
-use crate::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, Asked, ImportQuery, Importer, Plan};
 use crate::write::Write;
 
 /// What stands in such a file.
@@ -39,38 +41,45 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response> {
     can_keep_organisations(&caller.actor, OrganisationKind::Partner).map_err(Error::NeedsRole)?;
-    let upload = Upload::read(request).await?;
-    let sheet: Sheet = sheet::read(&upload.bytes)?;
-    if !query.confirm {
-        let known = Known::load(&mut app.db.read().await?, &sheet).await?;
-        return Ok(axum::Json(Plan::of(&sheet, &known, caller.lang).worded(lang, false)).into_response());
-    }
-    let submission = upload.submission(paths::PEOPLE_IMPORT, "", query.good_only);
-    let mut w = match submission.begin(&app, &caller).await? {
-        Ok(w) => w,
-        Err(answer) => return Ok(answer),
-    };
-    known::hold(&mut w).await?;
-    let known = Known::load(&mut w.tx, &sheet).await?;
-    let plan = Plan::of(&sheet, &known, caller.lang);
-    if !plan.bad.lets_write(query.good_only) {
-        return Err(Error::Invalid(plan.bad.faults()));
-    }
-    carry_out(&mut w, &plan).await?;
-    submission.done(w, &caller, &plan.worded(lang, true)).await
+    let asked = Asked { caller: &caller, lang, address: paths::PEOPLE_IMPORT, beside: "", query };
+    sheet::import(&app, &People { lang: caller.lang }, asked, request).await
 }
 
-async fn carry_out(w: &mut Write, plan: &Plan) -> Result<()> {
+/// People, each of whom is invited.
+struct People {
+    /// Theirs, where a line says none.
+    lang: Lang,
+}
+
+impl Importer for People {
+    type Column = Column;
+    type Kept = (At, NewPerson);
+
+    async fn hold(&self, w: &mut Write, _sheet: &Sheet) -> Result<()> {
+        store::hold_vendor(w).await
+    }
+
+    async fn plan(&self, on: &mut impl AsConn, sheet: &Sheet, _now: Millis) -> Result<Plan<Self::Kept>> {
+        let known = Known::load(on, sheet).await?;
+        plan::of(sheet, &known, self.lang)
+    }
+
+    async fn carry_out(&self, w: &mut Write, kept: Vec<Self::Kept>) -> Result<()> {
+        invite_all(w, kept).await
+    }
+}
+
+async fn invite_all(w: &mut Write, kept: Vec<(At, NewPerson)>) -> Result<()> {
     let mut added: HashMap<String, Id> = HashMap::new();
-    for (at, person) in &plan.kept {
+    for (at, person) in kept {
         let (id, kind) = match at {
-            At::Known(id, kind) => (id.clone(), *kind),
+            At::Known(id, kind) => (id, kind),
             At::New(name) => {
                 let key = name.to_lowercase();
                 let id = match added.get(&key) {
                     Some(id) => id.clone(),
                     None => {
-                        let new = NewOrganisation { name: name.clone(), kind: OrganisationKind::Partner };
+                        let new = NewOrganisation { name, kind: OrganisationKind::Partner };
                         organisations::add(w, &new, "").await?
                     }
                 };
@@ -78,7 +87,7 @@ async fn carry_out(w: &mut Write, plan: &Plan) -> Result<()> {
                 (id, OrganisationKind::Partner)
             }
         };
-        invite(w, &NewPerson { organisation_id: id, ..person.clone() }, kind).await?;
+        invite(w, &NewPerson { organisation_id: id, ..person }, kind).await?;
     }
     Ok(())
 }

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use eyelevel_contract::email::Email;
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::imports::Import;
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::{NewOrganisation, NewPerson, OrganisationKind, Role, validate_organisation, validate_person};
 use eyelevel_contract::validate::{Fault, Faults};
@@ -12,7 +11,8 @@ use eyelevel_texts::words;
 
 use super::known::Known;
 use super::{Column, Sheet};
-use crate::sheet::{Bad, Line, merge, noted};
+use crate::error::Result;
+use crate::sheet::{Fate, Line, Plan, merge, noted};
 
 /// The company that somebody belongs to.
 pub(super) enum At {
@@ -22,59 +22,25 @@ pub(super) enum At {
     New(String),
 }
 
-/// What becomes of all lines.
-#[derive(Default)]
-pub(super) struct Plan {
-    /// Who is invited.
-    pub(super) kept: Vec<(At, NewPerson)>,
-    lines: i64,
-    same: i64,
-    ignored: Vec<String>,
-    pub(super) bad: Bad,
-}
-
-impl Plan {
-    /// Looks at every line; a bad one stops nobody.
-    pub(super) fn of(sheet: &Sheet, known: &Known, lang: Lang) -> Self {
-        let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
-        let header = sheet.columns.faults(Column::is_needed);
-        if !header.is_empty() {
-            plan.bad = Bad::header(&header);
-            return plan;
-        }
-        let mut seen = HashSet::new();
-        for line in &sheet.lines {
-            plan.lines += 1;
-            match read(line, sheet, known, lang, &mut seen) {
-                Ok(Some(kept)) => plan.kept.push(kept),
-                Ok(None) => plan.same += 1,
-                Err(faults) => plan.bad.add(line, &sheet.columns, &faults),
-            }
-        }
-        plan
-    }
-
-    /// In words.
-    pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
-        Import {
-            lines: self.lines,
-            added: i64::try_from(self.kept.len()).unwrap_or(i64::MAX),
-            changed: 0,
-            same: self.same,
-            bad: self.bad.worded(lang),
-            ignored: self.ignored.clone(),
-            done,
-        }
-    }
+/// Looks at every line.
+pub(super) fn of(sheet: &Sheet, known: &Known, lang: Lang) -> Result<Plan<(At, NewPerson)>> {
+    let mut seen = HashSet::new();
+    Plan::of(sheet, &sheet.columns.faults(Column::is_needed), |line| {
+        let kept = read(line, sheet, known, lang, &mut seen)?;
+        Ok(kept.map_or(Fate::Same, Fate::Added))
+    })
 }
 
 /// Who a line invites, and where; none: they are there already.
-fn read(line: &Line, sheet: &Sheet, known: &Known, lang: Lang, seen: &mut HashSet<String>) -> Result<Option<(At, NewPerson)>, Faults> {
+fn read(
+    line: &Line,
+    sheet: &Sheet,
+    known: &Known,
+    lang: Lang,
+    seen: &mut HashSet<String>,
+) -> std::result::Result<Option<(At, NewPerson)>, Faults> {
     let text = |column| line.get(&sheet.columns, column).unwrap_or_default();
     let mut faults = Faults::new();
-    if line.is_too_wide(&sheet.columns) {
-        faults.add("", Fault::TooMany(sheet.columns.width()));
-    }
     let at = noted(&mut faults, Column::Organisation, known.organisation(text(Column::Organisation)));
     if let Some(At::New(name)) = &at
         && let Err(found) = validate_organisation(&NewOrganisation { name: name.clone(), kind: OrganisationKind::Partner })
@@ -108,7 +74,7 @@ fn read(line: &Line, sheet: &Sheet, known: &Known, lang: Lang, seen: &mut HashSe
 }
 
 /// Roles by their words or names, in either language, with any sign between them.
-fn roles(text: &str) -> Result<Vec<Role>, Fault> {
+fn roles(text: &str) -> std::result::Result<Vec<Role>, Fault> {
     let one = |part: &str| {
         let part = part.trim().replace('\u{ad}', "").to_lowercase();
         let is = |role: &&Role| {
@@ -129,7 +95,7 @@ fn roles(text: &str) -> Result<Vec<Role>, Fault> {
     Ok(all)
 }
 
-fn language(text: &str, otherwise: Lang) -> Result<Lang, Fault> {
+fn language(text: &str, otherwise: Lang) -> std::result::Result<Lang, Fault> {
     match text.to_lowercase().as_str() {
         "" => Ok(otherwise),
         "de" | "german" | "deutsch" => Ok(Lang::De),

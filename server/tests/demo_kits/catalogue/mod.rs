@@ -1,4 +1,5 @@
 mod add;
 mod edit;
+mod import;
 mod list;
 mod picture;

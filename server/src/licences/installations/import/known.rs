@@ -13,12 +13,13 @@ use crate::error::Result;
 use crate::licences::installations::store;
 use crate::licences::products;
 use crate::sheet::Columns;
+use crate::write::Write;
 
 /// Everything that the caller's file may name.
 pub(super) struct Known {
     products: Vec<Product>,
     /// By name in small letters: a partner's id. A partner knows itself alone.
-    partners: HashMap<String, Vec<Id>>,
+    partners: Partners,
     /// By partner and name in small letters.
     customers: HashMap<(Id, String), Vec<Id>>,
     /// What is there, by what tells installations apart.
@@ -54,32 +55,47 @@ impl Identity {
     }
 }
 
+/// Partners by name in small letters.
+type Partners = HashMap<String, Vec<Id>>;
+
+/// To the end of the write, the partners that a file names are its own: of two files for one partner, the second finds what the first has
+/// written.
+pub(super) async fn hold(w: &mut Write, actor: &Actor, sheet: &Sheet) -> Result<()> {
+    let partners = partners(&mut w.tx, actor).await?;
+    store::hold_partners(&mut w.tx, &named(&partners, actor, sheet)).await
+}
+
+/// The partners that somebody may name.
+async fn partners(on: &mut impl AsConn, actor: &Actor) -> Result<Partners> {
+    let sql = "SELECT id, name FROM organisations WHERE kind = 'partner' AND ($1 OR id = $2)";
+    let rows: Vec<(Id, String)> = q(sql).bind(actor.is_vendor()).bind(&actor.organisation_id).all(on).await?;
+    let mut partners = Partners::new();
+    for (id, name) in rows {
+        partners.entry(name.to_lowercase()).or_default().push(id);
+    }
+    Ok(partners)
+}
+
+/// Those that a file names, in the order of their ids.
+fn named(partners: &Partners, actor: &Actor, sheet: &Sheet) -> Vec<Id> {
+    if !actor.is_vendor() {
+        return vec![actor.organisation_id.clone()];
+    }
+    let names = sheet.lines.iter().filter_map(|line| line.get(&sheet.columns, Column::Partner));
+    let all: BTreeSet<Id> = names.filter_map(|name| of_name(partners, name).ok()).collect();
+    all.into_iter().collect()
+}
+
+fn of_name(partners: &Partners, name: &str) -> std::result::Result<Id, Fault> {
+    the_one(name, partners.get(&name.to_lowercase()))
+}
+
 impl Known {
-    /// Reads what a sheet may name, and holds the partners to the end of the write: of two files for one partner, the second finds what the
-    /// first has written.
-    pub(super) async fn load(on: &mut impl AsConn, actor: &Actor, sheet: &Sheet, hold: bool) -> Result<Self> {
-        let mut known = Self {
-            products: products::store::all(on).await?,
-            partners: HashMap::new(),
-            customers: HashMap::new(),
-            installed: HashMap::new(),
-        };
-        let sql = "SELECT id, name FROM organisations WHERE kind = 'partner' AND ($1 OR id = $2)";
-        let partners: Vec<(Id, String)> = q(sql).bind(actor.is_vendor()).bind(&actor.organisation_id).all(on).await?;
-        for (id, name) in partners {
-            known.partners.entry(name.to_lowercase()).or_default().push(id);
-        }
-        let named: BTreeSet<Id> = match actor.is_vendor() {
-            false => [actor.organisation_id.clone()].into(),
-            true => {
-                let names = sheet.lines.iter().filter_map(|line| line.get(&sheet.columns, Column::Partner));
-                names.filter_map(|name| known.partner(name).ok()).collect()
-            }
-        };
-        let named: Vec<Id> = named.into_iter().collect();
-        if hold {
-            store::hold_partners(on, &named).await?;
-        }
+    /// Reads what a sheet may name.
+    pub(super) async fn load(on: &mut impl AsConn, actor: &Actor, sheet: &Sheet) -> Result<Self> {
+        let partners = partners(on, actor).await?;
+        let named = named(&partners, actor, sheet);
+        let mut known = Self { products: products::store::all(on).await?, partners, customers: HashMap::new(), installed: HashMap::new() };
         for (partner, id, name) in store::customers_of(on, &named).await? {
             known.customers.entry((partner, name.to_lowercase())).or_default().push(id);
         }
@@ -92,7 +108,7 @@ impl Known {
     }
 
     pub(super) fn partner(&self, name: &str) -> Result<Id, Fault> {
-        the_one(name, self.partners.get(&name.to_lowercase()))
+        of_name(&self.partners, name)
     }
 
     pub(super) fn customer(&self, partner: &str, name: &str) -> Result<Id, Fault> {

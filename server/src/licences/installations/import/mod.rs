@@ -7,17 +7,19 @@ mod plan;
 pub(in crate::licences) use self::columns::Column;
 
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
-use eyelevel_contract::ids::Id;
+use axum::response::Response;
+use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::licences::{EditInstallation, Import, paths, rules};
+use eyelevel_contract::people::rules::Actor;
 
 use self::known::Known;
-use self::plan::Plan;
+use self::plan::Kept;
 use super::store;
 use crate::app::App;
-use crate::error::{Error, Result};
+use crate::db::AsConn;
+use crate::error::Result;
 use crate::extract::{Caller, Language, Query};
-use crate::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, Asked, ImportQuery, Importer, Plan};
 use crate::write::Write;
 
 /// What stands in a file that names installations.
@@ -37,30 +39,37 @@ pub(super) async fn post(
     request: Request,
 ) -> Result<Response> {
     rules::can_keep_installations(&caller.actor, &caller.actor.organisation_id)?;
-    let upload = Upload::read(request).await?;
-    let sheet: Sheet = sheet::read(&upload.bytes)?;
-    if !query.confirm {
-        let known = Known::load(&mut app.db.read().await?, &caller.actor, &sheet, false).await?;
-        return Ok(axum::Json(Plan::of(&sheet, &known, &caller.actor).worded(lang, false)).into_response());
-    }
-    let submission = upload.submission(paths::IMPORT, "", query.good_only);
-    let mut w = match submission.begin(&app, &caller).await? {
-        Ok(w) => w,
-        Err(answer) => return Ok(answer),
-    };
-    let known = Known::load(&mut w.tx, &caller.actor, &sheet, true).await?;
-    let plan = Plan::of(&sheet, &known, &caller.actor);
-    if !plan.bad.lets_write(query.good_only) {
-        return Err(Error::Invalid(plan.bad.faults()));
-    }
-    carry_out(&mut w, &plan).await?;
-    submission.done(w, &caller, &plan.worded(lang, true)).await
+    let asked = Asked { caller: &caller, lang, address: paths::IMPORT, beside: "", query };
+    sheet::import(&app, &Installed { actor: &caller.actor }, asked, request).await
 }
 
-async fn carry_out(w: &mut Write, plan: &Plan) -> Result<()> {
+/// What runs at customers'.
+struct Installed<'a> {
+    actor: &'a Actor,
+}
+
+impl Importer for Installed<'_> {
+    type Column = Column;
+    type Kept = Kept;
+
+    async fn hold(&self, w: &mut Write, sheet: &Sheet) -> Result<()> {
+        known::hold(w, self.actor, sheet).await
+    }
+
+    async fn plan(&self, on: &mut impl AsConn, sheet: &Sheet, _now: Millis) -> Result<Plan<Kept>> {
+        let known = Known::load(on, self.actor, sheet).await?;
+        plan::of(sheet, &known, self.actor)
+    }
+
+    async fn carry_out(&self, w: &mut Write, kept: Vec<Kept>) -> Result<()> {
+        keep(w, &kept).await
+    }
+}
+
+async fn keep(w: &mut Write, kept: &[Kept]) -> Result<()> {
     let (mut added, mut changed) = (Vec::new(), Vec::new());
-    let mut all: Vec<(Id, Id, &EditInstallation)> = Vec::with_capacity(plan.kept.len());
-    for kept in &plan.kept {
+    let mut all: Vec<(Id, Id, &EditInstallation)> = Vec::with_capacity(kept.len());
+    for kept in kept {
         let id = match &kept.id {
             Some(id) => {
                 changed.push(id.clone());

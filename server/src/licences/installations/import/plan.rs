@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::lang::Lang;
-use eyelevel_contract::licences::{EditInstallation, Import, Installation, validate_installation};
+use eyelevel_contract::licences::{EditInstallation, Installation, validate_installation};
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::validate::{Fault, Faults};
 
 use super::known::{Identity, Known, edition};
 use super::{Column, Sheet};
-use crate::sheet::{Bad, Column as _, Columns, Line, day, merge, noted, number};
+use crate::error::Result;
+use crate::sheet::{Column as _, Columns, Fate, Line, Plan, day, merge, noted, number};
 
 /// What a line of a file becomes.
 pub(super) struct Kept {
@@ -20,54 +20,18 @@ pub(super) struct Kept {
     pub(super) installation: EditInstallation,
 }
 
-/// What becomes of all lines.
-#[derive(Default)]
-pub(super) struct Plan {
-    pub(super) kept: Vec<Kept>,
-    lines: i64,
-    same: i64,
-    ignored: Vec<String>,
-    pub(super) bad: Bad,
-}
-
-impl Plan {
-    /// Looks at every line; a bad one stops nobody.
-    pub(super) fn of(sheet: &Sheet, known: &Known, actor: &Actor) -> Self {
-        let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
-        let header = sheet.columns.faults(|column: Column| column.is_needed(actor.is_vendor()));
-        if !header.is_empty() {
-            plan.bad = Bad::header(&header);
-            return plan;
-        }
-        let mut seen = Seen::default();
-        for line in &sheet.lines {
-            plan.lines += 1;
-            let reader = Reader { line, columns: &sheet.columns, known, actor };
-            match reader.read(&mut seen) {
-                Ok((_, Some(before), after)) if edit_of(before) == after => plan.same += 1,
-                Ok((partner_id, before, installation)) => {
-                    plan.kept.push(Kept { id: before.map(|b| b.id.clone()), partner_id, installation });
-                }
-                Err(faults) => plan.bad.add(line, &sheet.columns, &faults),
-            }
-        }
-        plan
-    }
-
-    /// In words.
-    pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
-        let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
-        let changed = count(self.kept.iter().filter(|k| k.id.is_some()).count());
-        Import {
-            lines: self.lines,
-            added: count(self.kept.len()) - changed,
-            changed,
-            same: self.same,
-            bad: self.bad.worded(lang),
-            ignored: self.ignored.clone(),
-            done,
-        }
-    }
+/// Looks at every line.
+pub(super) fn of(sheet: &Sheet, known: &Known, actor: &Actor) -> Result<Plan<Kept>> {
+    let header = sheet.columns.faults(|column: Column| column.is_needed(actor.is_vendor()));
+    let mut seen = Seen::default();
+    Plan::of(sheet, &header, |line| {
+        let (partner_id, before, installation) = Reader { line, columns: &sheet.columns, known, actor }.read(&mut seen)?;
+        Ok(match before {
+            None => Fate::Added(Kept { id: None, partner_id, installation }),
+            Some(before) if edit_of(before) == installation => Fate::Same,
+            Some(before) => Fate::Changed(Kept { id: Some(before.id.clone()), partner_id, installation }),
+        })
+    })
 }
 
 /// An installation as a form holds it.
@@ -110,11 +74,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The partner, what is there already, and what shall be.
-    fn read(&self, seen: &mut Seen) -> Result<Read<'a>, Faults> {
+    fn read(&self, seen: &mut Seen) -> std::result::Result<Read<'a>, Faults> {
         let mut faults = Faults::new();
-        if self.line.is_too_wide(self.columns) {
-            faults.add("", Fault::TooMany(self.columns.width()));
-        }
         let partner = noted(&mut faults, Column::Partner, self.partner());
         let customer =
             partner.as_ref().and_then(|p| noted(&mut faults, Column::Customer, self.known.customer(p, self.text(Column::Customer))));
@@ -152,7 +113,7 @@ impl<'a> Reader<'a> {
     }
 
     /// A partner's own file need not name it.
-    fn partner(&self) -> Result<Id, Fault> {
+    fn partner(&self) -> std::result::Result<Id, Fault> {
         match self.text(Column::Partner) {
             "" if !self.actor.is_vendor() => Ok(self.actor.organisation_id.clone()),
             name => self.known.partner(name),

@@ -4,19 +4,22 @@ mod columns;
 mod plan;
 
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::Response;
+use eyelevel_contract::civil::Date;
+use eyelevel_contract::ids::Millis;
 use eyelevel_contract::imports::Import;
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::returns::{paths, rules::can_import};
 use eyelevel_contract::serials::fold;
 
-use self::plan::{Known, Plan, Sheet};
+use self::columns::Column;
+use self::plan::{Kept, Known, Sheet};
 use crate::app::App;
 use crate::calendar;
-use crate::db::bulk;
-use crate::error::{Error, Result};
+use crate::db::{AsConn, bulk};
+use crate::error::Result;
 use crate::extract::{Caller, Language, Query};
-use crate::sheet::{self, ImportQuery, Upload};
+use crate::sheet::{self, Asked, ImportQuery, Importer, Plan};
 use crate::write::Write;
 
 /// Serial numbers from a CSV. Columns by name, in German or English: serial; product, batch, shipped on, shipped to; for the vendor and for
@@ -34,32 +37,34 @@ pub(in crate::returns) async fn post(
     request: Request,
 ) -> Result<Response> {
     can_import(&caller.actor)?;
-    let upload = Upload::read(request).await?;
-    let sheet: Sheet = sheet::read(&upload.bytes)?;
-    let today = calendar::today(&app)?;
-    if !query.confirm {
-        let known = Known::load(&mut app.db.read().await?, &caller.actor, &sheet).await?;
-        return Ok(axum::Json(Plan::of(&sheet, &known, &caller.actor, today).worded(lang, false)).into_response());
-    }
-    let submission = upload.submission(paths::IMPORT, "", query.good_only);
-    let mut w = match submission.begin(&app, &caller).await? {
-        Ok(w) => w,
-        Err(answer) => return Ok(answer),
-    };
-    let known = Known::load(&mut w.tx, &caller.actor, &sheet).await?;
-    let plan = Plan::of(&sheet, &known, &caller.actor, today);
-    if !plan.bad.lets_write(query.good_only) {
-        return Err(Error::Invalid(plan.bad.faults()));
-    }
-    carry_out(&mut w, &caller.actor, &plan).await?;
-    submission.done(w, &caller, &plan.worded(lang, true)).await
+    let asked = Asked { caller: &caller, lang, address: paths::IMPORT, beside: "", query };
+    sheet::import(&app, &Devices { actor: &caller.actor, today: calendar::today(&app)? }, asked, request).await
 }
 
-async fn carry_out(w: &mut Write, actor: &Actor, plan: &Plan) -> Result<()> {
-    let mut kept: Vec<_> = plan.kept.iter().collect();
+/// Devices that somebody says there are.
+struct Devices<'a> {
+    actor: &'a Actor,
+    today: Date,
+}
+
+impl Importer for Devices<'_> {
+    type Column = Column;
+    type Kept = Kept;
+
+    async fn plan(&self, on: &mut impl AsConn, sheet: &Sheet, _now: Millis) -> Result<Plan<Kept>> {
+        let known = Known::load(on, self.actor, sheet).await?;
+        plan::of(sheet, &known, self.actor, self.today)
+    }
+
+    async fn carry_out(&self, w: &mut Write, kept: Vec<Kept>) -> Result<()> {
+        keep(w, self.actor, kept).await
+    }
+}
+
+async fn keep(w: &mut Write, actor: &Actor, mut kept: Vec<Kept>) -> Result<()> {
     // Of two files at once, both touch the same rows in the same order.
     kept.sort_by(|a, b| a.serial.cmp(&b.serial));
-    let row = |kept: &&plan::Kept| {
+    let row = |kept: &Kept| {
         let mut row = bulk::row((w.id(), &actor.organisation_id, kept.partner_id.clone(), &kept.serial));
         row.extend(bulk::row((fold(&kept.serial), kept.item_id.clone(), &kept.product, &kept.batch)));
         row.extend(bulk::row((kept.shipped_on, &kept.shipped_to, kept.warranty_until, kept.dead_on_arrival_until)));

@@ -5,8 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use eyelevel_contract::civil::Date;
 use eyelevel_contract::deliveries::NAME_MAX;
 use eyelevel_contract::ids::Id;
-use eyelevel_contract::imports::Import;
-use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::rules::Actor;
 use eyelevel_contract::serials::{SERIAL_MAX, clean};
 use eyelevel_contract::validate::{Fault, Faults};
@@ -14,7 +12,7 @@ use eyelevel_contract::validate::{Fault, Faults};
 use super::columns::Column;
 use crate::db::{AsConn, Query, bulk, q};
 use crate::error::Result;
-use crate::sheet::{self, Bad, Columns, Line, day, noted};
+use crate::sheet::{self, Columns, Fate, Line, Plan, day, noted};
 
 /// What stands in such a file.
 pub(super) type Sheet = sheet::Sheet<Column>;
@@ -98,60 +96,17 @@ impl Known {
     }
 }
 
-/// What becomes of all lines.
-#[derive(Default)]
-pub(super) struct Plan {
-    pub(super) kept: Vec<Kept>,
-    lines: i64,
-    added: i64,
-    changed: i64,
-    same: i64,
-    ignored: Vec<String>,
-    pub(super) bad: Bad,
-}
-
-impl Plan {
-    /// Looks at every line; a bad one stops nobody.
-    pub(super) fn of(sheet: &Sheet, known: &Known, actor: &Actor, today: Date) -> Self {
-        let mut plan = Self { ignored: sheet.columns.ignored(), ..Self::default() };
-        let header = sheet.columns.faults(|column: Column| column == Column::Serial);
-        if !header.is_empty() {
-            plan.bad = Bad::header(&header);
-            return plan;
-        }
-        let mut seen = BTreeSet::new();
-        for line in &sheet.lines {
-            plan.lines += 1;
-            match read(line, &sheet.columns, known, actor, today, &mut seen) {
-                Ok(kept) => {
-                    let count = match known.said.get(&kept.serial) {
-                        Some(before) if *before == kept => &mut plan.same,
-                        Some(_) => &mut plan.changed,
-                        None => &mut plan.added,
-                    };
-                    *count += 1;
-                    if known.said.get(&kept.serial) != Some(&kept) {
-                        plan.kept.push(kept);
-                    }
-                }
-                Err(faults) => plan.bad.add(line, &sheet.columns, &faults),
-            }
-        }
-        plan
-    }
-
-    /// In words.
-    pub(super) fn worded(&self, lang: Lang, done: bool) -> Import {
-        Import {
-            lines: self.lines,
-            added: self.added,
-            changed: self.changed,
-            same: self.same,
-            bad: self.bad.worded(lang),
-            ignored: self.ignored.clone(),
-            done,
-        }
-    }
+/// Looks at every line.
+pub(super) fn of(sheet: &Sheet, known: &Known, actor: &Actor, today: Date) -> Result<Plan<Kept>> {
+    let mut seen = BTreeSet::new();
+    Plan::of(sheet, &sheet.columns.faults(|column: Column| column == Column::Serial), |line| {
+        let kept = read(line, &sheet.columns, known, actor, today, &mut seen)?;
+        Ok(match known.said.get(&kept.serial) {
+            Some(before) if *before == kept => Fate::Same,
+            Some(_) => Fate::Changed(kept),
+            None => Fate::Added(kept),
+        })
+    })
 }
 
 fn read(
@@ -161,12 +116,9 @@ fn read(
     actor: &Actor,
     today: Date,
     seen: &mut BTreeSet<String>,
-) -> Result<Kept, Faults> {
+) -> std::result::Result<Kept, Faults> {
     let text = |column| line.get(columns, column).unwrap_or_default();
     let mut faults = Faults::new();
-    if line.is_too_wide(columns) {
-        faults.add("", Fault::TooMany(columns.width()));
-    }
     let serial = noted(&mut faults, Column::Serial, clean(text(Column::Serial))).unwrap_or_default();
     if !serial.is_empty() && !seen.insert(serial.clone()) {
         faults.add("serial", Fault::Twice);
