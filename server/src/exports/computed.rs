@@ -17,7 +17,7 @@ use crate::{calendar, calendars, people};
 pub(super) const fn head(export: Export) -> Option<&'static [&'static str]> {
     match export {
         Export::Teams => Some(&["team", "name", "email", "roles", "decides"]),
-        Export::Policies => Some(&["kind", "tier", "answer_minutes", "decision_minutes", "fulfilment_minutes"]),
+        Export::Policies => Some(&["kind", "severity", "tier", "answer_minutes", "decision_minutes", "fulfilment_minutes"]),
         Export::ClosedDays => Some(&["from", "until", "name", "yearly", "holiday"]),
         _ => None,
     }
@@ -55,7 +55,7 @@ async fn policies(on: &mut impl AsConn) -> Result<Vec<Vec<String>>> {
     let all = calendars::policies_now(on).await?.policies;
     let line = |one: &eyelevel_contract::calendars::Policy| {
         let minutes = [one.answer, one.decision, one.fulfilment].map(|minutes| minutes.to_string());
-        [one.kind.word().to_owned(), guarded(&one.tier)].into_iter().chain(minutes).collect()
+        [one.kind.word().to_owned(), one.severity.word().to_owned(), guarded(&one.tier)].into_iter().chain(minutes).collect()
     };
     Ok(all.iter().map(line).collect())
 }
