@@ -7,7 +7,9 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use eyelevel_contract::statements::reading::{Refusal as Unread, RefusalKind as UnreadKind};
-use eyelevel_contract::{lang::Lang, people::tokens::Barred, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults};
+use eyelevel_contract::{
+    lang::Lang, people::tokens::Barred, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults,
+};
 use eyelevel_texts::{calendars, problems, statements, words};
 
 use crate::error::Error;

@@ -20,8 +20,8 @@ use crate::config::{Config, Settings};
 use crate::db::Db;
 use crate::deliveries::Intake;
 use crate::events::Events;
-use crate::serve::portal::Portal;
 use crate::people::tokens::Limits;
+use crate::serve::portal::Portal;
 use crate::webhooks::Names;
 use crate::{demo, serve};
 

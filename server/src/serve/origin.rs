@@ -15,7 +15,11 @@ use crate::people::{session, tokens};
 /// Refuses writes from foreign pages.
 pub(super) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || by_token(&app, request.headers()) || is_ours(&app, request.headers()) { next.run(request).await } else { Error::ForeignOrigin.into_response() }
+    if reads || by_token(&app, request.headers()) || is_ours(&app, request.headers()) {
+        next.run(request).await
+    } else {
+        Error::ForeignOrigin.into_response()
+    }
 }
 
 fn by_token(app: &App, headers: &HeaderMap) -> bool {

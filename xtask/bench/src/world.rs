@@ -13,8 +13,8 @@ use eyelevel_server::deliveries::Intake;
 use eyelevel_server::demo;
 use eyelevel_server::events::Events;
 use eyelevel_server::people::session;
-use eyelevel_server::serve::portal::Portal;
 use eyelevel_server::people::tokens::Limits;
+use eyelevel_server::serve::portal::Portal;
 use eyelevel_server::webhooks::Names;
 use eyelevel_server::write::Write;
 
