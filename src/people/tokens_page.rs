@@ -100,7 +100,8 @@ fn add(good: usize, list: List) {
             (TokenScope::Read.word().to_owned(), t::read_why(lang()).to_owned()),
             (TokenScope::Write.word().to_owned(), t::write_why(lang()).to_owned()),
         ];
-        let called = Field::line(form, "name", t::name(lang()), name).hint(t::name_hint(lang())).attr("maxlength", &TOKEN_NAME_MAX.to_string());
+        let called =
+            Field::line(form, "name", t::name(lang()), name).hint(t::name_hint(lang())).attr("maxlength", &TOKEN_NAME_MAX.to_string());
         let fields = div("stack")
             .child(called.view())
             .child(Field::radio(form, "scope", t::scope(lang()), chosen, scopes).view())
