@@ -162,6 +162,18 @@ async fn the_scope_says_how_far_it_goes() {
 }
 
 #[tokio::test]
+async fn bounces_are_handed_in_by_an_admin_s_token_or_by_that_of_the_settings() {
+    let world = World::with(|config| config.bounces_token = Some("a token of the settings".to_owned())).await;
+    let (_, partner) = made(&world, "partner", TokenScope::Write).await;
+    let (_, admin) = made(&world, "admin", TokenScope::Write).await;
+    for (token, status) in [(partner.as_str(), 403), (&admin, 200), ("a token of the settings", 200), ("another token", 401)] {
+        let answer = program(&world, token).saying("origin", "http://eyelevel.test");
+        let answer = answer.raw("POST", "/api/v1/mail/bounces", "message/rfc822", "From: a@b.example\r\n\r\nhello").await;
+        assert_eq!(answer.status.as_u16(), status, "{token}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
 async fn a_cookie_beside_it_is_one_too_many() {
     let world = World::new().await;
     let (_, secret) = made(&world, "partner", TokenScope::Write).await;
