@@ -50,6 +50,7 @@ export async function pagesOf(page, account) {
     ["/known-issues", "Bekannte Fehler", "Known issues"],
     ["/licences/check", "Schlüssel prüfen", "Check a key"],
     ["/me", "Mein Profil", "My profile"],
+    ["/me/tokens", "API-Tokens", "API tokens"],
     ["/no-such-page", "Diese Seite gibt es nicht", "There is no such page"],
   ];
   if (partner) pages.push(["/licences/new", "Lizenzschlüssel anfragen", /licence key/i]);

@@ -150,6 +150,10 @@ pub struct Settings {
     #[arg(long, env = "EYELEVEL_DNS_SERVER", global = true, value_name = "ADDRESS:PORT")]
     pub dns_server: Option<SocketAddr>,
 
+    /// So many requests a minute are answered by one API token, in each process; 0: as many as come [default: 600]
+    #[arg(long, env = "EYELEVEL_API_RATE_LIMIT", global = true, value_name = "REQUESTS")]
+    pub api_rate_limit: Option<u32>,
+
     /// Proxies whose X-Forwarded-For is believed, comma-separated
     #[arg(long, env = "EYELEVEL_TRUSTED_PROXIES", global = true, value_name = "IP,IP…", value_delimiter = ',')]
     pub trusted_proxies: Vec<IpAddr>,
@@ -204,6 +208,8 @@ pub struct Config {
     pub webhooks: Webhooks,
     /// Where webhooks may go beside the public Internet.
     pub webhook_networks: Vec<Network>,
+    /// Requests a minute by one API token; none: as many as come.
+    pub api_rate_limit: Option<u32>,
     pub trusted_proxies: Vec<IpAddr>,
     pub metrics_listen: Option<SocketAddr>,
 }
@@ -252,6 +258,7 @@ impl Settings {
             webhook_secret_shippo: self.webhook_secret_shippo.or(file.webhook_secret_shippo),
             webhook_secret: self.webhook_secret.or(file.webhook_secret),
             webhook_networks: if self.webhook_networks.is_empty() { file.webhook_networks } else { self.webhook_networks },
+            api_rate_limit: self.api_rate_limit.or(file.api_rate_limit),
             trusted_proxies: if self.trusted_proxies.is_empty() { file.trusted_proxies } else { self.trusted_proxies },
             metrics_listen: self.metrics_listen.or(file.metrics_listen),
             log_json: self.log_json || file.log_json,
@@ -299,6 +306,7 @@ impl Settings {
             webhooks: Webhooks { aftership: self.webhook_secret_aftership, shippo: self.webhook_secret_shippo, own: self.webhook_secret }
                 .checked()?,
             webhook_networks: networks::read(&self.webhook_networks)?,
+            api_rate_limit: Some(self.api_rate_limit.unwrap_or(600)).filter(|limit| *limit > 0),
             trusted_proxies: self.trusted_proxies,
             metrics_listen: self.metrics_listen,
         };
@@ -360,6 +368,7 @@ impl Config {
             dns_server: None,
             webhooks: Webhooks::default(),
             webhook_networks: Network::parse("127.0.0.0/8").into_iter().collect(),
+            api_rate_limit: None,
             trusted_proxies: Vec::new(),
             metrics_listen: None,
         }

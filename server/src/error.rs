@@ -1,7 +1,7 @@
 //! One error for all handlers, and its answer (RFC 9457). [`crate::problem`] words it in the caller's language.
 
 use axum::response::{IntoResponse, Response};
-use eyelevel_contract::{requests::rules::Refusal, validate::Faults};
+use eyelevel_contract::{people::tokens::Barred, requests::rules::Refusal, validate::Faults};
 
 /// Why a request was not carried out.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +15,12 @@ pub enum Error {
     /// Wrong mail address or password (401); never says which.
     #[error("wrong credentials")]
     WrongCredentials,
+    /// An API token that is not good: made up, expired, revoked, or of somebody who can't sign in any more (401).
+    #[error("bad token")]
+    BadToken,
+    /// Nothing that is done by an API token like this one (403).
+    #[error("barred: {0:?}")]
+    Barred(Barred),
     /// A message without the signature of whoever it is from, or with an old one (401).
     #[error("bad signature")]
     BadSignature,
@@ -103,6 +109,12 @@ impl From<Refusal> for Error {
     }
 }
 
+impl From<Barred> for Error {
+    fn from(barred: Barred) -> Self {
+        Self::Barred(barred)
+    }
+}
+
 impl From<Faults> for Error {
     fn from(faults: Faults) -> Self {
         Self::Invalid(faults)
@@ -123,7 +135,7 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::NotFound => 404,
-            Self::Unauthenticated | Self::WrongCredentials | Self::BadSignature => 401,
+            Self::Unauthenticated | Self::WrongCredentials | Self::BadSignature | Self::BadToken => 401,
             Self::Refused(r) => {
                 if r.is_missing_right() {
                     403
@@ -131,7 +143,7 @@ impl Error {
                     409
                 }
             }
-            Self::NeedsRole(_) | Self::ForeignOrigin => 403,
+            Self::NeedsRole(_) | Self::ForeignOrigin | Self::Barred(_) => 403,
             Self::Invalid(_) | Self::KeyReused | Self::Unread(_) | Self::UnreadCalendar(_) => 422,
             Self::Malformed(_) => 400,
             Self::UnsupportedMediaType => 415,

@@ -7,13 +7,23 @@ use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use eyelevel_contract::statements::reading::{Refusal as Unread, RefusalKind as UnreadKind};
-use eyelevel_contract::{lang::Lang, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults};
+use eyelevel_contract::{
+    lang::Lang, people::tokens::Barred, problem::Problem, requests::State, requests::rules::Refusal, validate::Faults,
+};
 use eyelevel_texts::{calendars, problems, statements, words};
 
 use crate::error::Error;
+use crate::people::tokens;
 
 /// Where every type of problem is explained; a problem's `type` is this address with its word.
 pub const PAGE: &str = "/api/problems";
+
+/// How a program says who it is …
+const BEARER: &str = "Bearer realm=\"eyelevel\"";
+/// … why its token is not good …
+const BAD_TOKEN: &str = "Bearer realm=\"eyelevel\", error=\"invalid_token\"";
+/// … and that it does not go so far.
+const BARRED: &str = "Bearer realm=\"eyelevel\", error=\"insufficient_scope\"";
 
 /// Every type of problem: its word, its status, its sentence.
 #[must_use]
@@ -23,7 +33,9 @@ pub fn types(lang: Lang) -> Vec<(&'static str, u16, &'static str)> {
         Error::Unauthenticated,
         Error::WrongCredentials,
         Error::BadSignature,
+        Error::BadToken,
         Error::NeedsRole(&[]),
+        Error::Barred(Barred::ReadsOnly),
         Error::ForeignOrigin,
         Error::NotFound,
         Error::MethodNotAllowed,
@@ -50,8 +62,11 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(error) = taken_from(&mut response) else { return response };
     let mut worded = render(lang, &error);
-    if let Some(allowed) = response.headers_mut().remove(header::ALLOW) {
-        worded.headers_mut().insert(header::ALLOW, allowed);
+    let [policy, state] = tokens::HEADERS;
+    for name in [header::ALLOW, policy, state] {
+        if let Some(said) = response.headers_mut().remove(&name) {
+            worded.headers_mut().insert(name, said);
+        }
     }
     worded
 }
@@ -90,6 +105,10 @@ fn render(lang: Lang, error: &Error) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     match error {
         Error::Throttled(seconds) => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from(*seconds))),
+        // RFC 6750, for programs; who has a browser is asked by no window for this.
+        Error::Unauthenticated => drop(headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(BEARER))),
+        Error::BadToken => drop(headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(BAD_TOKEN))),
+        Error::Barred(_) => drop(headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(BARRED))),
         Error::Busy => drop(headers.insert(header::RETRY_AFTER, HeaderValue::from_static("30"))),
         _ => {}
     }
@@ -138,6 +157,8 @@ fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<S
         Error::NotFound => plain("not-found", problems::not_found(lang)),
         Error::Unauthenticated => plain("unauthenticated", problems::unauthenticated(lang)),
         Error::WrongCredentials => plain("wrong-credentials", problems::wrong_credentials(lang)),
+        Error::BadToken => plain("invalid-token", problems::invalid_token(lang)),
+        Error::Barred(barred) => ("insufficient-scope", problems::insufficient_scope(lang), Some(barred_by(lang, *barred).to_owned())),
         Error::BadSignature => plain("bad-signature", problems::bad_signature(lang)),
         Error::Refused(r) if r.is_missing_right() => ("forbidden", problems::forbidden(lang), Some(words::refusal(lang, r))),
         Error::Refused(r) => ("conflict", problems::conflict(lang), Some(words::refusal(lang, r))),
@@ -159,5 +180,12 @@ fn sentences(lang: Lang, error: &Error) -> (&'static str, &'static str, Option<S
         Error::NoDocument => plain("no-document", problems::no_document(lang)),
         Error::Busy => plain("busy", problems::busy(lang)),
         Error::Internal(_) => plain("internal", problems::internal(lang)),
+    }
+}
+
+fn barred_by(lang: Lang, barred: Barred) -> &'static str {
+    match barred {
+        Barred::ReadsOnly => problems::token_reads(lang),
+        Barred::SignsIn => problems::token_signs_in(lang),
     }
 }

@@ -1,5 +1,6 @@
 //! One business write: a transaction with its instant, its author and its audit rows.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use eyelevel_contract::audit::AuditChange;
@@ -21,7 +22,7 @@ pub struct Write {
     pub now: Millis,
     /// Who writes; none: the portal itself, or a recipient by a signed link.
     pub actor: Option<Id>,
-    source: &'static str,
+    source: Cow<'static, str>,
     app: App,
     /// The requests that it changes, once each.
     changed: BTreeMap<Id, Audience>,
@@ -30,7 +31,7 @@ pub struct Write {
 }
 
 impl Write {
-    /// Begins one. `source`: `portal`, `link`, `job`, `webhook` or `command`.
+    /// Begins one. `source`: `portal`, `api`, `link`, `job`, `webhook` or `command`.
     ///
     /// # Errors
     /// If the database can't be reached.
@@ -39,11 +40,16 @@ impl Write {
             tx: app.db.begin().await?,
             now: app.clock.now(),
             actor,
-            source,
+            source: Cow::Borrowed(source),
             app: app.clone(),
             changed: BTreeMap::new(),
             entries: Vec::new(),
         })
+    }
+
+    /// It comes from a program, by the API token with this id: `api:ID`.
+    pub fn by_token(&mut self, id: &str) {
+        self.source = Cow::Owned(["api:", id].concat());
     }
 
     /// A new identifier.
@@ -76,7 +82,7 @@ impl Write {
             .bind(action)
             .bind(subject)
             .bind(subject_id)
-            .bind(self.source)
+            .bind(self.source.as_ref())
             .bind(details)
             .run(&mut self.tx)
             .await?;
@@ -130,7 +136,7 @@ impl Write {
         let row = |id: &Id| {
             let mut row = bulk::row((self.id(), self.now, self.actor.clone()));
             row.extend(bulk::row((action, subject)));
-            row.extend(bulk::row((id, self.source)));
+            row.extend(bulk::row((id, self.source.as_ref())));
             row
         };
         let rows = ids.iter().map(row).collect();

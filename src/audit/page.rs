@@ -51,6 +51,7 @@ fn choices() -> El {
         ("request", t::requests(lang())),
         ("person", t::people(lang())),
         ("session", t::sessions(lang())),
+        ("token", t::tokens(lang())),
         ("organisation", t::organisations(lang())),
         ("catalogue", t::catalogue(lang())),
         ("product", t::products(lang())),
@@ -117,7 +118,11 @@ fn who(entry: &AuditEntry) -> El {
         );
     };
     let only = t::only_person(lang(), &by.name);
-    el("a").attr("href", &page_of("person", &by.id)).attr("title", &only).child(by.name.as_str())
+    let name = el("a").attr("href", &page_of("person", &by.id)).attr("title", &only).child(by.name.as_str());
+    // By which of their tokens: the trail has that one's beginning and end.
+    let token = entry.source.strip_prefix("api:");
+    let token = token.map(|id| el("a").class("small").attr("href", &page_of("subject", id)).child(t::by_token(lang())));
+    div("stack cell").child(name).child(token)
 }
 
 fn about(entry: &AuditEntry) -> El {

@@ -6,11 +6,12 @@ pub(crate) mod organisations;
 mod people_page;
 mod person;
 mod profile;
+mod tokens_page;
 
 use eyelevel_contract::{
     lang::Lang,
     page::Page,
-    people::{Person, Role, absences, paths},
+    people::{Person, Role, absences, paths, tokens},
 };
 use eyelevel_texts::{people as t, refusals, words};
 
@@ -31,6 +32,7 @@ pub(crate) const LATER: &[Route] = &[
     Route::new(paths::PEOPLE_IMPORT_PAGE, later::on_demand),
     Route::new(paths::ORGANISATIONS_PAGE, later::on_demand),
     Route::new(paths::ME_PAGE, profile::page),
+    Route::new(tokens::TOKENS_PAGE, later::on_demand),
     Route::new(absences::PAGE, later::on_demand),
 ];
 
@@ -40,6 +42,7 @@ pub(crate) const ON_DEMAND: &[Route] = &[
     Route::new(paths::PEOPLE_IMPORT_PAGE, import_page::page),
     Route::new(paths::ORGANISATIONS_PAGE, organisations::page),
     Route::new(absences::PAGE, absences_page::page),
+    Route::new(tokens::TOKENS_PAGE, tokens_page::page),
 ];
 
 /// The people of the reader's own company.

@@ -1,6 +1,6 @@
 //! Whoever is signed in: who they are here, what they may do, their language, the ways out.
 
-use eyelevel_contract::lang::Lang;
+use eyelevel_contract::{lang::Lang, people::tokens::TOKENS_PAGE};
 use eyelevel_texts::{people as t, words};
 
 use crate::{
@@ -37,5 +37,7 @@ pub(super) fn page(_: &str) -> El {
     let everywhere = button::secondary(t::sign_out_everywhere(lang())).on("click", |_| session::sign_out(true));
     let sessions =
         section(t::sessions(lang())).child(div("buttons").child(out).child(everywhere)).child(p("muted small", t::sessions_why(lang())));
-    div("page narrow").child(el("h1").child(t::me(lang()))).child(who).child(roles).child(language).child(sessions)
+    let to_tokens = button::link("button", TOKENS_PAGE, t::to_tokens(lang()));
+    let programs = section(t::programs(lang())).child(p("", t::programs_why(lang()))).child(div("buttons").child(to_tokens));
+    div("page narrow").child(el("h1").child(t::me(lang()))).child(who).child(roles).child(language).child(sessions).child(programs)
 }

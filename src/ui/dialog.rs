@@ -10,7 +10,7 @@ use web_sys::HtmlDialogElement;
 use super::reactive::{Owner, document, own_root};
 use super::{
     button::{self, unique},
-    el::{El, div, el},
+    el::{El, div, el, p},
 };
 use crate::i18n::lang;
 
@@ -30,6 +30,19 @@ pub(crate) fn open(title: &str, content: impl FnOnce(Closer) -> El) {
     // Only the content is anybody's own.
     let mut content = Some(content);
     open_with(title, &mut |closer| content.take().map_or_else(|| div(""), |content| content(closer)));
+}
+
+/// Says what happens, and does it when it is wanted.
+pub(crate) fn ask(title: &str, yes: &'static str, what: &'static str, act: impl Fn() + 'static) {
+    open(title, move |closer| {
+        let stay = closer.clone();
+        let go = button::primary(yes).on("click", move |_| {
+            closer.close();
+            act();
+        });
+        let cancel = button::secondary(common::cancel(lang())).on("click", move |_| stay.close());
+        div("stack").child(p("", what)).child(div("buttons").child([go, cancel]))
+    });
 }
 
 #[inline(never)]

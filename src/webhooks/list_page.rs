@@ -6,7 +6,7 @@ use eyelevel_contract::{
     page::Page,
     webhooks::{EditWebhook, MANUAL, PATH, Sending, Topic, Webhook, WebhookState, one, page as log_page, rules::can_keep, secret, test},
 };
-use eyelevel_texts::{common, hooks_page as t};
+use eyelevel_texts::hooks_page as t;
 
 use super::{form, words};
 use crate::{
@@ -126,7 +126,7 @@ fn switch(webhook: &Webhook, list: List) {
 
 fn ask_for_secret(id: &str, list: List) {
     let url = secret(id);
-    ask(t::secret(lang()), t::secret(lang()), t::secret_ask(lang()), move || {
+    dialog::ask(t::secret(lang()), t::secret(lang()), t::secret_ask(lang()), move || {
         writes::act(Call::post(url.as_str(), "{}".to_owned()), move |text| {
             form::show_secret(text, Some(t::secret_old(lang())));
             list.again();
@@ -136,23 +136,10 @@ fn ask_for_secret(id: &str, list: List) {
 
 fn ask_to_remove(id: &str, list: List) {
     let url = one(id);
-    ask(t::remove_title(lang()), t::remove(lang()), t::remove_ask(lang()), move || {
+    dialog::ask(t::remove_title(lang()), t::remove(lang()), t::remove_ask(lang()), move || {
         writes::act(Call::delete(url.as_str()), move |_| {
             toast::say(t::removed(lang()));
             list.again();
         });
-    });
-}
-
-/// Says what happens, and does it when it is wanted.
-fn ask(title: &str, yes: &'static str, what: &'static str, act: impl Fn() + 'static) {
-    dialog::open(title, move |closer| {
-        let stay = closer.clone();
-        let go = button::primary(yes).on("click", move |_| {
-            closer.close();
-            act();
-        });
-        let cancel = button::secondary(common::cancel(lang())).on("click", move |_| stay.close());
-        div("stack").child(p("", what)).child(div("buttons").child([go, cancel]))
     });
 }

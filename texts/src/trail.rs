@@ -146,6 +146,8 @@ pub fn action(lang: Lang, action: &str) -> Option<&'static str> {
         "webhook.replayed" => t::webhook_replayed(lang),
         "webhook.secret_made" => t::webhook_secret_made(lang),
         "webhook.tested" => t::webhook_tested(lang),
+        "token.made" => t::token_made(lang),
+        "token.revoked" => t::token_revoked(lang),
         _ => return None,
     };
     Some(words)

@@ -3,6 +3,7 @@
 pub mod absences;
 pub mod paths;
 pub mod rules;
+pub mod tokens;
 mod types;
 mod validate;
 

@@ -15,6 +15,7 @@ use eyelevel_contract::requests::{Figure, Kind, Sort};
 use eyelevel_contract::scorecard::By;
 use eyelevel_contract::webhooks::SendingState;
 use utoipa::OpenApi as _;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::clock::Clock;
@@ -48,6 +49,8 @@ pub struct App {
     pub events: Events,
     /// Who is asked where the addresses of webhooks lead.
     pub names: webhooks::Names,
+    /// How often programs have asked.
+    pub limits: people::tokens::Limits,
 }
 
 impl App {
@@ -145,16 +148,32 @@ impl App {
 
 #[derive(utoipa::OpenApi)]
 #[openapi(
+    modifiers(&SignedIn),
+    security(("session" = []), ("bearer" = [])),
     components(schemas(Sort, RunsOut, LoanFilter, Figure, By, SendingState)),
     info(
         title = "Eyelevel",
         description = "The partner portal's REST API. Errors are RFC 9457 problem documents, with messages by field, in the language of \
-                   `Accept-Language`. A session is a cookie (`POST /api/v1/session`). Every POST that creates or decides takes an \
+                   `Accept-Language`. A session is a cookie (`POST /api/v1/session`); programs come with an API token instead \
+                   (`Authorization: Bearer eyt_…`, docs/api.md), whose answers have `RateLimit`. Every POST that creates or decides takes an \
                    `Idempotency-Key`: a repetition gets the first answer (of a licence request, what is true by then). Edits need `If-Match` with the version that `ETag` gave. \
                    What the caller may not see answers like what does not exist."
     )
 )]
 struct Api;
+
+/// The two ways to be somebody.
+struct SignedIn;
+
+impl utoipa::Modify for SignedIn {
+    fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
+        let token = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("eyt_…").description(Some("An API token")).build();
+        let cookie = ApiKey::Cookie(ApiKeyValue::new("eyelevel"));
+        let components = api.components.get_or_insert_default();
+        components.add_security_scheme("session", SecurityScheme::ApiKey(cookie));
+        components.add_security_scheme("bearer", SecurityScheme::Http(token));
+    }
+}
 
 /// All operations with their OpenAPI description. A feature's `router()` is its table of contents.
 pub fn api() -> OpenApiRouter<App> {

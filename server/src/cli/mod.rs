@@ -20,6 +20,7 @@ use crate::config::{Config, Settings};
 use crate::db::Db;
 use crate::deliveries::Intake;
 use crate::events::Events;
+use crate::people::tokens::Limits;
 use crate::serve::portal::Portal;
 use crate::webhooks::Names;
 use crate::{demo, serve};
@@ -185,6 +186,7 @@ async fn app(config: Config, with_portal: bool) -> Result<App, String> {
         hours: Cache::default(),
         events: Events::default(),
         names: Names::default(),
+        limits: Limits::default(),
     })
 }
 

@@ -108,7 +108,7 @@ impl People {
         let id = invite(w, &new, kind).await?;
         q("UPDATE people SET password_hash = $1 WHERE id = $2").bind(hash).bind(&id).run(&mut w.tx).await?;
         let actor = Actor { id, organisation_id: organisation.clone(), kind, roles: roles.to_vec() };
-        self.by_account.insert(account, Caller { actor, name: name.to_owned(), lang });
+        self.by_account.insert(account, Caller { actor, name: name.to_owned(), lang, token: None });
         Ok(())
     }
 }

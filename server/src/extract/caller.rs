@@ -8,13 +8,15 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::write::Write;
 
-/// The signed-in person. Asking for it makes an operation need a session. `people::session` puts it into the request.
+/// The signed-in person. Asking for it makes an operation need a session, or an API token. `people::session` puts it into the request.
 #[derive(Clone, Debug)]
 pub struct Caller {
     pub actor: Actor,
     pub name: String,
     /// The language they read; for error texts the request's `Accept-Language` counts.
     pub lang: Lang,
+    /// The API token by which they act; none: they are here themselves.
+    pub token: Option<Id>,
 }
 
 impl Caller {
@@ -29,7 +31,11 @@ impl Caller {
     /// # Errors
     /// If the database can't be reached.
     pub async fn write(&self, app: &App) -> Result<Write> {
-        Write::begin(app, Some(self.actor.id.clone()), "portal").await
+        let mut w = Write::begin(app, Some(self.actor.id.clone()), "portal").await?;
+        if let Some(token) = &self.token {
+            w.by_token(token);
+        }
+        Ok(w)
     }
 }
 

@@ -6,6 +6,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderMap, header};
 use axum::response::sse::{self, Sse};
 use axum::response::{IntoResponse as _, Response};
+use eyelevel_contract::ids::Id;
 use eyelevel_contract::live::{CHANGED, Changed, RESET};
 use eyelevel_contract::people::rules::Actor;
 use futures_util::stream;
@@ -16,7 +17,7 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::events::{self, Event, Seat};
 use crate::extract::Caller;
-use crate::people::session;
+use crate::people::{session, tokens};
 
 #[derive(Deserialize)]
 pub(super) struct Asked {
@@ -26,7 +27,7 @@ pub(super) struct Asked {
 
 /// What changes from now on, or from the last event on that the caller has seen: as server-sent events.
 ///
-/// `changed` has a `Changed` as its data; `reset` says that it is too long ago to go on from there. A stream ends with the session.
+/// `changed` has a `Changed` as its data; `reset` says that it is too long ago to go on from there. A stream ends with the session, or the API token.
 #[utoipa::path(
     get,
     path = "/api/v1/events",
@@ -54,8 +55,8 @@ pub(super) async fn get(State(app): State<App>, caller: Caller, headers: HeaderM
         }
     };
     let stopped = app.events.stopped();
-    let token = session::token_of(&app, &headers);
-    let mut reader = Reader { app, token, actor: caller.actor, told, stopped, at, ready, _seat: seat };
+    let proof = caller.token.map(Proof::Token).or_else(|| session::token_of(&app, &headers).map(Proof::Session));
+    let mut reader = Reader { app, proof, actor: caller.actor, told, stopped, at, ready, _seat: seat };
     reader.catch_up().await?;
     let events = stream::unfold(reader, |mut reader| async move { reader.next().await.map(|event| (Ok::<_, Infallible>(event), reader)) });
     // A proxy that collects answers would collect this one for ever.
@@ -73,9 +74,17 @@ async fn over(stopped: &mut watch::Receiver<bool>) {
     let _told = stopped.wait_for(|stopped| *stopped).await;
 }
 
+/// By what somebody reads.
+enum Proof {
+    /// A session's token.
+    Session(String),
+    /// The id of an API token.
+    Token(Id),
+}
+
 struct Reader {
     app: App,
-    token: Option<String>,
+    proof: Option<Proof>,
     actor: Actor,
     told: broadcast::Receiver<Arc<[Event]>>,
     stopped: watch::Receiver<bool>,
@@ -136,8 +145,11 @@ impl Reader {
 
     /// Who reads, as they are now; none: their session is over.
     async fn still(&self) -> Option<Actor> {
-        let token = self.token.as_deref()?;
-        let caller = session::living(&self.app, token).await.ok()??;
+        let caller = match self.proof.as_ref()? {
+            Proof::Session(token) => session::living(&self.app, token).await,
+            Proof::Token(id) => tokens::living(&self.app, id).await,
+        };
+        let caller = caller.ok()??;
         (caller.actor.id == self.actor.id).then_some(caller.actor)
     }
 }

@@ -1,4 +1,4 @@
-//! Organisations, people, roles; sessions, passwords, invitations.
+//! Organisations, people, roles; sessions, passwords, invitations, API tokens.
 
 pub mod absences;
 mod import;
@@ -15,6 +15,7 @@ mod sign_in;
 mod sign_out;
 pub mod store;
 pub mod throttle;
+pub mod tokens;
 
 pub use invite::invite;
 
@@ -38,4 +39,5 @@ pub fn router() -> OpenApiRouter<App> {
         .routes(routes!(invite_again::invite_again))
         .merge(organisations::router())
         .merge(absences::router())
+        .merge(tokens::router())
 }

@@ -1,9 +1,10 @@
-//! Sessions: opaque tokens in a cookie, their hash in the database. Several processes share nothing but that row.
+//! Sessions: opaque tokens in a cookie, their hash in the database. Several processes share nothing but that row. Programs come without one, by
+//! an API token (`tokens`).
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use eyelevel_contract::ids::{Id, Millis};
@@ -13,8 +14,9 @@ use sha2::{Digest as _, Sha256};
 
 use crate::app::App;
 use crate::db::{AsConn, q};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::extract::{Caller, hex};
+use crate::people::tokens;
 use crate::write::Write;
 
 const HOUR: Millis = 3_600_000;
@@ -23,7 +25,7 @@ const IDLE: Millis = 14 * 24 * HOUR;
 /// … and after so long in any case.
 const LONGEST: Millis = 60 * 24 * HOUR;
 /// Use is noted no more often than this: reading should not write.
-const NOTED_EVERY: Millis = HOUR;
+pub(super) const NOTED_EVERY: Millis = HOUR;
 
 /// The cookie's name. `__Host-` binds it to this host and to https, which loopback lacks.
 fn cookie_name(app: &App) -> &'static str {
@@ -45,7 +47,7 @@ pub fn token_of(app: &App, headers: &HeaderMap) -> Option<String> {
     cookies.flat_map(|v| v.split(';')).find_map(|c| c.trim().split_once('=').filter(|(n, _)| *n == name).map(|(_, v)| v.to_owned()))
 }
 
-fn hash(token: &str) -> String {
+pub(super) fn hash(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
@@ -83,8 +85,9 @@ pub async fn end_all(w: &mut Write, person_id: &str) -> Result<HeaderValue> {
     Ok(set_cookie(w.app(), "", 0))
 }
 
+/// A person as a row.
 #[derive(sqlx::FromRow)]
-struct Who {
+pub(super) struct Who {
     id: Id,
     name: String,
     lang: String,
@@ -135,13 +138,14 @@ pub async fn caller_by_email(on: &mut impl AsConn, email: &str) -> Result<Option
     }
 }
 
-fn caller(row: &Who) -> Caller {
+pub(super) fn caller(row: &Who) -> Caller {
     let kind = OrganisationKind::from_word(&row.kind).unwrap_or(OrganisationKind::Customer);
     let roles = row.roles.as_deref().unwrap_or_default().split(' ').filter_map(Role::from_word).collect();
     Caller {
         actor: Actor { id: row.id.clone(), organisation_id: row.organisation_id.clone(), kind, roles },
         name: row.name.clone(),
         lang: Lang::from_word(&row.lang).unwrap_or(Lang::De),
+        token: None,
     }
 }
 
@@ -153,18 +157,44 @@ pub async fn living(app: &App, token: &str) -> Result<Option<Caller>> {
     Ok(find(&mut app.db.read().await?, token, app.clock.now()).await?.map(|(caller, _)| caller))
 }
 
-/// Puts the [`Caller`] into the request, if somebody is signed in.
+/// Puts the [`Caller`] into the request, if somebody is signed in, or a program comes with an API token. Pages are for people: there a token
+/// counts for nothing.
 pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if request.uri().path().starts_with("/api/")
+        && let Some(token) = tokens::bearer(request.headers()).map(<[u8]>::to_owned)
+    {
+        return by_token(&app, &token, request, next).await;
+    }
     if let Some(token) = token_of(&app, request.headers()) {
         match known(&app, &token).await {
             Ok(Some(caller)) => {
                 request.extensions_mut().insert(caller);
             }
             Ok(None) => {}
-            Err(error) => return axum::response::IntoResponse::into_response(error),
+            Err(error) => return error.into_response(),
         }
     }
     next.run(request).await
+}
+
+async fn by_token(app: &App, token: &[u8], mut request: Request, next: Next) -> Response {
+    if token_of(app, request.headers()).is_some() {
+        let error = Error::Malformed("a session's cookie and an API token: which of the two is it?".to_owned());
+        return error.into_response();
+    }
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let (counted, admitted) = tokens::admit(app, token, (method.as_str(), &path)).await;
+    let mut response = match admitted {
+        Ok(caller) => {
+            request.extensions_mut().insert(caller);
+            next.run(request).await
+        }
+        Err(error) => error.into_response(),
+    };
+    if let Some(counted) = counted {
+        counted.tell(response.headers_mut());
+    }
+    response
 }
 
 async fn known(app: &App, token: &str) -> Result<Option<Caller>> {

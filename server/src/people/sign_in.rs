@@ -18,7 +18,7 @@ use crate::write::Write;
 const ALLOWED: (i64, i64) = (5, 50);
 
 /// Signs in: sets the session's cookie and answers who it is.
-#[utoipa::path(post, path = "/api/v1/session", tag = "people", request_body = SignIn,
+#[utoipa::path(post, path = "/api/v1/session", tag = "people", security(()), request_body = SignIn,
     responses((status = 200, body = Me), (status = 400), (status = 401), (status = 429)))]
 pub(super) async fn sign_in(State(app): State<App>, ip: ClientIp, Json(body): Json<SignIn>) -> Result<Response> {
     let (person, cookie) = authenticate(&app, &ip, &body).await?;

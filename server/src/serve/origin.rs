@@ -1,5 +1,5 @@
 //! Writes come from our own pages. `Origin` is checked; if it is null or absent, only `Sec-Fetch-Site: same-origin` passes. Programs
-//! without a cookie have nothing that a foreign page could borrow, and are exempt.
+//! without a cookie have nothing that a foreign page could borrow, and are exempt; so is who brings an API token, and no cookie.
 
 use std::net::IpAddr;
 
@@ -10,12 +10,20 @@ use axum::response::{IntoResponse as _, Response};
 
 use crate::app::App;
 use crate::error::Error;
-use crate::people::session;
+use crate::people::{session, tokens};
 
 /// Refuses writes from foreign pages.
 pub(super) async fn layer(State(app): State<App>, request: Request, next: Next) -> Response {
     let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if reads || is_ours(&app, request.headers()) { next.run(request).await } else { Error::ForeignOrigin.into_response() }
+    if reads || by_token(&app, request.headers()) || is_ours(&app, request.headers()) {
+        next.run(request).await
+    } else {
+        Error::ForeignOrigin.into_response()
+    }
+}
+
+fn by_token(app: &App, headers: &HeaderMap) -> bool {
+    tokens::bearer(headers).is_some() && session::token_of(app, headers).is_none()
 }
 
 fn is_ours(app: &App, headers: &HeaderMap) -> bool {

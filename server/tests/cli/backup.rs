@@ -68,7 +68,9 @@ const OF_AUDIT: [&str; 1] =
     ["INSERT INTO audit_details (audit_id, salt, body) SELECT MIN(id), 'ß', '[]' FROM audit WHERE details_hash IS NULL"];
 
 /// The ladder, how and in which words people are told, and what they have named.
-const OF_ESCALATIONS: [&str; 6] = [
+const OF_ESCALATIONS: [&str; 7] = [
+    "INSERT INTO api_tokens (id, person_id, name, token_hash, start, scope, created_at, expires_on, expires_at, used_at) \
+     SELECT 'ß', MIN(id), 'Ö', '0a', 'eyt_ab12', 'write', 1, '2026-12-31', 2, 3 FROM people",
     "INSERT INTO saved_views (id, person_id, name, name_key, query, created_at) SELECT 'ß', MIN(id), 'Ö', 'ö', 'q=Ü', 1 FROM people",
     "INSERT INTO mail_texts (name, lang, subject, body, version, changed_by, changed_at) SELECT 'closed', 'de', '{number} ist fertig', NULL, 2, MIN(id), 1 FROM people",
     "INSERT INTO notice_settings (person_id, ways, quiet_from, quiet_until, digest_at, version) \

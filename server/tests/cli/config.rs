@@ -60,6 +60,8 @@ fn mail_servers_are_a_list_in_a_file_and_between_commas() {
     assert_eq!(read("").smtp_url, Vec::<String>::new());
     assert_eq!(read("").mail_domain_limit, Some(60));
     assert_eq!(read("mail_domain_limit = 0").mail_domain_limit, None);
+    assert_eq!((read("").api_rate_limit, read("api_rate_limit = 9").api_rate_limit), (Some(600), Some(9)));
+    assert_eq!(read("api_rate_limit = 0").api_rate_limit, None);
     let path = read("return_path = \"bounces@portal.example.com\"").return_path.unwrap();
     assert_eq!((path.mailbox.as_str(), path.host.as_str()), ("bounces", "portal.example.com"));
 }

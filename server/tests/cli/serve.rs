@@ -1,4 +1,8 @@
 use super::{of, run};
+use eyelevel_contract::civil::Date;
+use eyelevel_server::clock::Clock;
+
+use crate::support::DAY;
 use crate::support::database;
 use crate::support::process::{Server, command};
 
@@ -114,11 +118,18 @@ async fn its_log_names_nobody() {
     assert_eq!(post("/api/v1/enquiries", serde_json::json!({ "text": 1, "secret": 2 })).await.unwrap().status().as_u16(), 400);
     client.get(at("/api/v1/requests?q=secret-search")).send().await.unwrap();
     client.get(at("/r/secret-token.secret-signature")).send().await.unwrap();
+    let day = Date::from_days(Clock::System.now() / DAY + 30).unwrap().to_string();
+    let token = post("/api/v1/me/tokens", serde_json::json!({ "name": "secret name", "scope": "read", "expires_on": day })).await.unwrap();
+    let token = token.json::<serde_json::Value>().await.unwrap()["secret"].as_str().unwrap().to_owned();
+    for (token, status) in [(token.as_str(), 200), ("eyt_made-up", 401)] {
+        let by_token = reqwest::Client::new().get(at("/api/v1/me")).bearer_auth(token).send().await.unwrap();
+        assert_eq!(by_token.status().as_u16(), status);
+    }
     let form = client.post(at("/forgot")).header("content-type", "application/x-www-form-urlencoded").header("origin", &server.at);
     assert!(form.body("email=partner%40eyelevel.example").send().await.unwrap().status().is_success());
     let (ended, log) = server.end().await;
     assert!(ended);
-    for personal in ["secret", "@eyelevel.example", "Jana", "eyelevel-demo", "eyelevel="] {
+    for personal in ["secret", "@eyelevel.example", "Jana", "eyelevel-demo", "eyelevel=", "eyt_"] {
         assert!(!log.contains(personal), "{personal}: {log}");
     }
 }

@@ -15,7 +15,7 @@ async fn partner(world: &World) -> Caller {
         kind: OrganisationKind::Partner,
         roles: vec![Role::Technician],
     };
-    Caller { actor, name: "Jana Petersen".to_owned(), lang: eyelevel_contract::lang::Lang::De }
+    Caller { actor, name: "Jana Petersen".to_owned(), lang: eyelevel_contract::lang::Lang::De, token: None }
 }
 
 #[tokio::test]

@@ -31,7 +31,9 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
         Thing::Draft | Thing::DraftFile | Thing::Sending | Thing::Renewal => {
             all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]);
         }
-        Thing::Notice | Thing::View => all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]),
+        Thing::Notice | Thing::View | Thing::Token => {
+            all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"])
+        }
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Absence => all.extend(["partner", "owner", "sales", "accounts"]),
         Thing::Person | Thing::Invited => {}

@@ -31,6 +31,7 @@ mod returns;
 mod ring;
 mod statements;
 mod things;
+mod tokens;
 mod webhooks;
 mod whole;
 
@@ -128,6 +129,7 @@ impl Line {
 fn lines() -> Vec<Line> {
     [
         people::lines(),
+        tokens::lines(),
         requests::lines(),
         drafts::lines(),
         deliveries::lines(),

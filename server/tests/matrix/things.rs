@@ -105,6 +105,8 @@ pub(super) enum Thing {
     View,
     /// A webhook of Nordlicht IT.
     Webhook,
+    /// An API token.
+    Token,
     /// What the mail about a no says in English.
     MailText,
 }
@@ -279,6 +281,7 @@ pub(super) async fn make(world: &World, thing: Thing) -> Made {
             "declined-en".clone_into(&mut made.id);
             made.version = world.one::<(i64,)>("SELECT COALESCE(MAX(version), 0) FROM mail_texts").await.0;
         }
+        Thing::Token => super::tokens::make(world, &mut made).await,
         Thing::Webhook => super::webhooks::make(world, &mut made).await,
         Thing::Return
         | Thing::ReturnApproved

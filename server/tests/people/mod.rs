@@ -12,3 +12,4 @@ mod sign_in;
 mod sign_in_page;
 mod sign_out;
 mod throttle;
+mod tokens;

@@ -14,6 +14,8 @@ async fn the_description_is_whole() {
     let world = World::new().await;
     let all = openapi(&world).await;
     assert!(all["openapi"].as_str().unwrap().starts_with("3."));
+    assert_eq!(all["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    assert_eq!(all["security"], serde_json::json!([{ "session": [] }, { "bearer": [] }]));
     for (path, methods) in all["paths"].as_object().unwrap() {
         assert!(path.starts_with("/api/v1/"), "{path}");
         for (method, operation) in methods.as_object().unwrap() {
@@ -24,6 +26,9 @@ async fn the_description_is_whole() {
             assert!(answers.keys().any(|status| status.starts_with('2')), "{at}");
             let open = at == "post /api/v1/licence-revocation";
             assert!(open || answers.contains_key("401"), "{at}: who is not signed in is told");
+            // By a session or a token, but for what needs neither.
+            let free = ["post /api/v1/session", "post /api/v1/licence-revocation", "post /api/v1/deliveries/webhooks/{provider}"];
+            assert_eq!(operation["security"].is_array(), free.contains(&at.as_str()), "{at}: {}", operation["security"]);
             // Every place in the path is described.
             let described: BTreeSet<_> = operation["parameters"]
                 .as_array()

@@ -144,6 +144,7 @@ async fn stage(url: &str) {
     db.migrate().await.unwrap();
     let app = App {
         names: eyelevel_server::webhooks::Names::default(),
+        limits: eyelevel_server::people::tokens::Limits::default(),
         db: db.clone(),
         clock: Clock::fixed(TUESDAY),
         config: Arc::new(Config::for_tests(url)),

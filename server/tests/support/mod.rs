@@ -33,6 +33,7 @@ use eyelevel_server::jobs::Job;
 use eyelevel_server::mail::transport::Transport;
 use eyelevel_server::mail::worker;
 use eyelevel_server::people::session;
+use eyelevel_server::people::tokens::Limits;
 use eyelevel_server::serve::portal::Portal;
 use eyelevel_server::webhooks::Names;
 use eyelevel_server::write::Write;
@@ -75,6 +76,7 @@ impl World {
             hours: Cache::default(),
             events: Events::beating(BEAT),
             names: Names::by(names.clone()),
+            limits: Limits::default(),
         };
         Self { service: app::service(app.clone()), app, database: Arc::new(database), names }
     }
@@ -93,6 +95,7 @@ impl World {
             hours: Cache::default(),
             events: Events::beating(BEAT),
             names: Names::by(names.clone()),
+            limits: Limits::default(),
         };
         Self { service: app::service(app.clone()), app, database: Arc::new(database), names }
     }
@@ -115,6 +118,7 @@ impl World {
             intake: Intake::default(),
             hours: Cache::default(),
             events: Events::beating(BEAT),
+            limits: Limits::default(),
             ..self.app.clone()
         };
         Self { service: app::service(app.clone()), app, database: Arc::clone(&self.database), names: self.names.clone() }

@@ -13,6 +13,7 @@ use eyelevel_server::deliveries::Intake;
 use eyelevel_server::demo;
 use eyelevel_server::events::Events;
 use eyelevel_server::people::session;
+use eyelevel_server::people::tokens::Limits;
 use eyelevel_server::serve::portal::Portal;
 use eyelevel_server::webhooks::Names;
 use eyelevel_server::write::Write;
@@ -59,6 +60,7 @@ pub(crate) async fn open(url: &str) -> Result<App, String> {
         hours: Cache::default(),
         events: Events::default(),
         names: Names::default(),
+        limits: Limits::default(),
     })
 }
 

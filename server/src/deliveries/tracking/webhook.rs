@@ -14,7 +14,7 @@ const BODY_MAX: usize = 256 * 1024;
 
 /// What a tracking service says about a parcel, signed: `aftership`, `shippo`, or `own` (docs/carriers.md). Without its secret in the settings a
 /// provider is none. Answered after it was written down; the same again changes nothing. 202: signed well, and nothing to keep.
-#[utoipa::path(post, path = "/api/v1/deliveries/webhooks/{provider}", tag = "deliveries",
+#[utoipa::path(post, path = "/api/v1/deliveries/webhooks/{provider}", tag = "deliveries", security(()),
     params(("provider" = String, Path, description = "`aftership`, `shippo` or `own`")),
     request_body(content = String, content_type = "application/json"),
     responses((status = 200), (status = 202), (status = 400), (status = 401), (status = 404), (status = 413), (status = 503)))]

@@ -14,7 +14,7 @@ use crate::write::Write;
 const QUESTIONS: i64 = 120;
 
 /// Whether a key was taken back: for everybody who holds one. Of a text that we never issued nothing is said.
-#[utoipa::path(post, path = "/api/v1/licence-revocation", tag = "licences", request_body = AskRevoked,
+#[utoipa::path(post, path = "/api/v1/licence-revocation", tag = "licences", security(()), request_body = AskRevoked,
     responses((status = 200, body = Revoked), (status = 400), (status = 413), (status = 429)))]
 pub(super) async fn post(State(app): State<App>, ClientIp(ip): ClientIp, Json(body): Json<AskRevoked>) -> Result<Answer<Revoked>> {
     if body.key.len() > FILE_MAX {
