@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eyelevel_contract::{
     json::{from_text, to_text},
     page::Page,
-    people::tokens::{ApiToken, DAYS_USUAL, MadeToken, NewToken, TOKEN_NAME_MAX, TOKENS, TokenScope, one, validate_token},
+    people::tokens::{ApiToken, DAYS_USUAL, MANUAL, MadeToken, NewToken, TOKEN_NAME_MAX, TOKENS, TokenScope, one, validate_token},
 };
 use eyelevel_texts::api_tokens as t;
 
@@ -44,7 +44,10 @@ pub(super) fn page(_: &str) -> El {
         div("").child(button::primary(t::add(lang())).on("click", move |_| add(good, list)))
     });
     let description = el("a").attr("href", DESCRIPTION).child(t::description(lang()));
-    let lead = p("muted", t::lead(lang())).child(" ").child(t::how(lang())).child(" ").child(description).child(".");
+    let manual = el("a").attr("href", MANUAL).child(t::manual(lang()));
+    let how = [" ", t::how(lang()), " "].concat();
+    let and = [" ", t::and_the(lang()), " "].concat();
+    let lead = p("muted", t::lead(lang())).child(how.as_str()).child(manual).child(and.as_str()).child(description).child(".");
     let shown = list.show(4, move |page| rows(page, list));
     div("page")
         .child(div("page-head").child(el("h1").child(t::title(lang()))).child(add))

@@ -11,6 +11,8 @@ use crate::{
 pub const TOKENS: &str = "/api/v1/me/tokens";
 /// The portal's page of them.
 pub const TOKENS_PAGE: &str = "/me/tokens";
+/// How programs use them: the manual, as the server has it.
+pub const MANUAL: &str = "/api/manuals/api";
 /// What every token begins with, so that whoever looks for secrets that lie about finds it.
 pub const PREFIX: &str = "eyt_";
 /// So many characters of a token stand in the list.

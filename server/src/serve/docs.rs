@@ -20,7 +20,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'u
                       font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// Manuals that the portal leads to, as they stand in `docs/`.
-const MANUALS: [(&str, &str); 3] = [
+const MANUALS: [(&str, &str); 4] = [
+    ("api", include_str!("../../../docs/api.md")),
     ("webhooks", include_str!("../../../docs/webhooks.md")),
     ("verify-a-key", include_str!("../../../docs/verify-a-key.md")),
     ("carriers", include_str!("../../../docs/carriers.md")),

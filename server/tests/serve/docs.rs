@@ -84,7 +84,12 @@ async fn its_page_is_served_by_ourselves() {
 #[tokio::test]
 async fn manuals_that_the_portal_leads_to_are_served_as_they_are_written() {
     let world = World::new().await;
-    for (path, words) in [(MANUAL, "webhook-signature"), ("/api/manuals/verify-a-key", "Ed25519"), ("/api/manuals/carriers", "tracking")] {
+    for (path, words) in [
+        (MANUAL, "webhook-signature"),
+        ("/api/manuals/api", "Bearer"),
+        ("/api/manuals/verify-a-key", "Ed25519"),
+        ("/api/manuals/carriers", "tracking"),
+    ] {
         let manual = world.nobody().get(path).await.is(200);
         assert_eq!(manual.header("content-type"), "text/plain; charset=utf-8");
         assert!(manual.text().contains(words), "{path}");
