@@ -1,10 +1,14 @@
-//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words.
+//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words,
+//! and what `deploy/` promises.
 
 mod arrows;
+mod container;
 mod deny;
+mod figures;
 mod files;
 mod layers;
 mod length;
+mod settings;
 mod source;
 mod styles;
 mod words;
@@ -37,6 +41,9 @@ pub(crate) fn run(options: &[&str]) -> Result {
     findings.extend(styles::check(&files));
     findings.extend(length::check(&files));
     findings.extend(words::check(&files));
+    findings.extend(container::check(&files));
+    findings.extend(figures::check(&files));
+    findings.extend(settings::check(&files));
     for finding in &findings {
         println!("{}: {}", finding.place, finding.message);
     }
