@@ -1,5 +1,5 @@
 //! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words,
-//! and what `deploy/` promises.
+//! what `deploy/` promises, and tables that the register of personal data does not name.
 
 mod arrows;
 mod container;
@@ -8,6 +8,7 @@ mod figures;
 mod files;
 mod layers;
 mod length;
+mod register;
 mod settings;
 mod source;
 mod styles;
@@ -44,6 +45,7 @@ pub(crate) fn run(options: &[&str]) -> Result {
     findings.extend(container::check(&files));
     findings.extend(figures::check(&files));
     findings.extend(settings::check(&files));
+    findings.extend(register::check(&files));
     for finding in &findings {
         println!("{}: {}", finding.place, finding.message);
     }
