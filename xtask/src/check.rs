@@ -12,6 +12,7 @@ mod register;
 mod settings;
 mod source;
 mod styles;
+mod unit;
 mod words;
 
 use crate::{Result, say};
@@ -51,6 +52,7 @@ pub(crate) fn run(options: &[&str]) -> Result {
     }
     say::note(&length::summary(&files));
     deny::check(install_deny)?;
+    unit::check()?;
     match findings.len() {
         0 => {
             say::note(&format!("{} files, every rule is kept", files.len()));
