@@ -1,12 +1,18 @@
-//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words.
+//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words,
+//! what `deploy/` promises, and tables that the register of personal data does not name.
 
 mod arrows;
+mod container;
 mod deny;
+mod figures;
 mod files;
 mod layers;
 mod length;
+mod register;
+mod settings;
 mod source;
 mod styles;
+mod unit;
 mod words;
 
 use crate::{Result, say};
@@ -37,11 +43,16 @@ pub(crate) fn run(options: &[&str]) -> Result {
     findings.extend(styles::check(&files));
     findings.extend(length::check(&files));
     findings.extend(words::check(&files));
+    findings.extend(container::check(&files));
+    findings.extend(figures::check(&files));
+    findings.extend(settings::check(&files));
+    findings.extend(register::check(&files));
     for finding in &findings {
         println!("{}: {}", finding.place, finding.message);
     }
     say::note(&length::summary(&files));
     deny::check(install_deny)?;
+    unit::check()?;
     match findings.len() {
         0 => {
             say::note(&format!("{} files, every rule is kept", files.len()));

@@ -35,7 +35,7 @@ Usage: cargo xtask COMMAND
                  start, load or keys writes those sections alone
   conformance    reads the public bank files and invoices of ../shared/data, twice and independently, and prints a table by set;
                  counts business time twice, too (docs/calendars.md)
-  check [--deny] arrows between features, orphaned style sheets, long files, forbidden words; cargo-deny where it is
+  check [--deny] arrows between features, orphaned style sheets, long files, forbidden words, what deploy/ promises; cargo-deny where it is
   portal         builds the portal into dist/ (skipped when nothing changed; --force builds anyway; --quick
                  into target/dist-quick, large, in seconds)
   css            bundles style/main.css and style/public.css into .built/ (trunk calls this before it builds)

@@ -20,7 +20,7 @@ impl File {
 
 /// What git knows or would add; without git, what lies in the rooms of the house.
 pub(super) fn of_the_project() -> Result<Vec<File>> {
-    const ROOMS: [&str; 10] = ["contract", "docs", "documents", "e2e", "fuzz", "server", "src", "style", "texts", "xtask"];
+    const ROOMS: [&str; 11] = ["contract", "deploy", "docs", "documents", "e2e", "fuzz", "server", "src", "style", "texts", "xtask"];
     let root = cache::workspace();
     let listed = output(command("git").args(["ls-files", "--cached", "--others", "--exclude-standard"]));
     let mut paths: Vec<_> = match listed {

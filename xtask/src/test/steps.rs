@@ -16,7 +16,7 @@ pub(super) struct Step {
 
 pub(super) const STEPS: [Step; 14] = [
     Step { name: "fmt", what: "rustfmt has nothing to say", takes: "seconds", run: rust::fmt },
-    Step { name: "check", what: "arrows, style sheets, long files, words", takes: "seconds", run: rust::check },
+    Step { name: "check", what: "arrows, style sheets, long files, words, deploy", takes: "seconds", run: rust::check },
     Step { name: "clippy", what: "clippy on what runs natively", takes: "seconds; cold 5 minutes", run: rust::clippy },
     Step { name: "clippy-wasm", what: "clippy on the portal", takes: "seconds; cold 2 minutes", run: browser::clippy },
     Step { name: "unit", what: "contract, documents, texts, xtask", takes: "seconds; cold 8 minutes", run: rust::unit },
