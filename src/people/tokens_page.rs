@@ -12,7 +12,7 @@ use eyelevel_texts::api_tokens as t;
 use crate::{
     client::Call,
     clock, copied,
-    i18n::{date, day, day_of, lang, timestamp},
+    i18n::{date, day_of, lang, timestamp},
     reads, router,
     ui::{
         button, dialog,
@@ -77,8 +77,8 @@ fn line(token: &ApiToken, list: List) -> El {
     let made = t::made_on(lang(), date(day_of(token.created_at)));
     let name = div("stack cell")
         .child(span("", &token.name))
-        .child(span("muted small", "").child(el("code").child([&token.start, "…"].concat())).child(" ").child(made));
-    let until = div("stack cell").child(day(token.expires_on)).child(token.expired.then(|| status(Tone::Late, t::expired(lang()))));
+        .child(span("muted small", "").child(el("code").child([&token.start, "…"].concat())).child(" · ").child(made));
+    let until = div("stack cell").child(date(token.expires_on)).child(token.expired.then(|| status(Tone::Late, t::expired(lang()))));
     let used = token.used_at.map_or_else(|| t::never(lang()).to_owned(), timestamp);
     let url = one(&token.id);
     let revoke = button::quiet(t::revoke(lang())).class("button quiet small").attr("aria-label", &t::revoke_named(lang(), &token.name));
