@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use eyelevel_contract::statements::reading::{Refusal as Unread, RefusalKind as UnreadKind};
@@ -13,10 +13,12 @@ use eyelevel_contract::{
 use eyelevel_texts::{calendars, problems, statements, words};
 
 use crate::error::Error;
-use crate::people::tokens;
 
 /// Where every type of problem is explained; a problem's `type` is this address with its word.
 pub const PAGE: &str = "/api/problems";
+
+/// What is promised of how often one may ask, and what is left of it: an error says it as any answer does.
+pub const RATE_LIMIT: [HeaderName; 2] = [HeaderName::from_static("ratelimit-policy"), HeaderName::from_static("ratelimit")];
 
 /// How a program says who it is …
 const BEARER: &str = "Bearer realm=\"eyelevel\"";
@@ -62,7 +64,7 @@ pub async fn layer(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let Some(error) = taken_from(&mut response) else { return response };
     let mut worded = render(lang, &error);
-    let [policy, state] = tokens::HEADERS;
+    let [policy, state] = RATE_LIMIT;
     for name in [header::ALLOW, policy, state] {
         if let Some(said) = response.headers_mut().remove(&name) {
             worded.headers_mut().insert(name, said);

@@ -32,7 +32,7 @@ fn strangers(thing: Thing) -> Vec<&'static str> {
             all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]);
         }
         Thing::Notice | Thing::View | Thing::Token => {
-            all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"])
+            all.extend(["owner", "sales", "accounts", "approver", "admin", "manager", "auditor", "ledger"]);
         }
         Thing::Customer => all.extend(["approver", "admin", "manager", "auditor", "ledger"]),
         Thing::Absence => all.extend(["partner", "owner", "sales", "accounts"]),

@@ -7,16 +7,15 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue};
 use eyelevel_contract::ids::{Id, Millis};
+
+use crate::problem::RATE_LIMIT;
 
 /// A window's length, in seconds.
 const WINDOW: i64 = 60;
 /// From so many windows on, those that are over are forgotten.
 const MANY: usize = 1_000;
-
-/// What is promised, and what is left of it (draft-ietf-httpapi-ratelimit-headers).
-pub const HEADERS: [HeaderName; 2] = [HeaderName::from_static("ratelimit-policy"), HeaderName::from_static("ratelimit")];
 
 /// The windows that are open.
 #[derive(Clone, Debug, Default)]
@@ -63,9 +62,9 @@ impl Limits {
 }
 
 impl Counted {
-    /// Says so in an answer.
+    /// Says so in an answer (draft-ietf-httpapi-ratelimit-headers).
     pub fn tell(self, headers: &mut HeaderMap) {
-        let [policy, state] = HEADERS;
+        let [policy, state] = RATE_LIMIT;
         for (name, value) in [
             (policy, format!("\"default\";q={};w={WINDOW}", self.most)),
             (state, format!("\"default\";r={};t={}", self.left, self.seconds)),

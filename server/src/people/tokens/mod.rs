@@ -8,7 +8,7 @@ mod revoke;
 mod store;
 
 pub use admit::{admit, bearer};
-pub use limit::{Counted, HEADERS, Limits};
+pub use limit::{Counted, Limits};
 pub use store::living;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
