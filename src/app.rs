@@ -53,7 +53,7 @@ use crate::{
 };
 
 /// The features' pages that are there at once. The first that fits is shown; forms come before what their addresses look like.
-const ROUTES: [&[Route]; 6] = [board::ROUTES, requests::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
+const ROUTES: [&[Route]; 5] = [board::ROUTES, demo_kits::ROUTES, enquiries::ROUTES, returns::ROUTES, statements::ROUTES];
 
 /// The features' pages that are loaded afterwards.
 pub(crate) const LATER: [&[Route]; 17] = [

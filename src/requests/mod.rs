@@ -39,9 +39,6 @@ use eyelevel_contract::requests::{paths, views::VIEWS_PAGE};
 
 use crate::{later, router::Route};
 
-/// The pages.
-pub(crate) const ROUTES: &[Route] = &[Route::new(paths::PAGE, list_page::page)];
-
 /// Parts of the list that are loaded when somebody wants them. No address leads to them.
 const GROUPS_PART: &str = "requests:groups";
 const BULK_PART: &str = "requests:chosen";
@@ -50,5 +47,5 @@ const BULK_PART: &str = "requests:chosen";
 pub(crate) const ON_DEMAND: &[Route] =
     &[Route::new(VIEWS_PAGE, views_page::page), Route::new(GROUPS_PART, groups::part), Route::new(BULK_PART, bulk::part)];
 
-/// Where its file is asked for.
-pub(crate) const LATER: &[Route] = &[Route::new(VIEWS_PAGE, later::on_demand)];
+/// The list, which comes soon after the board; and where the file of the others is asked for.
+pub(crate) const LATER: &[Route] = &[Route::new(paths::PAGE, list_page::page), Route::new(VIEWS_PAGE, later::on_demand)];
