@@ -46,7 +46,7 @@ scenario("the catalogue goes out, comes in again and nothing changes; then one s
   await preview(admin).getByText("2 neu").waitFor();
   await preview(admin).getByText("1 fehlerhaft").waitFor({ state: "detached" });
   await admin.getByRole("button", { name: "3 Zeilen übernehmen" }).click();
-  await admin.getByRole("link", { name: "Zum Katalog" }).click();
+  await admin.getByRole("region", { name: "Ergebnis" }).getByRole("link", { name: "Zum Katalog" }).click();
   await card(admin, "Türgriff").getByText(/1\.284,50/).waitFor();
   await card(admin, "Raumsensor").getByText(/99,90/).waitFor();
 
