@@ -1,10 +1,12 @@
-//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words.
+//! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words, and that
+//! what docs/security.md names exists.
 
 mod arrows;
 mod deny;
 mod files;
 mod layers;
 mod length;
+mod proofs;
 mod source;
 mod styles;
 mod words;
@@ -37,6 +39,7 @@ pub(crate) fn run(options: &[&str]) -> Result {
     findings.extend(styles::check(&files));
     findings.extend(length::check(&files));
     findings.extend(words::check(&files));
+    findings.extend(proofs::check(&files));
     for finding in &findings {
         println!("{}: {}", finding.place, finding.message);
     }
