@@ -130,6 +130,15 @@ impl Error {
         Self::Invalid(faults)
     }
 
+    /// Whether somebody wanted in who may not: a wrong password, a missing right, a foreign page, a false signature, too many attempts.
+    const fn is_refusal(&self) -> bool {
+        match self {
+            Self::WrongCredentials | Self::BadSignature | Self::NeedsRole(_) | Self::ForeignOrigin | Self::Throttled(_) => true,
+            Self::Refused(refusal) => refusal.is_missing_right(),
+            _ => false,
+        }
+    }
+
     /// The HTTP status.
     #[must_use]
     pub fn status(&self) -> u16 {
@@ -169,8 +178,10 @@ impl Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        if let Self::Internal(what) = &self {
-            tracing::error!(error = %what, "a request failed");
+        match &self {
+            Self::Internal(what) => tracing::error!(error = %what, "a request failed"),
+            refused if refused.is_refusal() => tracing::warn!(status = refused.status(), "refused"),
+            _ => {}
         }
         let mut response = axum::http::StatusCode::from_u16(self.status()).unwrap_or_default().into_response();
         response.extensions_mut().insert(std::sync::Arc::new(self));

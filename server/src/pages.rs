@@ -34,6 +34,9 @@ impl Style {
     }
 }
 
+/// What a file may do that comes from somebody else: nothing, wherever it is opened.
+pub const FILE_POLICY: &str = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
+
 /// The languages of the pages that lead into the portal.
 pub const PORTAL: &[PageLang] = &[PageLang::De, PageLang::En];
 

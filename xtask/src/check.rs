@@ -1,5 +1,5 @@
 //! `cargo xtask check`: what no compiler says. Arrows between features, orphaned style sheets, long files, forbidden words,
-//! what `deploy/` promises, and tables that the register of personal data does not name.
+//! what `deploy/` promises, tables that the register of personal data does not name, and that what docs/security.md names exists.
 
 mod arrows;
 mod container;
@@ -8,6 +8,7 @@ mod figures;
 mod files;
 mod layers;
 mod length;
+mod proofs;
 mod register;
 mod settings;
 mod source;
@@ -47,6 +48,7 @@ pub(crate) fn run(options: &[&str]) -> Result {
     findings.extend(figures::check(&files));
     findings.extend(settings::check(&files));
     findings.extend(register::check(&files));
+    findings.extend(proofs::check(&files));
     for finding in &findings {
         println!("{}: {}", finding.place, finding.message);
     }

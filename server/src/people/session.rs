@@ -168,6 +168,7 @@ pub async fn layer(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Some(token) = token_of(&app, request.headers()) {
         match known(&app, &token).await {
             Ok(Some(caller)) => {
+                tracing::Span::current().record("person", caller.id().as_str());
                 request.extensions_mut().insert(caller);
             }
             Ok(None) => {}

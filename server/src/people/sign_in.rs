@@ -1,5 +1,5 @@
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use eyelevel_contract::email::Email;
 use eyelevel_contract::ids::Id;
@@ -20,17 +20,17 @@ const ALLOWED: (i64, i64) = (5, 50);
 /// Signs in: sets the session's cookie and answers who it is.
 #[utoipa::path(post, path = "/api/v1/session", tag = "people", security(()), request_body = SignIn,
     responses((status = 200, body = Me), (status = 400), (status = 401), (status = 429)))]
-pub(super) async fn sign_in(State(app): State<App>, ip: ClientIp, Json(body): Json<SignIn>) -> Result<Response> {
-    let (person, cookie) = authenticate(&app, &ip, &body).await?;
+pub(super) async fn sign_in(State(app): State<App>, ip: ClientIp, headers: HeaderMap, Json(body): Json<SignIn>) -> Result<Response> {
+    let (person, cookie) = authenticate(&app, &ip, &headers, &body).await?;
     let me = store::me(&app, &mut app.db.read().await?, &person).await?;
     Ok(([(header::SET_COOKIE, cookie)], axum::Json(me)).into_response())
 }
 
-/// Checks mail address and password and begins a session; the person, and the cookie to set.
+/// Checks mail address and password, begins a session and ends the one that this browser had; the person, and the cookie to set.
 ///
 /// # Errors
 /// `WrongCredentials` whichever of the two is wrong; `Throttled` after too many failures.
-pub(super) async fn authenticate(app: &App, ip: &ClientIp, body: &SignIn) -> Result<(Id, axum::http::HeaderValue)> {
+pub(super) async fn authenticate(app: &App, ip: &ClientIp, headers: &HeaderMap, body: &SignIn) -> Result<(Id, HeaderValue)> {
     let key = Email::parse(&body.email).map(|e| e.key()).unwrap_or_default();
     // Hashed: the table of throttles is no list of addresses.
     let by_address = format!("sign-in:{}", &hex(&Sha256::digest(key.as_bytes()))[..32]);
@@ -49,6 +49,9 @@ pub(super) async fn authenticate(app: &App, ip: &ClientIp, body: &SignIn) -> Res
     let mut w = Write::begin(app, Some(id.clone()), "portal").await?;
     throttle::forget(&mut w, &by_address).await?;
     throttle::forgive(&mut w, &by_client).await?;
+    if let Some(token) = session::token_of(app, headers) {
+        session::end(&mut w, &token).await?;
+    }
     let cookie = session::begin(&mut w, &id).await?;
     w.audit_change(chain::SIGN_IN, ("person", &id), "from", (None, Some(ip.0.clone()))).await?;
     w.commit().await?;

@@ -41,7 +41,7 @@ pub(super) async fn show(State(app): State<App>) -> Result<Response> {
     let _written = write_http(&mut out);
     let _written = deliveries::tracking::figures::write(&mut out);
     let _written = write_outbox(&mut out, &app).await?;
-    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], out).into_response())
+    Ok(([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], out).into_response())
 }
 
 fn write_http(out: &mut String) -> std::fmt::Result {

@@ -2,6 +2,7 @@
 
 pub mod docs;
 mod health;
+mod log;
 pub mod metrics;
 mod origin;
 mod policy;
@@ -65,6 +66,7 @@ pub fn service(app: App, api: Router<App>, openapi: &utoipa::openapi::OpenApi, p
         .fallback(portal::serve)
         .layer(from_fn(patience))
         .layer(from_fn(metrics::layer))
+        .layer(from_fn(log::layer))
         .layer(from_fn_with_state(app.clone(), security::headers))
         .layer(PropagateRequestIdLayer::new(HeaderName::from_static("x-request-id")))
         .layer(SetRequestIdLayer::new(HeaderName::from_static("x-request-id"), MakeRequestUuid))

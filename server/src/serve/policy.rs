@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 /// What the workers may do that read a partner's bank files (`/worker-….js`) and pictures of labels (`/scanner-….js`): run the program that the
 /// page hands them. They may load nothing and send nothing, so that no byte of what they read can leave the browser by them.
-const WORKER: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; frame-ancestors 'none'";
+const WORKER: &str = "default-src 'none'; script-src 'wasm-unsafe-eval'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// What a file of the portal may do, if it is one that does something by itself.
 pub(super) fn of(path: &str) -> Option<&'static str> {

@@ -20,10 +20,10 @@ const DEFAULTS: [(HeaderName, &str); 6] = [
 ];
 
 /// An answer that is no page may load nothing and run nothing.
-const NOTHING: &str = "default-src 'none'; frame-ancestors 'none'";
+const NOTHING: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Who was here by https comes by https for a year.
-const TRANSPORT: &str = "max-age=31536000";
+/// Who was here by https comes by https for a year, and to whatever stands below this name, too.
+const TRANSPORT: &str = "max-age=31536000; includeSubDomains";
 
 /// Adds the headers.
 pub(super) async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {

@@ -155,6 +155,31 @@ async fn help_names_every_setting_and_hides_what_is_secret() {
 }
 
 #[tokio::test]
+async fn a_database_elsewhere_is_asked_for_tls_and_goes_without_only_where_that_is_allowed() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    // A server that has no TLS: what it hears first, and whether it is spoken to in the clear then.
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let at = listener.local_addr().unwrap();
+    let (heard, mut first) = tokio::sync::mpsc::unbounded_channel();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut asked = [0; 8];
+            if stream.read_exact(&mut asked).await.is_err() || stream.write_all(b"N").await.is_err() {
+                continue;
+            }
+            let in_the_clear = stream.read(&mut [0; 64]).await.is_ok_and(|n| n > 0);
+            let _ = heard.send((asked, in_the_clear));
+        }
+    });
+    for (mode, in_the_clear) in [("", true), ("?sslmode=require", false), ("?sslmode=verify-full", false)] {
+        let url = format!("postgres://ada:hunter2@{at}/eyelevel{mode}");
+        let opened = tokio::time::timeout(std::time::Duration::from_secs(20), eyelevel_server::db::Db::connect(&url));
+        assert!(opened.await.is_ok_and(|opened| opened.is_err()), "{mode}");
+        assert_eq!(first.recv().await.unwrap(), ([0, 0, 0, 8, 4, 210, 22, 47], in_the_clear), "{mode}");
+    }
+}
+
+#[tokio::test]
 async fn a_database_that_can_t_be_opened_is_said_without_its_password() {
     let database = database::empty(true).await;
     if let Some((server, _)) = std::env::var("EYELEVEL_TEST_POSTGRES").ok().as_deref().and_then(|url| url.rsplit_once('/')) {

@@ -4,7 +4,7 @@ use eyelevel_server::clock::Clock;
 
 use crate::support::DAY;
 use crate::support::database;
-use crate::support::process::{Server, command};
+use crate::support::process::{Server, command, sign_in};
 
 #[tokio::test]
 async fn it_answers_until_it_is_told_to_stop_and_then_ends_well() {
@@ -96,6 +96,44 @@ async fn a_large_file_is_never_whole_in_its_memory() {
     let grown = peak() - before;
     assert!(grown < 40 << 20, "{} MB more", grown >> 20);
     assert!(server.end().await.0);
+}
+
+#[tokio::test]
+async fn its_log_says_who_was_refused_what_and_in_which_request() {
+    let database = database::empty(false).await;
+    assert!(run(&database.url, &["seed", "--demo"]).0);
+    let mut serve = command(&database.url, &["serve"]);
+    serve.env_remove("EYELEVEL_BASE_URL");
+    let server = Server::begin(serve).await;
+    let partner = sign_in(&server.at, "partner").await;
+    let me: serde_json::Value = partner.get(format!("{}/api/v1/me", server.at)).send().await.unwrap().json().await.unwrap();
+    let stranger = reqwest::Client::new();
+    let asked = |client: &reqwest::Client, path: &str, id: &str| {
+        client.post(format!("{}{path}", server.at)).header("origin", &server.at).header("x-request-id", id)
+    };
+    let wrong = serde_json::json!({ "email": "partner@eyelevel.example", "password": "wrong" });
+    assert_eq!(asked(&stranger, "/api/v1/session", "by-program").json(&wrong).send().await.unwrap().status().as_u16(), 401);
+    let form = asked(&stranger, "/sign-in", "by-form").header("content-type", "application/x-www-form-urlencoded");
+    assert_eq!(form.body("email=partner%40eyelevel.example&password=wrong").send().await.unwrap().status().as_u16(), 401);
+    let foreign = partner.post(format!("{}/api/v1/enquiries", server.at)).header("origin", "http://evil.example");
+    let foreign = foreign.header("x-request-id", "long".repeat(100));
+    assert_eq!(foreign.json(&serde_json::json!({ "text": "x" })).send().await.unwrap().status().as_u16(), 403);
+    let audit = partner.get(format!("{}/api/v1/audit", server.at)).header("x-request-id", "no-right").send().await.unwrap();
+    assert_eq!(audit.status().as_u16(), 403);
+    let (ended, log) = server.end().await;
+    assert!(ended);
+    let lines: Vec<_> = log.lines().filter(|line| line.contains("refused")).collect();
+    assert_eq!(lines.len(), 4, "{log}");
+    let who = format!("person=\"{}\"", me["id"].as_str().unwrap());
+    for (line, words) in lines.iter().zip([
+        vec!["id=\"by-program\"", "method=POST", "path=\"/api/v1/session\"", "status=401"],
+        vec!["id=\"by-form\"", "path=\"/sign-in\"", "status=401"],
+        vec!["path=\"/api/v1/enquiries\"", "status=403"],
+        vec!["id=\"no-right\"", "method=GET", "path=\"/api/v1/audit\"", "status=403", &who],
+    ]) {
+        assert!(words.iter().all(|word| line.contains(word)), "{words:?}: {line}");
+        assert!(line.len() < 400, "{line}");
+    }
 }
 
 #[tokio::test]

@@ -75,6 +75,27 @@ async fn a_token_that_was_made_up_opens_nothing() {
 }
 
 #[tokio::test]
+async fn who_signs_in_again_has_another_session_and_the_one_before_is_over() {
+    let world = World::new().await;
+    let (partner, elsewhere) = (world.as_("partner").await, world.as_("partner").await);
+    let first = partner.cookie().unwrap().to_owned();
+    let again = partner.post(paths::SESSION, credentials()).await.is(200).header("set-cookie").to_owned();
+    let fields = [("email", "partner@eyelevel.example"), ("password", "eyelevel-demo")];
+    let again = again.split(';').next().unwrap();
+    assert_ne!(again, first);
+    let by_form = world.nobody().saying("cookie", again).form("/sign-in", &fields).await.is(303).header("set-cookie").to_owned();
+    for over in [first.as_str(), again] {
+        world.nobody().saying("cookie", over).get(paths::ME).await.is(401);
+    }
+    world.nobody().saying("cookie", by_form.split(';').next().unwrap()).get(paths::ME).await.is(200);
+    elsewhere.get(paths::ME).await.is(200);
+    // A wrong password ends nothing.
+    let wrong = SignIn { password: "wrong".to_owned(), ..credentials() };
+    elsewhere.post(paths::SESSION, wrong).await.is(401);
+    elsewhere.get(paths::ME).await.is(200);
+}
+
+#[tokio::test]
 async fn another_process_knows_the_session() {
     let world = World::new().await;
     let other = world.second_process().await;

@@ -31,6 +31,20 @@ async fn a_short_password_is_refused_and_the_link_goes_on_living() {
 }
 
 #[tokio::test]
+async fn a_password_is_taken_as_it_was_typed() {
+    for typed in ["  two spaces, before and behind  ", "UPPER lower ÄÖÜ ß \u{1F511}", &"x".repeat(200)] {
+        let world = World::new().await;
+        world.nobody().form(&invitation(&world).await, &[("password", typed)]).await.is(303);
+        let sign_in = |password: &str| SignIn { email: "ada@nordlicht.example".to_owned(), password: password.to_owned() };
+        let nobody = world.nobody();
+        for other in [typed.trim(), &typed.to_lowercase(), &typed[..typed.len() - 4], &format!("{typed} ")] {
+            assert!(other == typed || nobody.post(paths::SESSION, sign_in(other)).await.status.as_u16() == 401, "{typed}: {other}");
+        }
+        nobody.post(paths::SESSION, sign_in(typed)).await.is(200);
+    }
+}
+
+#[tokio::test]
 async fn a_link_is_used_once_also_by_two_clicks_at_once() {
     let world = World::new().await;
     let other = world.second_process().await;

@@ -31,7 +31,9 @@ async fn every_answer_says_what_may_not_be_done_with_it() {
             assert_eq!(answer.header(name), value, "{name} of {path}");
         }
         assert!(policy(answer).iter().any(|part| part == "default-src 'none'"), "{path}: {:?}", policy(answer));
-        assert!(policy(answer).iter().any(|part| part == "frame-ancestors 'none'"), "{path}");
+        for part in ["frame-ancestors 'none'", "base-uri 'none'"] {
+            assert!(policy(answer).iter().any(|said| said == part), "{part} of {path}");
+        }
         assert!(!answer.header("content-security-policy").contains("unsafe-eval'") || path == &"/", "{path}");
         assert!(!answer.header("x-request-id").is_empty(), "{path}");
         assert_eq!(answer.header("server"), "", "{path}");
@@ -40,7 +42,10 @@ async fn every_answer_says_what_may_not_be_done_with_it() {
         }
     }
     // Nothing but data comes from the API: it may not do anything at all.
-    assert_eq!(policy(&partner.get("/api/v1/me").await), ["default-src 'none'", "frame-ancestors 'none'"]);
+    assert_eq!(
+        policy(&partner.get("/api/v1/me").await),
+        ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]
+    );
     // The pages outside the portal have no script.
     let page = policy(&nobody.get("/sign-in").await);
     assert!(!page.iter().any(|part| part.starts_with("script-src")), "{page:?}");
@@ -58,7 +63,7 @@ async fn under_https_browsers_come_back_by_https() {
     assert_eq!(plain.nobody().get("/sign-in").await.header("strict-transport-security"), "");
     let secure = World::with(|config| config.base_url = "https://partner.example.com".to_owned()).await;
     for path in ["/", "/sign-in", "/api/v1/me", "/healthz"] {
-        assert_eq!(secure.nobody().get(path).await.header("strict-transport-security"), "max-age=31536000", "{path}");
+        assert_eq!(secure.nobody().get(path).await.header("strict-transport-security"), "max-age=31536000; includeSubDomains", "{path}");
     }
 }
 

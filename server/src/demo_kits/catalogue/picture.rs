@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::extract::Caller;
 
 /// A picture runs nothing and loads nothing, wherever it is opened.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 /// Shown for items without a picture: a box.
 const PLACEHOLDER: &str = include_str!("placeholder.svg");

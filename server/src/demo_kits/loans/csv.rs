@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::calendar;
 use crate::error::{Error, Result};
 use crate::extract::{Caller, Query};
+use crate::pages::FILE_POLICY;
 use crate::sheet::guarded;
 
 /// The list of loans as a table, all of it, a line of a loan a row: UTF-8, in the caller's language.
@@ -36,7 +37,7 @@ pub(super) async fn table(State(app): State<App>, caller: Caller, Query(query): 
         (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, FILE_POLICY.to_owned()),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().insert(header, value);

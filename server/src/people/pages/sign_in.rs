@@ -1,5 +1,5 @@
 use axum::extract::{Form, State};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use eyelevel_contract::lang::Lang;
 use eyelevel_contract::people::{SignIn, paths};
@@ -43,9 +43,15 @@ pub(super) async fn show(
 }
 
 /// Signs in and goes where the person wanted to go, but never to another site.
-pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: ClientIp, Form(form): Form<SignInForm>) -> Result<Response> {
+pub(super) async fn post(
+    State(app): State<App>,
+    Language(lang): Language,
+    ip: ClientIp,
+    headers: HeaderMap,
+    Form(form): Form<SignInForm>,
+) -> Result<Response> {
     let credentials = SignIn { email: form.email.clone(), password: form.password };
-    let (status, error) = match authenticate(&app, &ip, &credentials).await {
+    let (status, error) = match authenticate(&app, &ip, &headers, &credentials).await {
         Ok((_, cookie)) => {
             return Ok((StatusCode::SEE_OTHER, [(header::SET_COOKIE, cookie)], Redirect::to(&inside(&form.next))).into_response());
         }
@@ -55,6 +61,7 @@ pub(super) async fn post(State(app): State<App>, Language(lang): Language, ip: C
         }
         Err(other) => return Err(other),
     };
+    tracing::warn!(status = status.as_u16(), "refused");
     Ok(page(&app, lang, &form.email, &form.next, Some(error)).await?.into_answer(&app, status))
 }
 

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::db::AsConn;
 use crate::error::{Error, Result};
 use crate::extract::Caller;
+use crate::pages::FILE_POLICY;
 use crate::requests::store as requests;
 
 /// Downloads a file. It is always saved, never shown: nothing in it can act as a page of ours.
@@ -19,12 +20,14 @@ pub(super) async fn download(State(app): State<App>, caller: Caller, Path(id): P
     let file = row.file();
     let mut response = Chunks::of(&app, &id).body().into_response();
     let disposition = format!("attachment; filename*=UTF-8''{}", encode(&file.name).replace('/', "_"));
+    // A text is kept only if it is UTF-8.
+    let charset = if file.media_type.starts_with("text/") { "; charset=utf-8" } else { "" };
     for (name, value) in [
-        (header::CONTENT_TYPE, file.media_type),
+        (header::CONTENT_TYPE, [&file.media_type, charset].concat()),
         (header::CONTENT_LENGTH, file.bytes.to_string()),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, FILE_POLICY.to_owned()),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().insert(name, value);

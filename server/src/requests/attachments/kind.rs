@@ -1,6 +1,6 @@
 //! What a file is: what its bytes say, not its name.
 
-use eyelevel_contract::attachments::ALLOWED;
+use eyelevel_contract::attachments::{ALLOWED, VIDEOS};
 
 /// Whether a chunk can be part of a text; keeps the beginning of a character that the next chunk will complete.
 #[derive(Default)]
@@ -68,6 +68,20 @@ pub(super) fn name(given: &str) -> String {
     }
 }
 
+/// Archives that go by another name.
+const ARCHIVES: [&str; 6] = ["docx", "xlsx", "pptx", "odt", "ods", "odp"];
+
+/// The name with an ending that says what the bytes are: whoever opens `invoice.bat` opens `invoice.bat.txt`.
+pub(super) fn named(name: String, media_type: &str) -> String {
+    let Some((_, endings)) = ALLOWED.iter().chain(VIDEOS).find(|(kind, _)| *kind == media_type) else { return name };
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let fits = endings.contains(&ending.as_str()) || media_type == "application/zip" && ARCHIVES.contains(&ending.as_str());
+    match endings.first() {
+        Some(usual) if !fits => format!("{name}.{usual}"),
+        _ => name,
+    }
+}
+
 /// Characters that turn the direction of what follows: `photo…gpj.exe` would read as a picture.
 const fn turns(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -84,6 +98,22 @@ mod tests {
         assert_eq!(name("..\r\n"), "file");
         assert_eq!(name("photo\u{202e}gpj.exe"), "photogpj.exe");
         assert_eq!(name(&format!("{}.pdf", "x".repeat(300))).chars().count(), 120);
+    }
+
+    #[test]
+    fn a_name_ends_as_its_bytes_do() {
+        for (given, kind, kept) in [
+            ("IMG_1.JPG", "image/jpeg", "IMG_1.JPG"),
+            ("photo.exe", "image/png", "photo.exe.png"),
+            ("invoice.bat", "text/plain", "invoice.bat.txt"),
+            ("README", "text/plain", "README.txt"),
+            ("page.html", "text/plain", "page.html.txt"),
+            ("log.txt.", "text/plain", "log.txt..txt"),
+            ("offer.docx", "application/zip", "offer.docx"),
+            ("film.exe", "video/mp4", "film.exe.mp4"),
+        ] {
+            assert_eq!(named(given.to_owned(), kind), kept);
+        }
     }
 
     #[test]

@@ -231,8 +231,10 @@ pub(super) async fn settle(w: &mut Write, caller: &Caller, home: &Home, id: &Id,
     }
     has_room(w, home).await?;
     let bytes = i64::try_from(whole.bytes).unwrap_or(i64::MAX);
-    let sql = "UPDATE attachments SET media_type = $1, bytes = $2, sha256 = $3, complete = $4 WHERE id = $5";
-    q(sql).bind(whole.media_type).bind(bytes).bind(&whole.sha256).bind(true).bind(id).run(&mut w.tx).await?;
+    let (name,): (String,) = q("SELECT name FROM attachments WHERE id = $1").bind(id).one(&mut w.tx).await?;
+    let name = kind::named(name, whole.media_type);
+    let sql = "UPDATE attachments SET name = $1, media_type = $2, bytes = $3, sha256 = $4, complete = $5 WHERE id = $6";
+    q(sql).bind(name).bind(whole.media_type).bind(bytes).bind(&whole.sha256).bind(true).bind(id).run(&mut w.tx).await?;
     w.audit("attachment.added", "attachment", id).await?;
     Ok(())
 }

@@ -20,6 +20,7 @@ use crate::db::q;
 use crate::error::{Error, Result};
 use crate::extract::{Language, NamedLanguage};
 use crate::links::{self, Purpose};
+use crate::pages::FILE_POLICY;
 use crate::requests::attachments::Chunks;
 use crate::requests::store as requests;
 use crate::write::Write;
@@ -80,7 +81,7 @@ async fn file(State(app): State<App>, Language(lang): Language, Path((token, id)
     if let Ok(kind) = HeaderValue::from_str(&media_type) {
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
     }
-    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(FILE_POLICY));
     pages::private(response.headers_mut());
     Ok(response)
 }

@@ -8,6 +8,7 @@ use super::file::{self, File};
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{Caller, Query};
+use crate::pages::FILE_POLICY;
 use crate::people;
 use crate::statements::show::{self, Period};
 
@@ -43,7 +44,7 @@ fn answer(file: File) -> Response {
         (header::CONTENT_TYPE, file.media_type.to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
         (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox".to_owned()),
+        (header::CONTENT_SECURITY_POLICY, FILE_POLICY.to_owned()),
     ] {
         if let Ok(value) = HeaderValue::from_str(&value) {
             response.headers_mut().insert(name, value);

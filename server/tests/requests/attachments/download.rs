@@ -15,9 +15,9 @@ async fn it_comes_back_byte_by_byte_and_is_always_saved() {
     let answer = partner.get(at(&file.id)).await.is(200);
     assert_eq!(answer.bytes, content);
     for (name, value) in [
-        ("content-type", "text/plain"),
+        ("content-type", "text/plain; charset=utf-8"),
         ("content-disposition", "attachment; filename*=UTF-8''Gr%C3%B6%C3%9Fe%20%26%20%2522Co%2522.txt"),
-        ("content-security-policy", "default-src 'none'; sandbox"),
+        ("content-security-policy", "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"),
         ("cache-control", "private, no-store"),
         ("x-content-type-options", "nosniff"),
     ] {

@@ -26,16 +26,18 @@ async fn stored(world: &World) -> i64 {
 async fn what_the_bytes_are_decides_and_not_the_name() {
     let world = World::new().await;
     let (partner, draft) = draft(&world).await;
-    for (name, bytes, kind) in [
-        ("photo.exe", PNG, "image/png"),
-        ("plan.pdf", b"%PDF-1.7\n...", "application/pdf"),
-        ("page.html", b"just words", "text/plain"),
-        ("grüße.txt", "Grüße".as_bytes(), "text/plain"),
-        ("a.docx", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00", "application/zip"),
-        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "image/jpeg"),
+    // Whoever opens it opens what it is: the ending says so.
+    for (name, bytes, kind, kept) in [
+        ("photo.exe", PNG, "image/png", "photo.exe.png"),
+        ("plan.pdf", b"%PDF-1.7\n...", "application/pdf", "plan.pdf"),
+        ("page.html", b"just words", "text/plain", "page.html.txt"),
+        ("invoice.bat", b"del *.*", "text/plain", "invoice.bat.txt"),
+        ("grüße.txt", "Grüße".as_bytes(), "text/plain", "grüße.txt"),
+        ("a.docx", b"PK\x03\x04\x14\x00\x06\x00\x08\x00\x00\x00!\x00", "application/zip", "a.docx"),
+        ("a.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF", "image/jpeg", "a.jpg"),
     ] {
         let file: Attachment = partner.upload(("draft_id", &draft), name, bytes).await.ok();
-        assert_eq!((file.name.as_str(), file.media_type.as_str(), file.bytes), (name, kind, bytes.len() as i64));
+        assert_eq!((file.name.as_str(), file.media_type.as_str(), file.bytes), (kept, kind, bytes.len() as i64));
     }
     let before = stored(&world).await;
     for (name, bytes) in [
@@ -57,13 +59,13 @@ async fn a_name_leads_nowhere() {
     let world = World::new().await;
     let (partner, draft) = draft(&world).await;
     for (given, kept) in [
-        ("../../etc/passwd", "passwd"),
+        ("../../etc/passwd", "passwd.txt"),
         ("C:\\fakepath\\Menü.txt", "Menü.txt"),
-        ("..", "file"),
-        ("", "file"),
-        ("a\u{202e}txt.exe", "atxt.exe"),
-        (".htaccess", "htaccess"),
-        ("a\u{85}b", "ab"),
+        ("..", "file.txt"),
+        ("", "file.txt"),
+        ("a\u{202e}txt.exe", "atxt.exe.txt"),
+        (".htaccess", "htaccess.txt"),
+        ("a\u{85}b", "ab.txt"),
         ("<script>x.txt", "scriptx.txt"),
     ] {
         let file: Attachment = partner.upload(("draft_id", &draft), given, b"x").await.ok();
