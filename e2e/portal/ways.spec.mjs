@@ -126,6 +126,11 @@ scenario("an address that does not exist leads on", async ({ person }) => {
 
 scenario("without a network a quiet bar says so, and goes when it is back", async ({ person }) => {
   const page = await person("partner");
+  // The list's program is here by then; what it lists is not.
+  await page.getByRole("link", { name: "Vorgänge", exact: true }).click();
+  await page.getByRole("table", { name: "Vorgänge" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { name: /^Bei Ihnen/ }).waitFor();
   await page.context().setOffline(true);
   await page.getByRole("link", { name: "Vorgänge", exact: true }).click();
   const bar = page.getByRole("status").filter({ hasText: "Keine Verbindung. Eingaben sind gesichert; es geht von selbst weiter." });

@@ -104,7 +104,7 @@ scenario("several megabytes of camt are compared and not a byte of them is sent;
   const sent = asked().filter(({ method }) => method !== "GET");
   assert.equal(sent.length, 1);
   const body = JSON.parse(sent[0].body);
-  assert.deepEqual(Object.keys(body).sort(), ["account_id", "beyond", "posting_ids", "reference", "text"]);
+  assert.deepEqual(Object.keys(body).sort(), ["account_id", "beyond", "posting_ids", "reference", "severity", "text"]);
   assert.equal(body.text, `Bitte prüfen Sie:\n${words}`);
   assert.deepEqual(body.posting_ids, [changed.id]);
   assert.ok(!requests.some(({ url, body }) => url.includes(SECRET) || body.includes(SECRET) || body.includes(missing.id)));
