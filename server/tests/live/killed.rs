@@ -8,6 +8,7 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::live::{CHANGED, Changed, RESET, STREAMS_MAX, after};
 use eyelevel_contract::people::paths::PEOPLE;
 use eyelevel_server::clock::Clock;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use serde_json::json;
 use tokio::sync::{mpsc, watch};
 
@@ -111,6 +112,9 @@ impl Reader {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_thousand_streams_go_on_at_another_process_when_theirs_is_killed() {
+    // Each stream is an open file, here and at the processes, which inherit it.
+    let files = getrlimit(Resource::Nofile);
+    setrlimit(Resource::Nofile, Rlimit { current: files.maximum, ..files }).unwrap();
     let world = World::new().await;
     world.app.clock.set(Clock::System.now());
     let cookies = readers(&world, STREAMS.div_ceil(STREAMS_MAX)).await;
