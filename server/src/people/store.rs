@@ -164,6 +164,16 @@ pub(crate) async fn hold_vendor(w: &mut Write) -> Result<()> {
     Ok(())
 }
 
+/// To the end of the write nobody else changes what a person keeps of their own: of two at once the second sees what the first has done.
+///
+/// # Errors
+/// Whatever the database says.
+pub(crate) async fn hold_person(w: &mut Write, id: &str) -> Result<()> {
+    let person = "SELECT id FROM people WHERE id = $1";
+    let _: Option<(Id,)> = q2(person, format!("{person} FOR NO KEY UPDATE")).bind(id).maybe(&mut w.tx).await?;
+    Ok(())
+}
+
 /// The vendor's people: id, name, mail address.
 ///
 /// # Errors

@@ -1,10 +1,10 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use eyelevel_contract::requests::rules::{Action, can};
-use eyelevel_contract::requests::{EventKind, MovePromise, REASON_MAX, Request};
+use eyelevel_contract::requests::{MovePromise, REASON_MAX, Request};
 use eyelevel_contract::validate::{Fault, Faults};
 
-use super::{promises, spine, timeline};
+use super::{promises, spine};
 use crate::app::App;
 use crate::error::Result;
 use crate::extract::{Caller, Submission};
@@ -47,9 +47,7 @@ pub async fn move_promise(w: &mut Write, caller: &Caller, id: &str, body: &MoveP
     }
     faults.or(())?;
     promises::break_and_escalate(w, &request, promises::Clock::Request).await?;
-    promises::move_to(w, id, promises::Clock::Request, body.due_at, &reason).await?;
-    let entry = timeline::event(w, id, EventKind::PromiseMoved, Some(&reason), Some(&body.due_at.to_string())).await?;
-    let before = request.promise.as_ref().and_then(|promise| promise.due_at).map(|due| due.to_string());
-    w.audit_change("promise.moved", ("request", id), "due_at", (before, Some(body.due_at.to_string()))).await?;
+    let before = request.promise.as_ref().and_then(|promise| promise.due_at);
+    let entry = promises::move_and_tell(w, id, promises::Clock::Request, (before, body.due_at), &reason).await?;
     spine::tell(w, &request.requester.id, Template::Moved, &entry, id).await
 }

@@ -247,6 +247,25 @@ pub async fn move_to(w: &mut Write, request_id: &str, clock: Clock, due: Millis,
     Ok(())
 }
 
+/// Moves one of the clocks, as both sides read it: the entry of the timeline, and what the trail says of it.
+///
+/// # Errors
+/// Whatever the database says.
+pub(super) async fn move_and_tell(
+    w: &mut Write,
+    request_id: &str,
+    clock: Clock,
+    (before, due): (Option<Millis>, Millis),
+    reason: &str,
+) -> Result<Id> {
+    move_to(w, request_id, clock, due, reason).await?;
+    let value = [due.to_string()].into_iter().chain(clock.word().map(str::to_owned)).collect::<Vec<_>>().join(" ");
+    let entry = event(w, request_id, EventKind::PromiseMoved, Some(reason), Some(&value)).await?;
+    let dates = (before.map(|before| before.to_string()), Some(due.to_string()));
+    w.audit_change("promise.moved", ("request", request_id), clock.due_column(), dates).await?;
+    Ok(entry)
+}
+
 /// Fewer minutes for a clock that stands still, with the reason: as many count for its warning, too.
 pub(super) async fn shorten(w: &mut Write, request_id: &str, minutes: i64, reason: &str) -> Result<()> {
     let current = Clock::Request.current();

@@ -6,7 +6,7 @@ use eyelevel_contract::requests::{ChangeSeverity, EventKind, PromiseKind, Reques
 use super::promises::{self, Clock};
 use super::{spine, timeline};
 use crate::app::App;
-use crate::calendars;
+use crate::calendars::{self, Promised};
 use crate::db::q;
 use crate::error::Result;
 use crate::extract::{Caller, Submission};
@@ -55,6 +55,12 @@ async fn change(w: &mut Write, caller: &Caller, id: &str, body: &ChangeSeverity)
     spine::tell(w, other, template, &entry, id).await
 }
 
+/// What the policy of that severity promises by now.
+async fn by_policy(w: &mut Write, request: &Request, severity: Severity, kind: PromiseKind) -> Result<Promised> {
+    let app = w.app().clone();
+    calendars::of_organisation(&app, &mut w.tx, w.now, &request.partner.id, (request.kind, severity), kind).await
+}
+
 /// A clock that runs is due earlier, if the policy of its severity says so by now.
 async fn hasten(
     w: &mut Write,
@@ -63,22 +69,16 @@ async fn hasten(
     (clock, kind, due): (Clock, PromiseKind, i64),
     reason: &str,
 ) -> Result<()> {
-    let app = w.app().clone();
-    let promised = calendars::of_request(&app, &mut w.tx, w.now, &request.id, request.kind, kind).await?;
-    let Some(earlier) = moved_by_severity(request.severity, severity, due, promised.due_at) else { return Ok(()) };
-    promises::move_to(w, &request.id, clock, earlier, reason).await?;
-    let value = match clock {
-        Clock::Request => earlier.to_string(),
-        Clock::Reply => format!("{earlier} {}", PromiseKind::Answer.word()),
-    };
-    timeline::event(w, &request.id, EventKind::PromiseMoved, Some(reason), Some(&value)).await?;
-    w.audit_change("promise.moved", ("request", &request.id), clock.due_column(), (Some(due.to_string()), Some(earlier.to_string()))).await
+    let promised = by_policy(w, request, severity, kind).await?;
+    if let Some(earlier) = moved_by_severity(request.severity, severity, due, promised.due_at) {
+        promises::move_and_tell(w, &request.id, clock, (Some(due), earlier), reason).await?;
+    }
+    Ok(())
 }
 
 /// A clock that stands still has fewer minutes left.
 async fn shorten(w: &mut Write, request: &Request, severity: Severity, (kind, left): (PromiseKind, i64), reason: &str) -> Result<()> {
-    let app = w.app().clone();
-    let promised = calendars::of_request(&app, &mut w.tx, w.now, &request.id, request.kind, kind).await?;
+    let promised = by_policy(w, request, severity, kind).await?;
     let Some(fewer) = moved_by_severity(request.severity, severity, left, promised.minutes) else { return Ok(()) };
     promises::shorten(w, &request.id, fewer, reason).await?;
     w.audit_change("promise.moved", ("request", &request.id), "remaining_minutes", (Some(left.to_string()), Some(fewer.to_string()))).await

@@ -5,10 +5,11 @@ use eyelevel_contract::ids::{Id, Millis};
 use eyelevel_contract::people::tokens::{ApiToken, SHOWN, TokenScope};
 
 use crate::app::App;
-use crate::db::{AsConn, q, q2};
+use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
 use crate::extract::Caller;
 use crate::people::session::{NOTED_EVERY, Who, caller, hash};
+use crate::people::store::hold_person;
 use crate::write::Write;
 
 #[derive(sqlx::FromRow)]
@@ -52,8 +53,7 @@ pub(super) async fn of(on: &mut impl AsConn, person_id: &str, now: Millis) -> Re
 
 /// The same; until the commit nobody adds one: of two at once the second sees what the first has done.
 pub(super) async fn held(w: &mut Write, person_id: &str) -> Result<Vec<ApiToken>> {
-    let sql = "SELECT id FROM people WHERE id = $1";
-    let _held: Option<(Id,)> = q2(sql, format!("{sql} FOR NO KEY UPDATE")).bind(person_id).maybe(&mut w.tx).await?;
+    hold_person(w, person_id).await?;
     let now = w.now;
     of(&mut w.tx, person_id, now).await
 }

@@ -4,8 +4,9 @@ use eyelevel_contract::ids::Id;
 use eyelevel_contract::requests::RequestQuery;
 use eyelevel_contract::requests::views::{SavedView, name_key};
 
-use crate::db::{AsConn, q, q2};
+use crate::db::{AsConn, q};
 use crate::error::{Error, Result};
+use crate::people::store::hold_person;
 use crate::write::Write;
 
 #[derive(sqlx::FromRow)]
@@ -27,8 +28,7 @@ pub(super) async fn of(on: &mut impl AsConn, person_id: &str) -> Result<Vec<Save
 
 /// The same; until the commit nobody else changes them: of two at once the second sees what the first has done.
 pub(super) async fn held(w: &mut Write, person_id: &str) -> Result<Vec<SavedView>> {
-    let sql = "SELECT id FROM people WHERE id = $1";
-    let _held: Option<(Id,)> = q2(sql, format!("{sql} FOR NO KEY UPDATE")).bind(person_id).maybe(&mut w.tx).await?;
+    hold_person(w, person_id).await?;
     of(&mut w.tx, person_id).await
 }
 
