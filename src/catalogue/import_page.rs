@@ -13,22 +13,15 @@ use super::list_page::keeps;
 use crate::{
     i18n::lang,
     imports::{self, Importing},
-    router, session,
+    session,
     ui::{
         button,
-        el::{El, div, el, p},
-        empty::empty,
+        el::{El, div, p},
     },
 };
 
 pub(super) fn page(_: &str) -> El {
-    router::title(t::title_catalogue(lang()));
-    let back = button::link("button quiet", paths::CATALOGUE_PAGE, tc::back(lang()));
-    let head = div("page-head").child(el("h1").child(t::title_catalogue(lang()))).child(back);
-    let page = div("page import").child(head);
-    if !keeps(&session::actor()) {
-        return page.child(empty(&words::refusal(lang(), &Refusal::NeedsRole(&[Role::Admin])), None::<El>));
-    }
+    let why = (!keeps(&session::actor())).then(|| words::refusal(lang(), &Refusal::NeedsRole(&[Role::Admin])));
     let importing = Importing {
         url: paths::CATALOGUE_IMPORT.to_owned(),
         lines: CATALOGUE_LINES_MAX,
@@ -43,5 +36,5 @@ pub(super) fn page(_: &str) -> El {
         p("muted", t::lead_catalogue_known(lang())),
         div("buttons").child(now),
     ]);
-    page.child(lead).child(imports::view(importing))
+    imports::page(t::title_catalogue(lang()), Some((tc::back(lang()), paths::CATALOGUE_PAGE)), why, lead, importing)
 }

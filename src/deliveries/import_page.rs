@@ -8,22 +8,15 @@ use eyelevel_texts::{deliveries as t, imports as ti};
 use crate::{
     i18n::lang,
     imports::{self, Importing},
-    router, session,
+    session,
     ui::{
         button,
-        el::{El, div, el, p},
-        empty::empty,
+        el::{El, p},
     },
 };
 
 pub(super) fn page(_: &str) -> El {
-    router::title(t::import_title(lang()));
-    let back = button::link("button quiet", paths::PAGE, t::import_back(lang()));
-    let head = div("page-head").child(el("h1").child(t::import_title(lang()))).child(back);
-    let page = div("page import").child(head);
-    if let Some(why) = button::why(can_import(&session::actor())) {
-        return page.child(empty(&why, None::<El>));
-    }
+    let why = button::why(can_import(&session::actor()));
     let importing = Importing {
         url: paths::IMPORT.to_owned(),
         lines: IMPORT_LINES_MAX,
@@ -32,5 +25,5 @@ pub(super) fn page(_: &str) -> El {
         after: (ti::to_deliveries(lang()), paths::PAGE.to_owned()),
         done: Rc::new(|| ()),
     };
-    page.child(p("muted", t::import_lead(lang()))).child(imports::view(importing))
+    imports::page(t::import_title(lang()), Some((t::import_back(lang()), paths::PAGE)), why, p("muted", t::import_lead(lang())), importing)
 }

@@ -2,6 +2,8 @@
 
 mod lines;
 mod outcome;
+mod page;
 mod view;
 
+pub(crate) use page::page;
 pub(crate) use view::{Importing, view};

@@ -11,23 +11,16 @@ use eyelevel_texts::imports as t;
 use crate::{
     i18n::lang,
     imports::{self, Importing},
-    router, session,
+    session,
     ui::{
         button,
-        el::{El, div, el, p},
-        empty::empty,
+        el::{El, div, p},
     },
 };
 
 pub(super) fn page(_: &str) -> El {
-    router::title(t::title(lang()));
     let actor = session::actor();
-    let back = button::link("button quiet", paths::INSTALLATIONS_PAGE, t::back(lang()));
-    let head = div("page-head").child(el("h1").child(t::title(lang()))).child(back);
-    let page = div("page import").child(head);
-    if let Some(why) = button::why(can_keep_installations(&actor, &actor.organisation_id)) {
-        return page.child(empty(&why, None::<El>));
-    }
+    let why = button::why(can_keep_installations(&actor, &actor.organisation_id));
     let vendor = actor.is_vendor();
     let importing = Importing {
         url: paths::IMPORT.to_owned(),
@@ -38,5 +31,5 @@ pub(super) fn page(_: &str) -> El {
         done: Rc::new(|| ()),
     };
     let lead = div("stack tight").child(p("muted", t::lead(lang()))).child(p("muted", t::lead_known(lang())));
-    page.child(lead).child(imports::view(importing))
+    imports::page(t::title(lang()), Some((t::back(lang()), paths::INSTALLATIONS_PAGE)), why, lead, importing)
 }

@@ -11,19 +11,12 @@ use eyelevel_texts::imports as t;
 use crate::{
     i18n::lang,
     imports::{self, Importing},
-    router, session,
-    ui::{
-        el::{El, div, el, p},
-        empty::empty,
-    },
+    session,
+    ui::el::{El, div, p},
 };
 
 pub(super) fn page(_: &str) -> El {
-    router::title(t::title_people(lang()));
-    let page = div("page import").child(div("page-head").child(el("h1").child(t::title_people(lang()))));
-    if let Err(needed) = can_keep_organisations(&session::actor(), OrganisationKind::Partner) {
-        return page.child(empty(&super::needs(needed), None::<El>));
-    }
+    let why = can_keep_organisations(&session::actor(), OrganisationKind::Partner).err().map(super::needs);
     let importing = Importing {
         url: paths::PEOPLE_IMPORT.to_owned(),
         lines: IMPORT_LINES,
@@ -33,5 +26,5 @@ pub(super) fn page(_: &str) -> El {
         done: Rc::new(|| ()),
     };
     let lead = div("stack tight").child(p("muted", t::lead_people(lang()))).child(p("muted", t::lead_people_known(lang())));
-    page.child(lead).child(imports::view(importing))
+    imports::page(t::title_people(lang()), None, why, lead, importing)
 }

@@ -15,18 +15,13 @@ use crate::{
     router, session,
     ui::{
         button,
-        el::{El, div, el, p},
-        empty::empty,
+        el::{El, div, p},
     },
 };
 
 pub(super) fn page(_: &str) -> El {
-    router::title(t::title_serials(lang()));
     let actor = session::actor();
-    let page = div("page import").child(div("page-head").child(el("h1").child(t::title_serials(lang()))));
-    if let Some(why) = button::why(can_import(&actor)) {
-        return page.child(empty(&why, None::<El>));
-    }
+    let why = button::why(can_import(&actor));
     let vendor = actor.is_vendor();
     let header = match (vendor, actor.is_partner()) {
         (true, _) => t::header_serials_vendor(lang()),
@@ -45,5 +40,5 @@ pub(super) fn page(_: &str) -> El {
     // What a file of the vendor's says binds; anybody else's makes a device known.
     let binds = if vendor { t::lead_serials_vendor(lang()) } else { t::lead_serials_known(lang()) };
     let lead = div("stack tight").child(p("muted", t::lead_serials(lang()))).child(p("muted", binds));
-    page.child(lead).child(imports::view(importing))
+    imports::page(t::title_serials(lang()), None, why, lead, importing)
 }
