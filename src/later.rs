@@ -190,7 +190,7 @@ pub(crate) fn at(path: String) -> El {
 
 /// The page at the address, out of what is loaded on demand.
 pub(crate) fn on_demand(_: &str) -> El {
-    Part::OnDemand.show(untrack(router::path), |_| app::not_found())
+    on_demand_at(&untrack(router::path))
 }
 
 /// A part of a page, out of what is loaded on demand.

@@ -17,7 +17,7 @@ use eyelevel_contract::{
 };
 use eyelevel_texts::{common, requests as t, words};
 
-use crate::ui::reactive::GetUntracked;
+use crate::ui::reactive::{GetUntracked, RwSignal};
 use crate::{
     client::Call,
     form_dialog::{Content, FormDialog},
@@ -27,6 +27,7 @@ use crate::{
         button,
         el::{El, div, p},
         field::{Field, left},
+        form::Form,
         toast,
     },
     writes,
@@ -234,20 +235,44 @@ fn hand_over_to(shown: &Shown, people: &[Person]) {
     let options = owners(people, Some(&shown.request.owner.id));
     let url = paths::verb(&shown.request.id, paths::OWNER);
     shown.dialog(paths::OWNER, t::hand_over(lang()), t::hand_over(lang()), t::saved(lang())).open(move |form| {
-        let owner = form.value("owner_id", "");
-        let reason = form.value("reason", "");
-        let to = Field::select(form, "owner_id", t::hand_over_to(lang()), owner, options).view();
-        let why = Field::area(form, "reason", t::hand_over_reason(lang()), reason, 3).view();
-        Content::new(div("stack").child(to).child(why), move || {
-            let mut faults = Faults::new();
-            let owner_id = owner.get_untracked();
-            if owner_id.is_empty() {
-                faults.add("owner_id", Fault::Required);
-            }
-            let reason = faults.text("reason", &reason.get_untracked(), REASON_MAX);
-            faults.or(Call::post(url.clone(), to_text(&HandOver { owner_id, reason })))
-        })
+        let to = HandOverTo::new(form);
+        Content::new(to.fields(form, options, ""), move || Ok(Call::post(url.clone(), to_text(&to.read()?))))
     });
+}
+
+/// To whom something is handed over, and why: the fields of a form.
+#[derive(Clone, Copy)]
+pub(super) struct HandOverTo {
+    owner: RwSignal<String>,
+    reason: RwSignal<String>,
+}
+
+impl HandOverTo {
+    /// As the form has them.
+    pub(super) fn new(form: Form) -> Self {
+        Self { owner: form.value("owner_id", ""), reason: form.value("reason", "") }
+    }
+
+    /// The fields, with a hint at the reason.
+    pub(super) fn fields(self, form: Form, options: Vec<(String, String)>, hint: &str) -> El {
+        let to = Field::select(form, "owner_id", t::hand_over_to(lang()), self.owner, options).view();
+        let why = Field::area(form, "reason", t::hand_over_reason(lang()), self.reason, 3).hint(hint).view();
+        div("stack").child(to).child(why)
+    }
+
+    /// What they say.
+    ///
+    /// # Errors
+    /// The faults by field.
+    pub(super) fn read(self) -> Result<HandOver, Faults> {
+        let mut faults = Faults::new();
+        let owner_id = self.owner.get_untracked();
+        if owner_id.is_empty() {
+            faults.add("owner_id", Fault::Required);
+        }
+        let reason = faults.text("reason", &self.reason.get_untracked(), REASON_MAX);
+        faults.or(HandOver { owner_id, reason })
+    }
 }
 
 /// The partner's own fields: their reference, and who of them sees the request. If somebody was faster, what they wrote is read and shown

@@ -7,18 +7,17 @@ use eyelevel_contract::{
     json::to_text,
     people::Person,
     requests::{
-        HandOver, REASON_MAX, Request, paths,
+        HandOver, Request, paths,
         rules::{Action, can},
         unread::{MARK_UNREAD, READ},
     },
-    validate::{Fault, Faults},
 };
 use eyelevel_texts::{chosen as t, requests as tr};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
 use super::{
-    actions,
+    actions::{self, HandOverTo},
     chosen::{CHECK, Chosen},
 };
 use crate::{
@@ -29,9 +28,8 @@ use crate::{
         button, dialog,
         el::{El, div, dynamic, el, nothing, p, span},
         failure::Failure,
-        field::Field,
         form::Form,
-        reactive::{GetUntracked, RwSignal, Var, document},
+        reactive::{Var, document},
         toast,
     },
     writes::MEMORY,
@@ -112,31 +110,19 @@ fn hand_over(chosen: Chosen, people: &[Person]) {
     let options = actions::owners(people, None);
     dialog::open(tr::hand_over(lang()), move |closer| {
         let form = Form::kept(MEMORY, "chosen-owner");
-        let (owner, reason) = (form.value("owner_id", ""), form.value("reason", ""));
-        let to = Field::select(form, "owner_id", tr::hand_over_to(lang()), owner, options).view();
-        let why = Field::area(form, "reason", tr::hand_over_reason(lang()), reason, 3).hint(t::same_reason(lang())).view();
+        let to = HandOverTo::new(form);
         let progress = Var::new(Progress::default());
         let steps = Rc::new(Steps { chosen, form, progress, closer, keys: RefCell::default() });
         let said = dynamic(move || outcome(&progress.get()));
-        let act = move || match read(owner, reason) {
+        let act = move || match to.read() {
             Err(faults) => form.fault(&faults),
             Ok(body) => task::spawn(Rc::clone(&steps).run(body)),
         };
         let list = chosen.peek().iter().map(|request| request.number.clone()).collect::<Vec<_>>().join(", ");
-        let fields = div("stack").child(p("small muted", &list)).child(to).child(why);
+        let fields = div("stack").child(p("small muted", &list)).child(to.fields(form, options, t::same_reason(lang())));
         let buttons = div("buttons").child(form.submit(tr::hand_over(lang())));
         form.element(act).child(form.summary()).child(fields).child(div("").attr("role", "status").child(said)).child(buttons)
     });
-}
-
-fn read(owner: RwSignal<String>, reason: RwSignal<String>) -> Result<HandOver, Faults> {
-    let mut faults = Faults::new();
-    let owner_id = owner.get_untracked();
-    if owner_id.is_empty() {
-        faults.add("owner_id", Fault::Required);
-    }
-    let reason = faults.text("reason", &reason.get_untracked(), REASON_MAX);
-    faults.or(HandOver { owner_id, reason })
 }
 
 fn outcome(progress: &Progress) -> El {

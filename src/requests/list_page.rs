@@ -32,13 +32,7 @@ pub(super) fn page(_: &str) -> El {
         Some(_) => String::new(),
         None => router::join(paths::REQUESTS, &router::query()),
     });
-    let grouped = Flag::new();
-    effect(move || {
-        let now = router::param("group").is_some();
-        if grouped.peek() != now {
-            grouped.set(now);
-        }
-    });
+    let grouped = Flag::following(|| router::param("group").is_some());
     let shown = dynamic(move || {
         if grouped.get() {
             return later::on_demand_at(GROUPS_PART);
@@ -46,13 +40,7 @@ pub(super) fn page(_: &str) -> El {
         div("").child(list.show(8, |page: &Rc<Page<Request>>| untrack(|| rows(page))))
     });
     let chosen = Chosen::begin();
-    let any = Flag::new();
-    effect(move || {
-        let now = !chosen.get().is_empty();
-        if any.peek() != now {
-            any.set(now);
-        }
-    });
+    let any = Flag::following(move || !chosen.get().is_empty());
     // Other filters, other rows: what can't be seen any more is chosen no more.
     effect(move || {
         let _ = router::query();

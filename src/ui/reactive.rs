@@ -53,6 +53,19 @@ impl Flag {
         Self(RwSignal::new(0))
     }
 
+    /// As this says, as long as what it was made in lives; who follows it hears only of a change.
+    #[must_use]
+    pub(crate) fn following(is: impl Fn() -> bool + 'static) -> Self {
+        let flag = Self::new();
+        effect(move || {
+            let now = is();
+            if flag.peek() != now {
+                flag.set(now);
+            }
+        });
+        flag
+    }
+
     /// Whether it is so; whoever reads it follows it.
     #[must_use]
     pub(crate) fn get(self) -> bool {
